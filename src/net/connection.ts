@@ -1,0 +1,153 @@
+import { Buffer } from 'node:buffer';
+import net from 'node:net';
+import { TargetUnreachable } from '../result/expectation.js';
+import type { Transcript, TranscriptEntry } from '../result/transcript.js';
+import { Inbox } from './inbox.js';
+
+/** How a protocol's octets become frames. */
+export interface Framing<Frame> {
+  /** Octets of the frame that begins at `start`; 0 when more must come; -1 when this can never be a frame. */
+  size(bytes: Uint8Array, start: number, end: number): number;
+  decode(bytes: Uint8Array): Frame;
+  /** For the transcript: what the frame is called and says. */
+  describe(frame: Frame): { readonly title: string; readonly text: string };
+}
+
+export interface ConnectionOptions<Frame> {
+  readonly host: string;
+  readonly port: number;
+  readonly framing: Framing<Frame>;
+  readonly actor: string;
+  readonly transcript: Transcript;
+  /** Milliseconds to wait for the TCP handshake. */
+  readonly timeoutMs: number;
+  /** Hears every frame at once, before anybody takes it from the inbox: keep-alive answers, invariants. */
+  readonly onFrame?: (frame: Frame, bytes: Uint8Array, entry: number) => void;
+}
+
+/** A raw TCP client: octets out, frames in, every octet of both in the transcript. */
+export class Connection<Frame> {
+  readonly inbox = new Inbox<Frame>();
+  readonly actor: string;
+  private readonly socket: net.Socket;
+  private readonly options: ConnectionOptions<Frame>;
+  private buffered: Buffer = Buffer.alloc(0);
+  private broken = false;
+  private ended = false;
+
+  static open<Frame>(options: ConnectionOptions<Frame>): Promise<Connection<Frame>> {
+    return new Promise((resolve, reject) => {
+      const socket = net.connect({ host: options.host, port: options.port, noDelay: true });
+      const fail = (why: string) => {
+        clearTimeout(timer);
+        socket.destroy();
+        reject(new TargetUnreachable(`cannot reach ${options.host}:${options.port}`, why));
+      };
+      const timer = setTimeout(() => fail(`no answer within ${options.timeoutMs} ms`), options.timeoutMs);
+      const onError = (error: NodeJS.ErrnoException) =>
+        fail(error.code === 'ECONNREFUSED' ? 'connection refused' : error.message);
+      socket.once('error', onError);
+      socket.once('connect', () => {
+        clearTimeout(timer);
+        socket.off('error', onError);
+        resolve(new Connection(socket, options));
+      });
+    });
+  }
+
+  private constructor(socket: net.Socket, options: ConnectionOptions<Frame>) {
+    this.socket = socket;
+    this.options = options;
+    this.actor = options.actor;
+    socket.on('data', (chunk: Buffer) => this.receive(chunk));
+    let reset = false;
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      reset = error.code === 'ECONNRESET' || error.code === 'EPIPE';
+    });
+    socket.on('end', () => this.finish(false));
+    socket.on('close', () => this.finish(reset));
+  }
+
+  get isClosed(): boolean {
+    return this.ended;
+  }
+
+  /** Sends octets as they are. `about` says what they are in the transcript; answers the entry's index. */
+  send(bytes: Uint8Array, about: Pick<TranscriptEntry, 'title' | 'text' | 'meanings'>): number {
+    const entry = this.options.transcript.add({ actor: this.actor, direction: 'sent', bytes, ...about });
+    if (!this.socket.destroyed) this.socket.write(bytes);
+    return entry;
+  }
+
+  /** Sends FIN; what the broker still says is read. */
+  end(): void {
+    this.note('closes', 'FIN sent');
+    this.socket.end();
+  }
+
+  /** The network is gone: no farewell of the protocol. `reset` sends RST in place of FIN. */
+  destroy(options: { readonly reset?: boolean } = {}): void {
+    if (this.socket.destroyed) return;
+    this.note('drops', options.reset === true ? 'RST sent' : 'socket destroyed');
+    if (options.reset === true) this.socket.resetAndDestroy();
+    else this.socket.destroy();
+  }
+
+  /** Resolves when the operating system has taken every octet sent so far. */
+  flushed(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.socket.destroyed || this.socket.writableLength === 0) resolve();
+      else this.socket.write('', () => resolve());
+    });
+  }
+
+  private note(title: string, text: string): number {
+    return this.options.transcript.add({ actor: this.actor, direction: 'event', title, text });
+  }
+
+  private receive(chunk: Buffer): void {
+    this.buffered = this.buffered.length === 0 ? chunk : Buffer.concat([this.buffered, chunk]);
+    let start = 0;
+    while (!this.broken && start < this.buffered.length) {
+      const size = this.options.framing.size(this.buffered, start, this.buffered.length);
+      if (size === 0) break;
+      if (size < 0) {
+        this.broken = true;
+        break;
+      }
+      this.deliver(Buffer.from(this.buffered.subarray(start, start + size)));
+      start += size;
+    }
+    this.buffered = this.buffered.subarray(start);
+    if (this.broken && this.buffered.length > 0) this.deliverGarbage();
+  }
+
+  private deliver(bytes: Buffer): void {
+    const { framing, transcript } = this.options;
+    const frame = framing.decode(bytes);
+    const entry = transcript.add({ actor: this.actor, direction: 'received', bytes, ...framing.describe(frame) });
+    this.options.onFrame?.(frame, bytes, entry);
+    this.inbox.push({ kind: 'frame', frame, bytes, entry, at: performance.now() });
+  }
+
+  private deliverGarbage(): void {
+    const bytes = Buffer.from(this.buffered);
+    this.buffered = Buffer.alloc(0);
+    const entry = this.options.transcript.add({
+      actor: this.actor,
+      direction: 'received',
+      bytes,
+      title: 'octets',
+      text: `${bytes.length} that make no frame`,
+    });
+    this.inbox.push({ kind: 'garbage', bytes, entry, at: performance.now() });
+  }
+
+  private finish(reset: boolean): void {
+    if (this.ended) return;
+    this.ended = true;
+    if (this.buffered.length > 0) this.deliverGarbage();
+    const entry = this.note('closed', reset ? 'reset by the broker' : 'the connection ended');
+    this.inbox.push({ kind: 'closed', reset, entry, at: performance.now() });
+  }
+}

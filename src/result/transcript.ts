@@ -1,0 +1,27 @@
+/** Every octet that crossed the wire in a scenario, and what happened beside them, in order. */
+
+export interface TranscriptEntry {
+  /** Milliseconds since the scenario began. */
+  readonly at: number;
+  /** Alice, Bob, Carol. */
+  readonly actor: string;
+  readonly direction: 'sent' | 'received' | 'event';
+  /** Absent for an event. */
+  readonly bytes?: Uint8Array;
+  /** Left column: "CONNECT", "exchange.declare", "closed". */
+  readonly title: string;
+  /** What it says: `client "alice"`, "connection refused". */
+  readonly text: string;
+  /** Meanings given in a feature's byte table: octets and their explanation, in order. */
+  readonly meanings?: readonly { readonly bytes: Uint8Array; readonly meaning: string }[];
+}
+
+export class Transcript {
+  readonly entries: TranscriptEntry[] = [];
+  private readonly began = performance.now();
+
+  /** Answers the index of the new entry, which an ExpectationFailed can point at. */
+  add(entry: Omit<TranscriptEntry, 'at'>): number {
+    return this.entries.push({ at: performance.now() - this.began, ...entry }) - 1;
+  }
+}

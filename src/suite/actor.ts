@@ -1,0 +1,35 @@
+import type { Table } from './table.js';
+
+/**
+ * Alice, Bob or Carol, whatever protocol she speaks: what the steps that are common to both protocols need.
+ * The MQTT one is suite/mqtt/client.ts, the AMQP one suite/amqp/client.ts.
+ */
+export interface Actor {
+  readonly name: string;
+  /** A correct connection, up to CONNACK or connection.open-ok; `options` are the rows of "is connected with". */
+  connect(options?: Table): Promise<void>;
+  /** Only the TCP connection. */
+  openNetwork(): Promise<void>;
+  /** Sends octets as they are, in one segment or one at a time. */
+  sendBytes(rows: readonly ByteRow[], oneAtATime?: boolean): Promise<void>;
+  /** Receives exactly these octets next. */
+  expectBytes(rows: readonly ByteRow[]): Promise<void>;
+  /** A correct farewell: DISCONNECT, or connection.close and its answer. */
+  disconnect(): Promise<void>;
+  /** The network goes away without a farewell. */
+  drop(): Promise<void>;
+  /** The broker must end the connection; what came before the end stays readable for further steps. */
+  expectClosed(withinMs?: number): Promise<void>;
+  /** The broker still serves this connection: a round trip proves it. */
+  expectOpen(): Promise<void>;
+  /** A fence on the own connection: nothing unread may stand before its answer. */
+  expectNothingMore(): Promise<void>;
+  /** Ends whatever is left, without judging. */
+  dispose(): Promise<void>;
+}
+
+/** A row of a byte table: octets (tokens resolved, names namespaced) and what they mean. */
+export interface ByteRow {
+  readonly bytes: Uint8Array;
+  readonly meaning: string;
+}

@@ -1,0 +1,2 @@
+/** The cells of a step's table, row by row. */
+export type Table = readonly (readonly string[])[];

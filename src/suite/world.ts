@@ -1,0 +1,71 @@
+import type { Target } from '../net/target.js';
+import { Transcript } from '../result/transcript.js';
+import type { Actor } from './actor.js';
+import type { Namespace } from './namespace.js';
+
+export type Spec = 'mqtt3' | 'mqtt5' | 'amqp091' | 'rabbitmq';
+
+export interface WorldOptions {
+  readonly spec: Spec;
+  readonly target: Target;
+  /** Milliseconds that a broker has for an answer. */
+  readonly timeoutMs: number;
+  readonly namespace: Namespace;
+  /** Makes the client that speaks the feature's protocol. */
+  readonly makeActor: (name: string, world: World) => Actor;
+  /** What the probe learned: capability → true, or the reason why not. */
+  readonly capabilities: Readonly<Record<string, unknown>>;
+}
+
+/** A SHOULD that was not followed. */
+export interface Advice {
+  readonly expected: readonly string[];
+  readonly actual: string;
+  readonly entry?: number;
+}
+
+/** A packet that no broker may send, whatever the scenario was about. */
+export interface Breach {
+  readonly statement: string;
+  readonly message: string;
+  readonly bytes: Uint8Array;
+  readonly actor: string;
+}
+
+/** The stage of one scenario: its actors, its names, its transcript. */
+export class World {
+  readonly transcript = new Transcript();
+  readonly advice: Advice[] = [];
+  readonly breaches: Breach[] = [];
+  readonly options: WorldOptions;
+  /** Undone when the scenario ends, last first: retained values cleared, queues deleted. */
+  private readonly cleanups: (() => Promise<void>)[] = [];
+  private readonly actors = new Map<string, Actor>();
+
+  constructor(options: WorldOptions) {
+    this.options = options;
+  }
+
+  actor(name: string): Actor {
+    const known = this.actors.get(name);
+    if (known !== undefined) return known;
+    const made = this.options.makeActor(name, this);
+    this.actors.set(name, made);
+    return made;
+  }
+
+  /** A step that says "should" is not met: the scenario goes on and becomes an advisory. */
+  advise(advice: Advice): void {
+    this.advice.push(advice);
+  }
+
+  onEnd(cleanup: () => Promise<void>): void {
+    this.cleanups.push(cleanup);
+  }
+
+  /** Never throws: a scenario's verdict stands when its stage is cleared. */
+  async dispose(): Promise<void> {
+    for (const cleanup of this.cleanups.reverse()) await cleanup().catch(() => undefined);
+    await Promise.all([...this.actors.values()].map((actor) => actor.dispose().catch(() => undefined)));
+  }
+}
