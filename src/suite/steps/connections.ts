@@ -1,0 +1,38 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type StepDefinition, step, stepWith } from '../step.js';
+import type { Table } from '../table.js';
+import type { World } from '../world.js';
+
+/** Coming and going, for both protocols. */
+export const connectionSteps: readonly StepDefinition[] = [
+  step('{clients} is/are connected', async (world: World, clients: string[]) => {
+    await Promise.all(clients.map((client) => world.actor(client).connect()));
+  }),
+  stepWith('{client} is connected with', (world: World, client: string, options: Table) =>
+    world.actor(client).connect(options),
+  ),
+  step('{client} has a network connection', (world: World, client: string) => world.actor(client).openNetwork()),
+  step('{client} connects', (world: World, client: string) => world.actor(client).attempt()),
+  stepWith('{client} connects with', (world: World, client: string, options: Table) =>
+    world.actor(client).attempt(options),
+  ),
+  step('{client} reconnects', (world: World, client: string) => world.actor(client).reconnect()),
+  stepWith('{client} reconnects with', (world: World, client: string, options: Table) =>
+    world.actor(client).reconnect(options),
+  ),
+  step('{client} disconnects', (world: World, client: string) => world.actor(client).disconnect()),
+  step('{client} loses the network connection', (world: World, client: string) => world.actor(client).drop()),
+  step('{int} second(s) pass(es)', async (_: World, seconds: number) => {
+    await wait(seconds * 1000);
+  }),
+  step("the broker closes {client}'s connection", (world: World, client: string) => world.actor(client).expectClosed()),
+  step(
+    "the broker closes {client}'s connection within {int} seconds",
+    (world: World, client: string, seconds: number) => world.actor(client).expectClosed(seconds * 1000),
+  ),
+  stepWith('the broker answers/refuses {client} with one of', (world: World, client: string, rows: Table) =>
+    world.actor(client).expectReaction(rows),
+  ),
+  step("{client}'s connection is still open", (world: World, client: string) => world.actor(client).expectOpen()),
+  step('nothing more arrives for {client}', (world: World, client: string) => world.actor(client).expectNothingMore()),
+];
