@@ -1,0 +1,101 @@
+import { amqp091 } from './data/amqp091.js';
+import { mqtt3 } from './data/mqtt3.js';
+import { mqtt5 } from './data/mqtt5.js';
+import { rabbitmq } from './data/rabbitmq.js';
+import { type Spec, type Statement, type StatementRow, specs } from './statement.js';
+
+/** Every statement, in the order of the standards, or those of one. */
+export function statements(spec?: Spec): readonly Statement[] {
+  return spec === undefined ? all : bySpec[spec];
+}
+
+/**
+ * By key (`mqtt5/MQTT-3.8.3-4`: at most one) or bare id (`MQTT-3.8.3-4`: one for each standard that has it).
+ * The standard's misprints and AMQP's own spelling (`exchange.declare.passive/equivalent`) are understood.
+ */
+export function find(text: string): readonly Statement[] {
+  return index.get(spelling(text)) ?? [];
+}
+
+/** The statement of a key, for those who hold a key that must exist. */
+export function statementOf(key: string): Statement | undefined {
+  return byKey.get(key);
+}
+
+/** What `list` counts as observable: a client can see it violated, perhaps with a certain set-up. */
+export function isObservable(statement: Statement): boolean {
+  return statement.observable === 'wire' || statement.observable === 'config';
+}
+
+/** Ids that resemble a text that names nothing, the nearest first. */
+export function similar(text: string, most = 3): readonly string[] {
+  const wanted = spelling(text);
+  const names = new Set(all.flatMap((statement) => [statement.id, statement.key]));
+  return [...names]
+    .map((name) => ({ name, distance: distance(wanted, spelling(name)) }))
+    .filter(({ name, distance: far }) => far <= Math.max(2, Math.floor(name.length / 5)))
+    .sort((a, b) => a.distance - b.distance || a.name.length - b.name.length)
+    .slice(0, most)
+    .map(({ name }) => name);
+}
+
+const bySpec: Readonly<Record<Spec, readonly Statement[]>> = {
+  mqtt3: complete('mqtt3', mqtt3),
+  mqtt5: complete('mqtt5', mqtt5),
+  amqp091: complete('amqp091', amqp091),
+  rabbitmq: complete('rabbitmq', rabbitmq),
+};
+const all: readonly Statement[] = specs.flatMap((spec) => bySpec[spec]);
+const byKey: ReadonlyMap<string, Statement> = new Map(all.map((statement) => [statement.key, statement]));
+const index = indexed();
+
+function complete(spec: Spec, rows: readonly StatementRow[]): readonly Statement[] {
+  return rows.map((row) => ({ ...row, key: `${spec}/${row.id}`, spec, untestable: row.untestable ?? null }));
+}
+
+function indexed(): ReadonlyMap<string, readonly Statement[]> {
+  const found = new Map<string, Statement[]>();
+  const add = (name: string, statement: Statement) => {
+    const known = found.get(spelling(name));
+    if (known === undefined) found.set(spelling(name), [statement]);
+    else known.push(statement);
+  };
+  for (const statement of all) {
+    for (const id of [statement.id, ...(statement.aliases ?? [])]) {
+      add(id, statement);
+      add(`${statement.spec}/${id}`, statement);
+    }
+    const bare = statement.id.replace(/^(AMQP|RMQ)-/, '');
+    if (bare !== statement.id) {
+      add(bare, statement);
+      add(`${statement.spec}/${bare}`, statement);
+    }
+  }
+  return found;
+}
+
+/** One spelling for all: lower case, and `.` for AMQP's `/` (but not for the `/` after the specification). */
+function spelling(text: string): string {
+  const lower = text
+    .trim()
+    .replace(/^\[|\]$/g, '')
+    .toLowerCase()
+    .replaceAll(' ', '-');
+  const spec = specs.find((name) => lower.startsWith(`${name}/`));
+  const rest = spec === undefined ? lower : lower.slice(spec.length + 1);
+  return `${spec === undefined ? '' : `${spec}/`}${rest.replaceAll('/', '.')}`;
+}
+
+/** Edits between two words (Levenshtein), row by row. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
