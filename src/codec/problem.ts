@@ -9,4 +9,6 @@ export interface Problem {
   readonly statement: string | null;
   /** One line, lower case, says what is and what must be: "flags 0000, must be 0010". */
   readonly message: string;
+  /** The field at fault, where one can be named: "Topic Filter". */
+  readonly field?: string;
 }

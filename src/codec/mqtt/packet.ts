@@ -3,6 +3,8 @@
 /** 3 = MQTT 3.1 (MQIsdp), 4 = 3.1.1, 5 = 5.0. */
 export type MqttVersion = 3 | 4 | 5;
 export type Qos = 0 | 1 | 2;
+/** What two bits can hold: 3 only in a malformed packet. */
+export type WireQos = Qos | 3;
 
 export type MqttPacket =
   | Connect
@@ -38,7 +40,7 @@ export interface Connect {
 }
 
 export interface Will {
-  readonly qos: Qos;
+  readonly qos: WireQos;
   readonly retain: boolean;
   readonly properties?: MqttProperties;
   readonly topic: string;
@@ -56,7 +58,7 @@ export interface Connack {
 export interface Publish {
   readonly type: 'PUBLISH';
   readonly dup: boolean;
-  readonly qos: Qos;
+  readonly qos: WireQos;
   readonly retain: boolean;
   readonly topic: string;
   /** Present when QoS is 1 or 2. */
@@ -82,12 +84,15 @@ export interface Subscribe {
 
 export interface Subscription {
   readonly topicFilter: string;
-  readonly qos: Qos;
+  readonly qos: WireQos;
   /** 5.0 Subscription Options; absent in 3.1.1. */
   readonly noLocal?: boolean;
   readonly retainAsPublished?: boolean;
-  readonly retainHandling?: 0 | 1 | 2;
+  readonly retainHandling?: RetainHandling;
 }
+
+/** 0 send retained messages, 1 only to a new subscription, 2 never; 3 only in a malformed packet. */
+export type RetainHandling = 0 | 1 | 2 | 3;
 
 export interface Suback {
   readonly type: 'SUBACK';
