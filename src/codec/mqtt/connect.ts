@@ -131,7 +131,7 @@ function readPayload(rec: Recorder, flags: number): Payload {
   }
   const clientId = rec.string(CLIENT_ID);
   if (clientId === undefined) return { clientId: '' };
-  if (clientId === '' && (flags & 0x02) === 0) rec.fault('MQTT_CLIENT_ID_EMPTY', rec.offset - 2);
+  if (clientId === '' && (flags & 0x02) === 0 && rec.version !== 5) rec.fault('MQTT_CLIENT_ID_EMPTY', rec.offset - 2);
   const will = (flags & 0x04) === 0 ? undefined : readWill(rec, flags);
   const stopped = (flags & 0x04) !== 0 && will === undefined;
   const userName = stopped || (flags & 0x80) === 0 ? undefined : rec.string(USER_NAME);
