@@ -49,6 +49,12 @@ export interface RunResult {
   readonly counts: Readonly<Record<Verdict | 'scenarios', number>>;
   readonly scenarios: readonly ScenarioResult[];
   readonly statements: readonly StatementResult[];
+  /** Entries of the user's list of known deviations that are none any more. */
+  readonly staleKnown: readonly { readonly statement: string; readonly reason: string }[];
+  /** Why scenarios that were selected are missing. */
+  readonly stopped?: { readonly reason: 'interrupted' | 'failFast' | 'targetGone'; readonly text: string };
+  /** Stacks of errors that no step should throw: mistakes of the suite, not of the broker. */
+  readonly bugs: readonly string[];
 }
 
 /** What reporters hear, in order. */

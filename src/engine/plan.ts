@@ -1,0 +1,129 @@
+import { type AssembledTestCase, DataTable, makeTestPlan } from '@cucumber/core';
+import { type Envelope, IdGenerator, type Pickle, PickleStepType } from '@cucumber/messages';
+import { runId } from './envelope.js';
+import type { FeatureProblem, ParsedFeature } from './feature.js';
+import type { Sentence, Vocabulary } from './vocabulary.js';
+
+export interface PlannedStep<World> {
+  /** Identifier of the test step in the message stream. */
+  readonly id: string;
+  readonly keyword: string;
+  readonly text: string;
+  readonly line: number;
+  /** A Given, or an And after one: it only prepares. */
+  readonly isContext: boolean;
+  readonly sentence: Sentence<World>;
+  /** Converts the arguments anew for every run, so that no scenario sees what another did to them. */
+  readonly args: () => unknown[];
+}
+
+/** One pickle: a scenario, or one row of an outline. */
+export interface PlannedScenario<World> {
+  /** `features/…/3.08-subscribe.feature:41`: the pickle's own line. */
+  readonly id: string;
+  readonly uri: string;
+  readonly line: number;
+  readonly name: string;
+  /** With their @. */
+  readonly tags: readonly string[];
+  readonly testCase: AssembledTestCase;
+  readonly steps: readonly PlannedStep<World>[];
+}
+
+export interface Plan<World> {
+  readonly scenarios: readonly PlannedScenario<World>[];
+  /** Undefined and ambiguous steps, tables missing or not asked for: nothing may run while there is one. */
+  readonly problems: readonly FeatureProblem[];
+  /** Sources, documents, pickles, the vocabulary and the test cases, in the order that consumers need. */
+  readonly envelopes: () => Envelope[];
+}
+
+export function makePlan<World>(
+  features: readonly ParsedFeature[],
+  vocabulary: Vocabulary<World>,
+  wanted: (pickle: Pickle) => boolean = () => true,
+): Plan<World> {
+  const newId = IdGenerator.uuid();
+  const problems: FeatureProblem[] = [];
+  const scenarios: PlannedScenario<World>[] = [];
+  const used: ParsedFeature[] = [];
+  for (const feature of features) {
+    const pickles = feature.pickles.filter(wanted);
+    if (pickles.length === 0) continue;
+    used.push({ ...feature, pickles });
+    const gherkinDocument = { ...feature.document, uri: feature.uri };
+    const plan = makeTestPlan(
+      { testRunStartedId: runId, gherkinDocument, pickles, supportCodeLibrary: vocabulary.library },
+      { newId },
+    );
+    plan.testCases.forEach((testCase, index) => {
+      const pickle = pickles[index];
+      if (pickle !== undefined) scenarios.push(planScenario(testCase, pickle, vocabulary, problems));
+    });
+  }
+  return { scenarios, problems, envelopes: () => envelopesOf(used, vocabulary, scenarios) };
+}
+
+/** The line by which a pickle is known: that of the scenario, or of the row of its examples. */
+export function lineOf(pickle: Pickle): number {
+  return pickle.location?.line ?? 1;
+}
+
+function planScenario<World>(
+  testCase: AssembledTestCase,
+  pickle: Pickle,
+  vocabulary: Vocabulary<World>,
+  problems: FeatureProblem[],
+): PlannedScenario<World> {
+  const line = lineOf(pickle);
+  const steps: PlannedStep<World>[] = [];
+  testCase.testSteps.forEach((testStep, index) => {
+    const pickleStep = pickle.steps[index];
+    const text = testStep.name.body;
+    const stepLine = testStep.sourceReference.location?.line ?? line;
+    const complain = (message: string) => problems.push({ uri: pickle.uri, line: stepLine, message });
+    const prepared = testStep.prepare();
+    if (prepared.type === 'undefined') {
+      complain(`no step definition matches "${text}"`);
+      return;
+    }
+    if (prepared.type === 'ambiguous') {
+      const patterns = prepared.matches.map((match) => `"${String(match.expression.raw)}"`);
+      complain(`"${text}" matches more than one step definition: ${patterns.join(', ')}`);
+      return;
+    }
+    const sentence = vocabulary.sentenceOf(prepared.fn);
+    if (sentence === undefined) return;
+    if (sentence.table !== (prepared.dataTable !== undefined)) {
+      complain(sentence.table ? `"${text}" needs a table` : `"${text}" takes no table`);
+      return;
+    }
+    const cells = prepared.dataTable === undefined ? [] : [DataTable.from(prepared.dataTable).raw()];
+    steps.push({
+      id: testStep.id,
+      keyword: testStep.name.prefix,
+      text,
+      line: stepLine,
+      isContext: pickleStep?.type === PickleStepType.CONTEXT,
+      sentence,
+      args: () => [...prepared.args.map((argument) => argument.getValue<unknown>(null)), ...cells],
+    });
+  });
+  const tags = pickle.tags.map((tag) => tag.name);
+  return { id: `${pickle.uri}:${line}`, uri: pickle.uri, line, name: pickle.name, tags, testCase, steps };
+}
+
+function envelopesOf<World>(
+  features: readonly ParsedFeature[],
+  vocabulary: Vocabulary<World>,
+  scenarios: readonly PlannedScenario<World>[],
+): Envelope[] {
+  const kept = new Set(features.flatMap((feature) => feature.pickles));
+  return [
+    ...features.flatMap((feature) =>
+      feature.envelopes.filter(({ pickle }) => pickle === undefined || kept.has(pickle)),
+    ),
+    ...vocabulary.library.toEnvelopes(),
+    ...scenarios.map(({ testCase }) => ({ testCase: testCase.toMessage() })),
+  ];
+}

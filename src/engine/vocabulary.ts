@@ -1,0 +1,69 @@
+import { buildSupportCode, type MatchedStep, type SupportCodeLibrary } from '@cucumber/core';
+import { IdGenerator } from '@cucumber/messages';
+
+/** What a sentence of a feature does; `World` is whatever the runner makes for each scenario. */
+export interface Sentence<World> {
+  /** A cucumber expression. */
+  readonly pattern: string;
+  /** True when a table follows; its cells are then the last argument. */
+  readonly table: boolean;
+  readonly run: (world: World, ...args: any[]) => void | Promise<void>;
+}
+
+export interface ParameterKind {
+  /** The name between braces: `client`. */
+  readonly name: string;
+  readonly regexp: RegExp | readonly RegExp[];
+  /** From the text (or the regular expression's groups) to the argument. */
+  readonly transform: (...text: string[]) => unknown;
+}
+
+/** A vocabulary that is ready to match. Sentences are found again by the function that the plan hands out. */
+export interface Vocabulary<World> {
+  readonly library: SupportCodeLibrary;
+  readonly sentenceOf: (fn: unknown) => Sentence<World> | undefined;
+}
+
+export function buildVocabulary<World>(
+  sentences: readonly Sentence<World>[],
+  kinds: readonly ParameterKind[],
+  newId: IdGenerator.NewId = IdGenerator.incrementing(),
+): Vocabulary<World> {
+  const builder = buildSupportCode({ newId });
+  const byFunction = new Map<unknown, Sentence<World>>();
+  const sourceReference = { uri: 'vocabulary' };
+  for (const { name, regexp, transform } of kinds) {
+    builder.parameterType({
+      name,
+      regexp: regexp instanceof RegExp ? regexp : [...regexp],
+      transformer: transform,
+      sourceReference,
+    });
+  }
+  for (const sentence of sentences) {
+    const fn = () => undefined;
+    byFunction.set(fn, sentence);
+    builder.step({ pattern: sentence.pattern, fn, sourceReference });
+  }
+  const library = builder.build();
+  return { library: remembering(library), sentenceOf: (fn) => byFunction.get(fn) };
+}
+
+/** Features repeat themselves: each text is matched once against the whole vocabulary. */
+function remembering(library: SupportCodeLibrary): SupportCodeLibrary {
+  const seen = new Map<string, readonly MatchedStep[]>();
+  const findAllStepsBy = (text: string): readonly MatchedStep[] => {
+    const known = seen.get(text);
+    if (known !== undefined) return known;
+    const found = library.findAllStepsBy(text);
+    seen.set(text, found);
+    return found;
+  };
+  return new Proxy(library, {
+    get(target, property) {
+      if (property === 'findAllStepsBy') return findAllStepsBy;
+      const value: unknown = Reflect.get(target, property);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}

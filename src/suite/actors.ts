@@ -1,0 +1,14 @@
+import type { Actor } from './actor.js';
+import type { World } from './world.js';
+
+export type MakeActor = (name: string, world: World) => Actor;
+
+/** Who plays Alice, Bob and Carol, by protocol. */
+export const actors: Readonly<Record<'mqtt' | 'amqp', MakeActor>> = {
+  mqtt: (name) => nobody(name),
+  amqp: (name) => nobody(name),
+};
+
+function nobody(name: string): never {
+  throw new Error(`nobody plays ${name}`);
+}

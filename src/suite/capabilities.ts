@@ -1,0 +1,41 @@
+import type { Target } from '../net/target.js';
+import { probeAmqp } from './amqp/capabilities.js';
+import { probeMqtt } from './mqtt/capabilities.js';
+import type { TagMeaning } from './tags.js';
+
+/** What a broker offers: `true` or a number where it does, the reason (one line) where it does not. Keys in camelCase. */
+export type Capabilities = Readonly<Record<string, boolean | number | string>>;
+
+export interface ProbeOptions {
+  /** Milliseconds that the broker has for an answer. */
+  readonly timeoutMs: number;
+}
+
+/** Asks a broker, in its own protocol, what it offers. */
+export function probe(target: Target, options: ProbeOptions): Promise<Capabilities> {
+  return target.protocol === 'mqtt' ? probeMqtt(target, options) : probeAmqp(target, options);
+}
+
+/** Why a scenario cannot be asked of this broker; `undefined` when it can. Its spec counts as a capability too. */
+export function unmetRequirement(meaning: TagMeaning, capabilities: Capabilities): string | undefined {
+  const needs = meaning.spec === undefined ? meaning.requires : [meaning.spec, ...meaning.requires];
+  for (const need of needs) {
+    const value = capabilities[camelCase(need)] ?? capabilities[need] ?? onlyOperators[need] ?? true;
+    if (value === false) return `${need} is not offered`;
+    if (typeof value === 'string') return `${need}: ${value}`;
+  }
+  return undefined;
+}
+
+/** What no probe can find out. */
+const onlyOperators: Readonly<Record<string, string>> = {
+  tls: 'no TLS listener is configured',
+  websocket: 'no WebSocket listener is configured',
+  restart: 'no restart hook is configured',
+  credentials: 'no second pair of credentials is configured',
+  acl: 'no access list is configured',
+};
+
+function camelCase(name: string): string {
+  return name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}

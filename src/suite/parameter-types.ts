@@ -1,0 +1,11 @@
+import type { ParameterKind } from '../engine/vocabulary.js';
+
+/** The words between braces in the vocabulary. */
+export const parameterTypes: readonly ParameterKind[] = [
+  { name: 'client', regexp: /Alice|Bob|Carol|Dave/, transform: (name) => name },
+  {
+    name: 'clients',
+    regexp: /(?:Alice|Bob|Carol|Dave)(?:, (?:Alice|Bob|Carol|Dave))*,? and (?:Alice|Bob|Carol|Dave)/,
+    transform: (names) => (names ?? '').split(/, and |, | and /),
+  },
+];

@@ -1,0 +1,75 @@
+import type { Envelope } from '@cucumber/messages';
+import type { PlannedScenario } from '../engine/plan.js';
+import { runScenario, type ScenarioOutcome } from '../engine/scenario-run.js';
+import type { Target } from '../net/target.js';
+import type { TranscriptEntry } from '../result/transcript.js';
+import { actors, type MakeActor } from './actors.js';
+import type { Capabilities } from './capabilities.js';
+import type { Namespace } from './namespace.js';
+import { protocolOf, readTags } from './tags.js';
+import { cucumberStatus, type Judged, judge } from './verdict.js';
+import { type Spec, World } from './world.js';
+
+/** Where a scenario is played. */
+export interface Stage {
+  readonly target: Target;
+  readonly capabilities: Capabilities;
+  /** Milliseconds that the broker has for an answer. */
+  readonly timeoutMs: number;
+  readonly namespace: () => Namespace;
+  readonly makeActor?: MakeActor;
+}
+
+export interface PlayOptions {
+  readonly attempt?: number;
+  readonly emit?: (envelope: Envelope) => void;
+  /** Asked when the last step is over and the actors are still there; true: play it again, this time does not count. */
+  readonly interrupted?: (outcome: ScenarioOutcome<World>, world: World) => Promise<boolean>;
+}
+
+/** A step that waits on the protocol's clock may take this long; any other that takes longer than the rest is stuck. */
+const clockLimitMs = 120_000;
+const quickLimitMs = 30_000;
+
+/** Plays one scenario and judges it; `undefined` when it was interrupted. */
+export async function play(
+  scenario: PlannedScenario<World>,
+  stage: Stage,
+  how: PlayOptions = {},
+): Promise<Judged | undefined> {
+  const spec = readTags(scenario.tags).spec ?? 'mqtt5';
+  const world = new World({
+    spec,
+    target: stage.target,
+    timeoutMs: stage.timeoutMs,
+    namespace: stage.namespace(),
+    makeActor: stage.makeActor ?? actorFor(spec),
+    capabilities: stage.capabilities,
+  });
+  let interrupted = false;
+  const slow = scenario.tags.includes('@clock') || scenario.tags.includes('@long');
+  const outcome = await runScenario(scenario, {
+    world,
+    stepTimeoutMs: Math.max(slow ? clockLimitMs : quickLimitMs, stage.timeoutMs * 10),
+    attempt: how.attempt ?? 0,
+    statusOf: cucumberStatus,
+    attach: () => [world.transcript.entries.map(transcriptLine).join('\n')],
+    after: async (done) => {
+      interrupted = (await how.interrupted?.(done, world)) ?? false;
+      await world.dispose();
+    },
+    again: () => interrupted,
+    ...(how.emit === undefined ? {} : { emit: how.emit }),
+  });
+  return interrupted ? undefined : judge(scenario, outcome, world);
+}
+
+function actorFor(spec: Spec): MakeActor {
+  return actors[protocolOf[spec]];
+}
+
+const arrows = { sent: '→', received: '←', event: '·' } as const;
+
+function transcriptLine({ at, actor, direction, title, text }: TranscriptEntry): string {
+  return `${actor} ${(at / 1000).toFixed(3)} ${arrows[direction]} ${title} ${text}`;
+}

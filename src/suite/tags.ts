@@ -1,0 +1,50 @@
+import type { Level } from '../result/verdict.js';
+import type { Spec } from './world.js';
+
+/** What the tags of a scenario (its feature's included, all with their @) say about it. */
+export interface TagMeaning {
+  readonly spec: Spec | undefined;
+  /** Full keys: `mqtt5/MQTT-3.8.3-4`. */
+  readonly statements: readonly string[];
+  readonly level: Level;
+  /** Capabilities: `shared-subscriptions`. */
+  readonly requires: readonly string[];
+  /** Settings that a listener must have: `maximum-qos` → `1`. */
+  readonly setup: Readonly<Record<string, string>>;
+}
+
+export const specs: readonly Spec[] = ['mqtt5', 'mqtt3', 'amqp091', 'rabbitmq'];
+
+export const protocolOf: Readonly<Record<Spec, 'mqtt' | 'amqp'>> = {
+  mqtt5: 'mqtt',
+  mqtt3: 'mqtt',
+  amqp091: 'amqp',
+  rabbitmq: 'amqp',
+};
+
+export function readTags(tags: readonly string[]): TagMeaning {
+  const spec = specs.find((name) => tags.includes(`@${name}`));
+  const ids = tags.filter((tag) => statementTag.test(tag)).map((tag) => tag.slice(1));
+  const after = (prefix: string) => tags.filter((tag) => tag.startsWith(prefix)).map((tag) => tag.slice(prefix.length));
+  const [level = 'must'] = after('@level:');
+  const setup = Object.fromEntries(
+    after('@setup:').map((setting) => {
+      const [key = '', ...value] = setting.split('=');
+      return [key, value.join('=')];
+    }),
+  );
+  return {
+    spec,
+    statements: [...new Set(ids)].map((id) => statementKey(id, spec)),
+    level: level === 'should' || level === 'may' ? level : 'must',
+    requires: after('@requires:'),
+    setup,
+  };
+}
+
+/** `MQTT-3.8.3-4` in a feature of mqtt5 is `mqtt5/MQTT-3.8.3-4`; a full key stays. */
+export function statementKey(id: string, spec: Spec | undefined): string {
+  return id.includes('/') || spec === undefined ? id : `${spec}/${id}`;
+}
+
+export const statementTag = /^@(MQTT|AMQP|RMQ)-/;

@@ -1,0 +1,56 @@
+import { answers, answersWithin } from '../net/reach.js';
+import type { Target } from '../net/target.js';
+
+/** Knows whether a target is still there, and waits for one that went down. */
+export class TargetWatch {
+  readonly target: Target;
+  private readonly patienceMs: number;
+  private recovery: Promise<boolean> | undefined;
+  private gone = false;
+
+  constructor(target: Target, patienceMs: number) {
+    this.target = target;
+    this.patienceMs = patienceMs;
+  }
+
+  /** Went down and did not come back in time. */
+  get isGone(): boolean {
+    return this.gone;
+  }
+
+  get isRecovering(): boolean {
+    return this.recovery !== undefined;
+  }
+
+  /** One look; a single connection that is not accepted in a second is looked at twice. */
+  async isUp(): Promise<boolean> {
+    return (await answers(this.target, 1000)) || answers(this.target, 1000);
+  }
+
+  /** Resolves when the target may be used: true, or false when it is gone for good. */
+  async usable(): Promise<boolean> {
+    while (this.recovery !== undefined) await this.recovery;
+    return !this.gone;
+  }
+
+  /** The target went down: holds everybody at `usable` until it is back and `meanwhile` is over. */
+  recover(meanwhile: (isBack: boolean) => Promise<void>): Promise<boolean> {
+    this.recovery ??= this.waitThen(meanwhile).finally(() => {
+      this.recovery = undefined;
+    });
+    return this.recovery;
+  }
+
+  /** Waits for the target to answer again; whoever waits in vain makes it gone. */
+  async comesBack(): Promise<boolean> {
+    const back = await answersWithin(this.target, this.patienceMs);
+    if (!back) this.gone = true;
+    return back;
+  }
+
+  private async waitThen(meanwhile: (isBack: boolean) => Promise<void>): Promise<boolean> {
+    const back = await this.comesBack();
+    await meanwhile(back);
+    return !this.gone;
+  }
+}
