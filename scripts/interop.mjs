@@ -1,0 +1,160 @@
+#!/usr/bin/env node
+// @ts-check
+/**
+ * Runs the suite against every broker that is installed here, and compares with what is written down in
+ * scripts/interop/expected: `npm run interop -- [options]`.
+ *
+ *   --broker NAME    only this one (repeatable): mosquitto, rabbitmq, ejabberd, activemq, aedes
+ *   --repeat N       N runs, which must agree in every verdict
+ *   --delay MS       a further run through a relay that holds back every octet: no verdict may change
+ *   --exclude TAGS   passed on to conform, such as clock
+ *   --accept         write down what is seen; explanations are then added by hand
+ *   --document       write docs/brokers.md
+ */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { brokers } from './interop/brokers.mjs';
+import { brokersDocument } from './interop/document.mjs';
+import { accept, expected, surprises } from './interop/expected.mjs';
+import { judge, nameOf } from './interop/judge.mjs';
+import { startRelay } from './interop/relay.mjs';
+
+/**
+ * @typedef {import('./interop/judge.mjs').Judged} Judged
+ * @typedef {import('./interop/brokers.mjs').Started} Started
+ * @typedef {import('./interop/brokers.mjs').Starter} Starter
+ */
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const { values: options } = parseArgs({
+  options: {
+    broker: { type: 'string', multiple: true, default: [] },
+    repeat: { type: 'string', default: '1' },
+    delay: { type: 'string' },
+    exclude: { type: 'string', multiple: true, default: [] },
+    accept: { type: 'boolean', default: false },
+    document: { type: 'boolean', default: false },
+  },
+});
+
+process.exitCode = await main();
+
+async function main() {
+  if (!existsSync(join(root, 'dist/cli/main.js'))) {
+    process.stderr.write('nothing is built yet: npm run build\n');
+    return 2;
+  }
+  const unknown = options.broker.filter((name) => !brokers.some((broker) => broker.name === name));
+  if (unknown.length > 0) {
+    process.stderr.write(`no such broker: ${unknown.join(', ')}\n`);
+    return 2;
+  }
+  let passed = 0;
+  let failed = 0;
+  let skipped = 0;
+  /** @type {import('./interop/document.mjs').Report[]} */
+  const reports = [];
+  for (const broker of brokers) {
+    if (options.broker.length > 0 && !options.broker.includes(broker.name)) continue;
+    if (!broker.installed()) {
+      say(`SKIPPED ${broker.name}: not installed (Debian: ${broker.packages.join(' ')})`);
+      skipped++;
+      continue;
+    }
+    const started = await broker.start();
+    try {
+      say(`${broker.name} ${started.version}`);
+      const { report, complaints } = await tryBroker(broker, started);
+      reports.push(report);
+      passed += report.scenarios.length - Math.min(complaints.length, report.scenarios.length);
+      failed += complaints.length;
+      for (const complaint of complaints) say(`  ✗ ${complaint}`);
+    } finally {
+      await started.stop();
+    }
+  }
+  if (options.document) {
+    mkdirSync(join(root, 'docs'), { recursive: true });
+    writeFileSync(join(root, 'docs/brokers.md'), brokersDocument(reports));
+  }
+  say(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+  return failed === 0 ? 0 : 1;
+}
+
+/**
+ * @param {Starter} broker
+ * @param {Started} started
+ */
+async function tryBroker(broker, started) {
+  const first = await runAll(broker, started);
+  /** @type {string[]} */
+  const complaints = [];
+  for (let again = 2; again <= Number(options.repeat); again++)
+    complaints.push(...differences(first.scenarios, (await runAll(broker, started)).scenarios, `run ${again}`));
+  if (options.delay !== undefined) {
+    const slow = await runAll(broker, started, Number(options.delay));
+    complaints.push(...differences(first.scenarios, slow.scenarios, `with ${options.delay} ms of delay`));
+  }
+  if (options.accept) accept(broker.name, started.version, first.scenarios);
+  const written = expected(broker.name);
+  if (written.version !== started.version && written.deviations.length > 0)
+    say(`  the deviations written down are those of ${written.version}`);
+  complaints.push(...surprises(written.deviations, first.scenarios));
+  for (const name of (await started.leftovers?.()) ?? []) complaints.push(`left behind on the broker: ${name}`);
+  const report = {
+    name: broker.name,
+    version: started.version,
+    selectors: broker.selectors,
+    counts: first.counts,
+    scenarios: first.scenarios,
+  };
+  return { report, complaints };
+}
+
+/**
+ * One run for each protocol that the broker speaks.
+ * @param {Starter} broker
+ * @param {Started} started
+ * @param {number} [delayMs]
+ */
+async function runAll(broker, started, delayMs) {
+  /** @type {Record<string, number>} */
+  const counts = {};
+  /** @type {Judged[]} */
+  const scenarios = [];
+  for (const [protocol, direct] of Object.entries(started.urls)) {
+    const selectors = broker.selectors.filter((selector) => selector.startsWith('mqtt') === (protocol === 'mqtt'));
+    const relay = delayMs === undefined ? undefined : await startRelay({ port: Number(new URL(direct).port), delayMs });
+    const url = relay === undefined ? direct : `${protocol}://127.0.0.1:${relay.port}`;
+    const { user, password } = started;
+    const result = await judge({ url, selectors, user, password, exclude: options.exclude });
+    await relay?.close();
+    for (const [name, count] of Object.entries(result.counts)) counts[name] = (counts[name] ?? 0) + count;
+    scenarios.push(...result.scenarios);
+    const told = Object.entries(result.counts).map(([name, count]) => `${count} ${name}`);
+    say(`  ${selectors.join(' ')}: ${told.join(', ')}; ${(result.wallMs / 1000).toFixed(1)} s`);
+  }
+  return { counts, scenarios };
+}
+
+/**
+ * @param {readonly Judged[]} first
+ * @param {readonly Judged[]} other
+ * @param {string} what
+ */
+function differences(first, other, what) {
+  const verdicts = new Map(first.map((scenario) => [scenario.id, scenario.verdict]));
+  return other
+    .filter((scenario) => verdicts.get(scenario.id) !== scenario.verdict)
+    .map(
+      (scenario) =>
+        `${nameOf(scenario)}: first ${verdicts.get(scenario.id)}, ${what} ${scenario.verdict}; ${scenario.actual ?? scenario.reason ?? ''}`,
+    );
+}
+
+/** @param {string} text */
+function say(text) {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,79 @@
+// @ts-check
+import { expected } from './expected.mjs';
+import { nameOf } from './judge.mjs';
+
+/**
+ * @typedef {import('./judge.mjs').Judged} Judged
+ * @typedef {{ name: string, version: string, selectors: readonly string[], counts: Record<string, number>, scenarios: readonly Judged[] }} Report
+ */
+
+/**
+ * docs/brokers.md: what the suite says of brokers that are not ours, one line a failed scenario.
+ * @param {readonly Report[]} reports
+ */
+export function brokersDocument(reports) {
+  return [
+    '# What the suite says of real brokers',
+    '',
+    'Written by `npm run interop -- --document`; not to be edited by hand. Each broker ran as it is packaged, on',
+    'loopback, with the settings in `scripts/interop/brokers`. A failed scenario is a disagreement between the broker',
+    'and our reading of a MUST; the bytes are there so that you can judge for yourself. *Not applicable* means that',
+    'the broker says on the wire that it does not offer the feature.',
+    '',
+    '| broker | version | tried | scenarios | passed | failed | advisory | not applicable |',
+    '|---|---|---|---|---|---|---|---|',
+    ...reports.map(
+      ({ name, version, selectors, counts }) =>
+        `| ${name} | ${version} | ${selectors.join(', ')} | ${['scenarios', 'pass', 'fail', 'advisory', 'notApplicable'].map((key) => counts[key] ?? 0).join(' | ')} |`,
+    ),
+    '',
+    ...reports.flatMap(section),
+  ].join('\n');
+}
+
+/** @param {Report} report */
+function section({ name, version, scenarios }) {
+  const reasons = new Map(expected(name).deviations.map(({ scenario, why }) => [scenario, why]));
+  const failed = scenarios.filter((scenario) => scenario.verdict === 'fail');
+  const advice = scenarios.filter((scenario) => scenario.verdict === 'advisory');
+  const lines = [`## ${name} ${version}`, ''];
+  if (failed.length === 0) lines.push('No scenario failed.', '');
+  else {
+    lines.push('| statement | scenario | what was seen | bytes | our reading |', '|---|---|---|---|---|');
+    for (const scenario of failed)
+      lines.push(
+        `| ${cells([scenario.statements.join(' '), scenario.name, scenario.actual ?? '', bytesOf(scenario), reasons.get(nameOf(scenario)) ?? ''])} |`,
+      );
+    lines.push('');
+  }
+  if (advice.length > 0) {
+    lines.push('A SHOULD not followed:', '', '| statement | scenario | what was seen |', '|---|---|---|');
+    for (const scenario of advice)
+      lines.push(`| ${cells([scenario.statements.join(' '), scenario.name, scenario.actual ?? ''])} |`);
+    lines.push('');
+  }
+  return lines;
+}
+
+/** The last thing sent and what came of it, as far as the transcript holds octets. @param {Judged} scenario */
+function bytesOf(scenario) {
+  const entries = scenario.transcript ?? [];
+  const last = entries.findLastIndex((entry) => entry.direction === 'sent' && entry.bytes !== undefined);
+  if (last < 0) return '';
+  const sent = entries[last];
+  const answer = entries.slice(last + 1).find((entry) => entry.direction === 'received' && entry.actor === sent?.actor);
+  const arrow = (/** @type {string} */ sign, /** @type {string | undefined} */ hex) =>
+    `\`${sign} ${short(hex ?? '')}\``;
+  return [arrow('→', sent?.bytes), ...(answer === undefined ? [] : [arrow('←', answer.bytes)])].join(' ');
+}
+
+/** @param {string} hex */
+function short(hex) {
+  const octets = hex.replace(/[^0-9a-f]/gi, '').match(/../g) ?? [];
+  return octets.length <= 32 ? octets.join(' ') : `${octets.slice(0, 32).join(' ')} … (${octets.length} octets)`;
+}
+
+/** @param {readonly string[]} texts */
+function cells(texts) {
+  return texts.map((text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ');
+}
