@@ -1,0 +1,125 @@
+import type { Duplex } from 'node:stream';
+import { createAmqpHalf } from './amqp/half.js';
+import { checkDefects, DefectSet } from './defects.js';
+import { type Listener, listenTcp, listenTls, listenWebSocket, type TlsMaterial } from './listener.js';
+import { createMqttHalf } from './mqtt/half.js';
+import { type Settings, settingsWith } from './settings.js';
+
+export interface BrokerOptions {
+  /** Address to listen on; 127.0.0.1. */
+  readonly host?: string;
+  /** Ports: 0 takes a free one, which is the default of the first two; null does not listen. */
+  readonly mqttPort?: number | null;
+  readonly amqpPort?: number | null;
+  /** MQTT over WebSocket and over TLS; not listened on unless given. */
+  readonly wsPort?: number | null;
+  readonly tlsPort?: number | null;
+  readonly amqpTlsPort?: number | null;
+  readonly tls?: TlsMaterial;
+  /** Ids of `DEFECTS`. */
+  readonly defects?: readonly string[];
+  readonly settings?: Partial<Settings>;
+}
+
+/** A running reference broker. */
+export interface Broker {
+  readonly mqttPort: number | undefined;
+  readonly amqpPort: number | undefined;
+  readonly wsPort: number | undefined;
+  readonly tlsPort: number | undefined;
+  readonly amqpTlsPort: number | undefined;
+  close(): Promise<void>;
+  /** Stops and starts again on the same ports; what is durable is kept. */
+  restart(): Promise<void>;
+}
+
+/** Starts the reference broker. Throws where a defect or setting is unknown, rejects where a port cannot be had. */
+export async function startBroker(options: BrokerOptions = {}): Promise<Broker> {
+  checkDefects(options.defects ?? []);
+  const defects = new DefectSet(options.defects);
+  const settings = settingsWith(options.settings);
+  const mqtt = createMqttHalf(settings, defects);
+  const amqp = createAmqpHalf(settings, defects);
+  const doors = new Doors(options.host ?? '127.0.0.1');
+  const wanted: Wanted[] = [
+    ['mqttPort', options.mqttPort ?? orFree(options.mqttPort), (host, port) => listenTcp(host, port, accept(mqtt))],
+    ['amqpPort', options.amqpPort ?? orFree(options.amqpPort), (host, port) => listenTcp(host, port, accept(amqp))],
+    ['wsPort', options.wsPort, (host, port) => listenWebSocket(host, port, mqtt.webSocket)],
+    ['tlsPort', options.tlsPort, (host, port) => listenTls(host, port, material(options), accept(mqtt))],
+    ['amqpTlsPort', options.amqpTlsPort, (host, port) => listenTls(host, port, material(options), accept(amqp))],
+  ];
+  await doors.open(wanted);
+  const port = (name: DoorName) => doors.port(name);
+  return {
+    mqttPort: port('mqttPort'),
+    amqpPort: port('amqpPort'),
+    wsPort: port('wsPort'),
+    tlsPort: port('tlsPort'),
+    amqpTlsPort: port('amqpTlsPort'),
+    async close() {
+      mqtt.close();
+      amqp.close();
+      await doors.close();
+    },
+    async restart() {
+      mqtt.restart();
+      amqp.restart();
+      await doors.close();
+      await doors.open(wanted);
+    },
+  };
+}
+
+type DoorName = 'mqttPort' | 'amqpPort' | 'wsPort' | 'tlsPort' | 'amqpTlsPort';
+type Wanted = readonly [
+  name: DoorName,
+  port: number | null | undefined,
+  open: (host: string, port: number) => Promise<Listener>,
+];
+
+const accept =
+  (half: { accept(stream: Duplex): void }) =>
+  (stream: Duplex): void =>
+    half.accept(stream);
+
+const orFree = (port: number | null | undefined): number | null => (port === null ? null : 0);
+
+function material(options: BrokerOptions): TlsMaterial {
+  if (options.tls === undefined) throw new Error('a TLS port needs a certificate and its key');
+  return options.tls;
+}
+
+/** The listeners; a second opening takes the ports of the first. */
+class Doors {
+  private readonly host: string;
+  private readonly ports = new Map<DoorName, number>();
+  private listeners: Listener[] = [];
+
+  constructor(host: string) {
+    this.host = host;
+  }
+
+  port(name: DoorName): number | undefined {
+    return this.ports.get(name);
+  }
+
+  async open(wanted: readonly Wanted[]): Promise<void> {
+    try {
+      for (const [name, port, open] of wanted) {
+        if (port === null || port === undefined) continue;
+        const listener = await open(this.host, this.ports.get(name) ?? port);
+        this.listeners.push(listener);
+        this.ports.set(name, listener.port);
+      }
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    const listeners = this.listeners;
+    this.listeners = [];
+    await Promise.all(listeners.map((listener) => listener.close()));
+  }
+}

@@ -1,0 +1,22 @@
+/** One thing that a broken broker does; everything else it does right. */
+export interface Defect {
+  /** `accepts-alias-0` */
+  readonly id: string;
+  /** Keys of the statements that it breaks: `mqtt5/MQTT-3.3.2-8`. Empty where no statement has a number. */
+  readonly breaks: readonly string[];
+  /** What the broken broker does, in one line. */
+  readonly about: string;
+}
+
+/** The defects that are switched on; `Id` narrows the names one half may ask for. */
+export class DefectSet<Id extends string = string> {
+  private readonly ids: ReadonlySet<string>;
+
+  constructor(ids: Iterable<string> = []) {
+    this.ids = new Set(ids);
+  }
+
+  has(id: Id): boolean {
+    return this.ids.has(id);
+  }
+}
