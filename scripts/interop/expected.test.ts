@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { brokersDocument } from './document.mjs';
+import { surprises } from './expected.mjs';
+import { nameOf } from './judge.mjs';
+
+const noLocal = {
+  id: 'features/mqtt5/3-control-packets/3.08-subscribe.feature:41',
+  name: 'A shared subscription with No Local',
+  statements: ['mqtt5/MQTT-3.8.3-4'],
+  level: 'must' as const,
+  verdict: 'fail' as const,
+  expected: ["the broker closes Alice's connection"],
+  actual: 'SUBACK for packet 10 granting QoS 1',
+  reason: null,
+  transcript: [
+    { actor: 'Alice', direction: 'sent', bytes: '820a000a00', title: 'SUBSCRIBE', text: '' },
+    { actor: 'Bob', direction: 'received', bytes: 'd000', title: 'PINGRESP', text: '' },
+    { actor: 'Alice', direction: 'received', bytes: '9004000a0001', title: 'SUBACK', text: '' },
+  ],
+};
+const passed = { ...noLocal, verdict: 'pass' as const, actual: null, expected: [] };
+
+describe('surprises', () => {
+  const written = { scenario: nameOf(noLocal), verdict: 'fail' as const, why: 'grants what it should refuse' };
+
+  it('are none where a run is as it was written down', () => {
+    expect(surprises([written], [noLocal])).toEqual([]);
+    expect(surprises([], [passed])).toEqual([]);
+  });
+
+  it('are new failures, failures that are gone, and failures that nobody explained', () => {
+    expect(surprises([], [noLocal])).toHaveLength(1);
+    expect(surprises([written], [passed])).toHaveLength(1);
+    expect(surprises([{ ...written, why: '' }], [noLocal])).toHaveLength(1);
+  });
+
+  it('do not depend on the line on which a scenario stands', () => {
+    expect(surprises([written], [{ ...noLocal, id: noLocal.id.replace(':41', ':77') }])).toEqual([]);
+  });
+});
+
+describe('docs/brokers.md', () => {
+  it('shows of a failure its statement, what was seen and the octets of both sides', () => {
+    const text = brokersDocument([
+      {
+        name: 'somebroker',
+        version: '1.0',
+        selectors: ['mqtt5'],
+        counts: { scenarios: 2, fail: 1 },
+        scenarios: [noLocal],
+      },
+    ]);
+    expect(text).toContain('| somebroker | 1.0 | mqtt5 | 2 | 0 | 1 | 0 | 0 |');
+    expect(text).toContain('| mqtt5/MQTT-3.8.3-4 | A shared subscription with No Local | SUBACK for packet 10');
+    expect(text).toContain('`→ 82 0a 00 0a 00` `← 90 04 00 0a 00 01`');
+  });
+});
