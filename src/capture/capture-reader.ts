@@ -1,5 +1,10 @@
+import { type ByteSource, ChunkSource, openFile } from './byte-source.js';
 import type { CaptureProblem } from './capture-problem.js';
-import type { CaptureSink, NoticeCode } from './capture-sink.js';
+import type { CaptureProgress, CaptureSink, NoticeCode } from './capture-sink.js';
+import type { Container } from './container.js';
+import { containerOf, emptyFile, HEAD_LENGTH, isGzip } from './file-format.js';
+import { GunzipSource } from './gunzip-source.js';
+import { PacketDecoder } from './packet-decoder.js';
 
 /**
  * Reads a whole capture and hands what it holds to `sink`: container → link → network → transport.
@@ -13,10 +18,9 @@ export async function readCapture(
   sink: CaptureSink,
   options: CaptureOptions = {},
 ): Promise<CaptureSummary> {
-  void source;
-  void sink;
-  void options;
-  throw new Error('being built');
+  const reading = new Reading(sink, options);
+  await reading.run(source);
+  return reading.summary();
 }
 
 export interface CaptureOptions {
@@ -67,3 +71,147 @@ export interface CaptureTime {
   readonly seconds: number;
   readonly nanos: number;
 }
+
+/** One run over one capture. */
+class Reading implements CaptureProgress {
+  private readonly sink: CaptureSink;
+  private readonly options: CaptureOptions;
+  private readonly decoder: PacketDecoder;
+  private source: ByteSource | undefined;
+  private container: Container | undefined;
+  private compressed = false;
+  private problem: CaptureProblem | undefined;
+  /** Octets read and not yet used are `buffer[start, end)`. */
+  private buffer = new Uint8Array(CHUNK_LENGTH);
+  private start = 0;
+  private end = 0;
+
+  constructor(sink: CaptureSink, options: CaptureOptions) {
+    this.sink = sink;
+    this.options = options;
+    this.decoder = new PacketDecoder(sink, options);
+  }
+
+  get bytesRead(): number {
+    return this.source?.bytesRead ?? 0;
+  }
+
+  get bytesTotal(): number | undefined {
+    return this.source?.bytesTotal;
+  }
+
+  get records(): number {
+    return this.decoder.moment.frame;
+  }
+
+  async run(from: string | AsyncIterable<Uint8Array>): Promise<void> {
+    const opened = await this.open(from);
+    if ('code' in opened) {
+      this.problem = opened;
+      return;
+    }
+    this.source = opened;
+    try {
+      await this.recognise(typeof from === 'string' && from !== '-' ? from : 'the input');
+      while (this.problem === undefined && !this.stopped && (await this.readMore())) this.use();
+      this.finish();
+    } finally {
+      await this.source.close();
+    }
+  }
+
+  summary(): CaptureSummary {
+    const { decoder } = this;
+    const { seconds, nanos } = decoder.moment;
+    return {
+      format: this.container?.format,
+      compressed: this.compressed,
+      interfaces: decoder.interfaces,
+      records: this.records,
+      capturedBytes: decoder.capturedBytes,
+      tcpStreams: decoder.tcp.streams,
+      udpFlows: decoder.udp.flows,
+      cutRecords: decoder.cutRecords,
+      firstTime: decoder.firstTime,
+      lastTime: decoder.firstTime && { seconds, nanos },
+      notices: decoder.notices.counts,
+      problem: this.problem,
+    };
+  }
+
+  private async open(from: string | AsyncIterable<Uint8Array>): Promise<ByteSource | CaptureProblem> {
+    const { follow = false, signal } = this.options;
+    if (typeof from !== 'string') return new ChunkSource(from, signal);
+    if (from === '-') return new ChunkSource(process.stdin, signal);
+    return openFile(from, follow, signal, () => this.sink.onChunk?.(this));
+  }
+
+  /** Reads the beginning of the file, under gzip if need be, and finds out what it is. */
+  private async recognise(name: string): Promise<void> {
+    await this.readHead();
+    if (isGzip(this.buffer.subarray(0, this.end)) && this.source !== undefined) {
+      this.compressed = true;
+      this.source = new GunzipSource(this.source, this.buffer.subarray(0, this.end));
+      this.end = 0;
+      await this.readHead();
+    }
+    if (this.end === 0) {
+      if (!this.stopped) this.problem = this.source?.problem ?? emptyFile(name);
+      return;
+    }
+    const found = containerOf(this.buffer.subarray(0, Math.min(this.end, HEAD_LENGTH)), name, this.decoder);
+    if ('what' in found) {
+      this.problem = found;
+      return;
+    }
+    this.container = found;
+    this.use();
+  }
+
+  private async readHead(): Promise<void> {
+    while (this.end < HEAD_LENGTH && !this.stopped && (await this.readMore()));
+  }
+
+  private get stopped(): boolean {
+    return this.options.signal?.aborted === true;
+  }
+
+  private async readMore(): Promise<boolean> {
+    this.makeRoom();
+    const count = (await this.source?.read(this.buffer, this.end)) ?? 0;
+    this.end += count;
+    return count > 0;
+  }
+
+  /** Moves what is left to the front; a record longer than the buffer makes it grow as its octets really come. */
+  private makeRoom(): void {
+    if (this.start > 0) {
+      this.buffer.copyWithin(0, this.start, this.end);
+      this.end -= this.start;
+      this.start = 0;
+    }
+    if (this.end < this.buffer.length) return;
+    const grown = new Uint8Array(this.buffer.length * 2);
+    grown.set(this.buffer);
+    this.buffer = grown;
+  }
+
+  private use(): void {
+    if (this.container === undefined) return;
+    this.start = this.container.push(this.buffer, this.start, this.end);
+    this.problem = this.container.problem;
+    this.sink.onChunk?.(this);
+  }
+
+  private finish(): void {
+    if (this.container !== undefined && !this.stopped) {
+      this.container.finish(this.buffer, this.start, this.end);
+      // A source that broke off explains better why the last record is not whole.
+      this.problem = this.source?.problem ?? this.container.problem;
+    }
+    this.decoder.end();
+  }
+}
+
+/** One read: long enough to make its own cost vanish, short enough to stay in the processor's cache. */
+const CHUNK_LENGTH = 1024 * 1024;

@@ -1,0 +1,7 @@
+/** The record that is being read: one object, filled again for each record, read by every layer. */
+export class Moment {
+  /** 1-based number of the record; 0 before the first. */
+  frame = 0;
+  seconds = 0;
+  nanos = 0;
+}

@@ -1,0 +1,71 @@
+import type { Direction } from './capture-sink.js';
+import type { Closing, StreamCounters, TcpStream } from './flow.js';
+import { TableFlow } from './flow-table.js';
+import type { PieceList } from './piece-list.js';
+
+/** One TCP connection, as far as the capture shows it. */
+export class TcpConversation extends TableFlow implements TcpStream {
+  readonly transport = 'tcp';
+  initiator: Direction | undefined = undefined;
+  closing: Closing | undefined = undefined;
+  /** From endpoint 0, and from endpoint 1. */
+  readonly half0 = new TcpHalf();
+  readonly half1 = new TcpHalf();
+  /** `onClose` was called; what remains keeps the number, and late segments from opening a stream of their own. */
+  released = false;
+  /** It waits for its end. */
+  lingering = false;
+  /** Halves with waiting segments: looked at for every segment. */
+  waitingHalves = 0;
+
+  segments = 0;
+  retransmitted = 0;
+  outOfOrder = 0;
+  overlapping = 0;
+  keepAlives = 0;
+  lostBytes = 0;
+
+  get counters(): StreamCounters {
+    const { segments, retransmitted, outOfOrder, overlapping, keepAlives, lostBytes } = this;
+    return { segments, retransmitted, outOfOrder, overlapping, keepAlives, lostBytes };
+  }
+
+  half(direction: Direction): TcpHalf {
+    return direction === 0 ? this.half0 : this.half1;
+  }
+}
+
+/** One direction. Sequence numbers are kept as signed 32-bit numbers: only differences, `(a - b) | 0`, mean anything. */
+export class TcpHalf {
+  started = false;
+  /** The sequence number of the SYN, or the one that a SYN would have had. */
+  base = 0;
+  /** The next sequence number to deliver. */
+  next = 0;
+  /** The highest acknowledgement by the other side, where it is beyond `next`. */
+  acked = false;
+  ackedTo = 0;
+  finSeen = false;
+  finAt = 0;
+  /** Segments in a row whose sequence numbers make no sense here. */
+  strays = 0;
+
+  /** Segments that wait for missing ones. */
+  waiting: PieceList | undefined = undefined;
+  /** `next` as a position in `waiting`. */
+  nextPosition = 0;
+  /** `segments` of the stream when the first hole was known to be lost; -1: it is not. */
+  lostSince = -1;
+  lostAt = 0;
+
+  start(base: number): void {
+    this.started = true;
+    this.base = base;
+    this.next = (base + 1) | 0;
+  }
+
+  /** The FIN takes a sequence number of its own. */
+  passFin(): void {
+    if (this.finSeen && this.next === this.finAt) this.next = (this.next + 1) | 0;
+  }
+}
