@@ -1,0 +1,295 @@
+import { Buffer } from 'node:buffer';
+import { methodByName } from '../../codec/amqp/definitions.js';
+import { encodeContent, encodeMethod, encodeProtocolHeader, type GivenArguments, heartbeatFrame } from '../../codec/amqp/encode.js';
+import type { AmqpArguments, AmqpFrame, MethodFrame } from '../../codec/amqp/frame.js';
+import { decodeFrame } from '../../codec/amqp/decode.js';
+import { table } from '../../codec/amqp/plain-table.js';
+import { Connection } from '../../net/connection.js';
+import { Inbox, type InboxEvent, type Timeout } from '../../net/inbox.js';
+import { ExpectationFailed } from '../../result/expectation.js';
+import type { Actor, ByteRow } from '../actor.js';
+import type { Table } from '../table.js';
+import type { World } from '../world.js';
+import { expectEnd, expectReply, surprise } from './answers.js';
+import { connectionOptions, type HandshakeOptions, handshakeArguments } from './handshake.js';
+import { amqpFraming, Assembler, type Heard, type HeardMethod, summaryOf, titleOf } from './heard.js';
+import { rememberDeclared } from './leftovers.js';
+import { checkFrame } from './invariants.js';
+
+/** What `AmqpClient.take` answers: something heard, the end of the connection, or nothing in time. */
+export type Event = Heard | (InboxEvent<Heard> & { readonly kind: 'closed' }) | Timeout;
+
+/** Alice, speaking AMQP 0-9-1 frame by frame. */
+export class AmqpClient implements Actor {
+  readonly name: string;
+  readonly world: World;
+  /** What connection.start and connection.tune said. */
+  start: AmqpArguments = {};
+  offered: AmqpArguments = {};
+  /** What connection.tune-ok said; zeros before it. */
+  agreed = { channelMax: 0, frameMax: 0, heartbeat: 0 };
+  /** The channels that are open as far as this client knows. */
+  readonly channels = new Set<number>();
+  /** Consumer tags by the queue's readable name. */
+  readonly consumers = new Map<string, string[]>();
+  /** Delivery tags of what was taken and not acknowledged, by body. */
+  readonly held = new Map<string, { readonly channel: number; readonly tag: bigint }>();
+  private connection: Connection<AmqpFrame> | undefined;
+  private heard = new Inbox<Heard>();
+  private heartbeats = new Inbox<Heard>();
+  private beating: NodeJS.Timeout | undefined;
+  private phase: 'network' | 'open' | 'closing' = 'network';
+
+  constructor(name: string, world: World) {
+    this.name = name;
+    this.world = world;
+  }
+
+  get timeoutMs(): number {
+    return this.world.options.timeoutMs;
+  }
+
+  /** Handshakes that fail may take a while to be told: brokers slow down who guesses passwords (4.10.2). */
+  get handshakeTimeoutMs(): number {
+    return this.timeoutMs * 4;
+  }
+
+  /** Serving, as far as it is known: a correct farewell is possible. */
+  get isOpen(): boolean {
+    return this.phase === 'open' && this.connection?.isClosed === false;
+  }
+
+  async connect(options: Table = []): Promise<void> {
+    await this.connectUpTo('channel.open-ok', connectionOptions(this.world, options));
+  }
+
+  /** A correct handshake, as far as having received `last`. */
+  async connectUpTo(last: string, options: HandshakeOptions = connectionOptions(this.world, [])): Promise<void> {
+    await this.openNetwork();
+    this.transmit(encodeProtocolHeader(), { title: 'protocol-header', text: 'AMQP 0 0 9 1' });
+    const legs = [
+      { awaits: 'connection.start' },
+      { sends: 'connection.start-ok', awaits: 'connection.tune' },
+      { sends: 'connection.tune-ok' },
+      { sends: 'connection.open', awaits: 'connection.open-ok' },
+      { sends: 'channel.open', awaits: 'channel.open-ok' },
+    ] as const;
+    for (const leg of legs) {
+      const channel = 'sends' in leg && leg.sends === 'channel.open' ? 1 : 0;
+      if ('sends' in leg) this.send(leg.sends, handshakeArguments(this, leg.sends, options), channel);
+      if (!('awaits' in leg)) continue;
+      await expectReply(this, leg.awaits, channel, this.handshakeTimeoutMs);
+      if (leg.awaits === last) return;
+    }
+  }
+
+  async openNetwork(): Promise<void> {
+    await this.dispose();
+    const { target, timeoutMs } = this.world.options;
+    const connection = await Connection.open<AmqpFrame>({
+      host: target.host,
+      port: target.port,
+      framing: amqpFraming,
+      actor: this.name,
+      transcript: this.world.transcript,
+      timeoutMs,
+      onFrame: (frame, bytes) => checkFrame(this, frame, bytes),
+    });
+    this.connection = connection;
+    this.heard = new Inbox<Heard>();
+    this.heartbeats = new Inbox<Heard>();
+    this.channels.clear();
+    this.consumers.clear();
+    this.phase = 'network';
+    this.agreed = { channelMax: 0, frameMax: 0, heartbeat: 0 };
+    void this.listen(connection, this.heard, this.heartbeats);
+  }
+
+  /** Sends one method frame; what the client itself must remember of it is remembered. */
+  send(method: string, values: GivenArguments = {}, channel = method.startsWith('connection.') ? 0 : 1): number {
+    return this.sendFrame(encodeMethod(channel, method, values));
+  }
+
+  /** basic.publish, content header and bodies in one go. */
+  publish(channel: number, values: GivenArguments, properties: GivenArguments, body: Uint8Array): void {
+    this.send('basic.publish', values, channel);
+    for (const frame of encodeContent(channel, 'basic', properties, body, this.agreed.frameMax)) this.sendFrame(frame);
+  }
+
+  sendFrame(bytes: Uint8Array): number {
+    const { frame } = decodeFrame(bytes);
+    if (frame?.type === 'method') this.remember(frame);
+    return this.transmit(bytes, frame === undefined ? undefined : { title: titleOf(frame), text: summaryOf(frame) });
+  }
+
+  /** Sends a method and awaits the reply that the standard gives it, if any. */
+  async call(method: string, values: GivenArguments = {}, channel?: number): Promise<HeardMethod | undefined> {
+    const on = channel ?? (method.startsWith('connection.') ? 0 : 1);
+    this.send(method, values, on);
+    const replies = values['no-wait'] === true ? [] : (methodByName(method)?.replies ?? []);
+    return replies[0] === undefined ? undefined : expectReply(this, replies[0], on);
+  }
+
+  /** A correct client opens a channel before it uses it. */
+  async useChannel(channel: number): Promise<void> {
+    if (!this.channels.has(channel)) await this.call('channel.open', {}, channel);
+  }
+
+  async sendBytes(rows: readonly ByteRow[], oneAtATime = false): Promise<void> {
+    const bytes = Buffer.concat(rows.map((row) => row.bytes));
+    const { frame } = decodeFrame(bytes);
+    if (frame?.type === 'method') this.remember(frame);
+    const about = { title: 'octets', text: `${bytes.length}, as written`, meanings: rows };
+    if (!oneAtATime) {
+      this.transmit(bytes, about);
+      return;
+    }
+    for (const [index, octet] of bytes.entries()) {
+      this.transmit(Uint8Array.of(octet), index === 0 ? { ...about, text: `${bytes.length}, one at a time` } : undefined);
+      await this.connection?.flushed();
+    }
+  }
+
+  async expectBytes(rows: readonly ByteRow[]): Promise<void> {
+    const wanted = Buffer.concat(rows.map((row) => row.bytes));
+    const event = await this.take(() => true, this.handshakeTimeoutMs);
+    if (isHeard(event) && wanted.equals(event.bytes)) return;
+    const meanings = rows.map((row) => row.meaning).filter((meaning) => meaning !== '');
+    throw surprise(this, [`the ${wanted.length} octets ${wanted.toString('hex')}: ${meanings.join(', ')}`], event);
+  }
+
+  async disconnect(): Promise<void> {
+    await this.call('connection.close', { 'reply-code': 200, 'reply-text': 'bye' });
+    this.phase = 'closing';
+    this.connection?.end();
+  }
+
+  async drop(options: { readonly reset?: boolean } = {}): Promise<void> {
+    await this.connection?.flushed();
+    this.goSilent();
+    this.connection?.destroy(options);
+  }
+
+  /** No heartbeats from here on. */
+  goSilent(): void {
+    clearInterval(this.beating);
+  }
+
+  async expectClosed(withinMs = this.handshakeTimeoutMs): Promise<void> {
+    await expectEnd(this, withinMs);
+  }
+
+  async expectOpen(): Promise<void> {
+    await this.synchronise(1);
+  }
+
+  /** basic.qos 0 always succeeds and methods of one channel are handled in order: F-SYNC. */
+  async synchronise(channel: number): Promise<void> {
+    await this.call('basic.qos', {}, channel);
+  }
+
+  async expectNothingMore(): Promise<void> {
+    for (const channel of this.channels) await this.synchronise(channel);
+    const [left] = this.heard.pending;
+    if (left === undefined) return;
+    const event = left.kind === 'frame' ? left.frame : left;
+    throw surprise(this, ['nothing more'], event.kind === 'garbage' ? { kind: 'timeout', afterMs: 0 } : event);
+  }
+
+  /** The first event that `accepts` likes, or the end of the connection; the others stay for later. */
+  async take(accepts: (heard: Heard) => boolean, timeoutMs = this.timeoutMs): Promise<Event> {
+    return unwrapped(await this.heard.take((event) => event.kind !== 'frame' || accepts(event.frame), timeoutMs));
+  }
+
+  /** Heartbeats wait apart: they may come between any two frames. */
+  async takeHeartbeat(timeoutMs: number): Promise<Event> {
+    return unwrapped(await this.heartbeats.take(() => true, timeoutMs));
+  }
+
+  /** A line in the transcript that is not octets. */
+  note(title: string, text: string): number {
+    return this.world.transcript.add({ actor: this.name, direction: 'event', title, text });
+  }
+
+  async dispose(): Promise<void> {
+    this.goSilent();
+    const connection = this.connection;
+    this.connection = undefined;
+    if (connection === undefined || connection.isClosed) return;
+    if (this.phase === 'open') {
+      connection.send(encodeMethod(0, 'connection.close', { 'reply-code': 200 }), farewell);
+      await this.take((heard) => heard.kind === 'method' && heard.frame.method === 'connection.close-ok', 500);
+    }
+    this.phase = 'closing';
+    connection.destroy();
+  }
+
+  private transmit(bytes: Uint8Array, about: Parameters<Connection<AmqpFrame>['send']>[1] = { title: '', text: '' }): number {
+    if (this.connection === undefined) throw new Error(`${this.name} has no network connection`);
+    return this.connection.send(bytes, about);
+  }
+
+  private async listen(connection: Connection<AmqpFrame>, heard: Inbox<Heard>, beats: Inbox<Heard>): Promise<void> {
+    const assembler = new Assembler();
+    for (;;) {
+      const event = await connection.inbox.next(forEver);
+      if (event.kind === 'timeout') continue;
+      if (event.kind === 'closed') {
+        this.goSilent();
+        heard.push(event);
+        beats.push(event);
+        return;
+      }
+      for (const found of assembler.hear(event)) {
+        const { bytes, entry, at } = found;
+        if (found.kind === 'method') this.learn(found.frame);
+        const inbox = found.kind === 'octets' && found.what === 'heartbeat' && found.channel === 0 ? beats : heard;
+        inbox.push({ kind: 'frame', frame: found, bytes, entry, at });
+      }
+    }
+  }
+
+  /** What the broker's methods change. */
+  private learn({ method, channel, arguments: values }: MethodFrame): void {
+    if (method === 'connection.start') this.start = values;
+    if (method === 'connection.tune') this.offered = values;
+    if (method === 'connection.open-ok') this.phase = 'open';
+    if (method === 'connection.close') this.phase = 'closing';
+    if (method === 'channel.open-ok') this.channels.add(channel);
+    if (method === 'channel.close' || method === 'channel.close-ok') this.channels.delete(channel);
+  }
+
+  /** What this client's own methods change. */
+  private remember(frame: MethodFrame): void {
+    const { method, arguments: values } = frame;
+    rememberDeclared(this.world, frame);
+    if (method === 'connection.close') this.phase = 'closing';
+    if (method !== 'connection.tune-ok') return;
+    const [channelMax, frameMax, heartbeat] = ['channel-max', 'frame-max', 'heartbeat'].map((name) => Number(values[name]));
+    this.agreed = { channelMax: channelMax ?? 0, frameMax: frameMax ?? 0, heartbeat: heartbeat ?? 0 };
+    if (this.agreed.heartbeat === 0) return;
+    const beat = { title: 'heartbeat', text: '' };
+    this.beating = setInterval(() => this.connection?.send(heartbeatFrame, beat), this.agreed.heartbeat * 500);
+  }
+}
+
+/** The AMQP client of that name. */
+export function amqpClient(world: World, name: string): AmqpClient {
+  const actor = world.actor(name);
+  if (!(actor instanceof AmqpClient)) throw new ExpectationFailed(['an AMQP client'], `${name} speaks another protocol`);
+  return actor;
+}
+
+export const isHeard = (event: Event): event is Heard => event.kind !== 'closed' && event.kind !== 'timeout';
+
+export const clientProperties = table({ product: 'conform', platform: 'Node.js' });
+
+const farewell = { title: 'connection.close', text: '200' };
+
+/** The longest that a timer can be set. */
+const forEver = 0x7fffffff;
+
+function unwrapped(event: InboxEvent<Heard> | Timeout): Event {
+  if (event.kind === 'frame') return event.frame;
+  return event.kind === 'garbage' ? { kind: 'timeout', afterMs: 0 } : event;
+}
