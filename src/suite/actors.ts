@@ -1,4 +1,5 @@
 import type { Actor } from './actor.js';
+import { AmqpClient } from './amqp/client.js';
 import type { World } from './world.js';
 
 export type MakeActor = (name: string, world: World) => Actor;
@@ -6,7 +7,7 @@ export type MakeActor = (name: string, world: World) => Actor;
 /** Who plays Alice, Bob and Carol, by protocol. */
 export const actors: Readonly<Record<'mqtt' | 'amqp', MakeActor>> = {
   mqtt: (name) => nobody(name),
-  amqp: (name) => nobody(name),
+  amqp: (name, world) => new AmqpClient(name, world),
 };
 
 function nobody(name: string): never {

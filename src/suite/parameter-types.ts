@@ -1,4 +1,5 @@
 import type { ParameterKind } from '../engine/vocabulary.js';
+import { amqpParameterTypes } from './amqp/parameter-types.js';
 
 /** The words between braces in the vocabulary. */
 export const parameterTypes: readonly ParameterKind[] = [
@@ -8,4 +9,5 @@ export const parameterTypes: readonly ParameterKind[] = [
     regexp: /(?:Alice|Bob|Carol|Dave)(?:, (?:Alice|Bob|Carol|Dave))*,? and (?:Alice|Bob|Carol|Dave)/,
     transform: (names) => (names ?? '').split(/, and |, | and /),
   },
+  ...amqpParameterTypes,
 ];

@@ -33,13 +33,13 @@ export async function expectReply(
 export async function expectMessage(
   client: AmqpClient,
   method: string,
-  channel: number | undefined,
+  channel: number,
   expected: string,
   consumerTags?: readonly string[],
 ): Promise<HeardMessage> {
   const event = await client.take((heard) => {
-    if (isEnding(heard) || (heard.kind === 'octets' && heard.what !== 'heartbeat')) return true;
-    if (channel !== undefined && heard.channel !== channel) return false;
+    if (isEnding(heard, channel) || (heard.kind === 'octets' && heard.what !== 'heartbeat')) return true;
+    if (heard.channel !== channel) return false;
     if (heard.kind !== 'message') return method === 'basic.get-ok' && isAnswer(heard, heard.channel);
     if (heard.frame.method !== method) return false;
     return consumerTags === undefined || consumerTags.includes(String(heard.frame.arguments['consumer-tag']));
@@ -51,7 +51,7 @@ export async function expectMessage(
 /** A channel exception with one of these codes, which is answered as a correct client does. */
 export async function expectChannelClosed(client: AmqpClient, channel: number, reply: Reply): Promise<void> {
   const event = await takeAnswer(client, channel);
-  if (!isClose(event, 'channel.close') || event.channel !== channel || !carries(event, reply)) {
+  if (!isMethod(event, 'channel.close') || event.channel !== channel || !carries(event, reply)) {
     throw surprise(client, [`channel.close ${words(reply)} on channel ${channel}`], event, 'reply-code');
   }
   client.send('channel.close-ok', {}, channel);
@@ -60,7 +60,7 @@ export async function expectChannelClosed(client: AmqpClient, channel: number, r
 /** A connection exception, answered as a correct client does; nothing may follow but the end of the stream. */
 export async function expectConnectionClosed(client: AmqpClient, reply: Reply): Promise<void> {
   const event = await takeAnswer(client, 0, client.handshakeTimeoutMs);
-  if (!isClose(event, 'connection.close') || !carries(event, reply)) {
+  if (!isMethod(event, 'connection.close') || !carries(event, reply)) {
     throw surprise(client, [`connection.close ${words(reply)}, then the end of the connection`], event, 'reply-code');
   }
   await finishClose(client);
@@ -69,11 +69,11 @@ export async function expectConnectionClosed(client: AmqpClient, reply: Reply): 
 /** After connection.close: close-ok, then the end of the stream and nothing before it. */
 export async function finishClose(client: AmqpClient): Promise<void> {
   client.send('connection.close-ok');
-  await expectEnd(client, client.handshakeTimeoutMs);
+  await expectEnd(client);
 }
 
 /** The broker ends the connection; nothing else is heard before the end. */
-export async function expectEnd(client: AmqpClient, withinMs: number): Promise<void> {
+export async function expectEnd(client: AmqpClient, withinMs: number = client.handshakeTimeoutMs): Promise<void> {
   const event = await client.take(() => true, withinMs);
   if (event.kind === 'closed') return;
   throw surprise(client, [`the broker closes ${client.name}'s connection and sends nothing before that`], event);
@@ -102,8 +102,10 @@ export function evidence(event: Event, argument?: string): Evidence {
   return span === undefined ? { entry: event.entry } : { entry: event.entry, span };
 }
 
-export const isClose = (event: Event, method: string): event is HeardMethod =>
-  event.kind === 'method' && event.frame.method === method;
+/** Is it that method? */
+export function isMethod(event: Event, method: string): event is HeardMethod {
+  return event.kind === 'method' && event.frame.method === method;
+}
 
 export const carries = (event: HeardMethod, { code }: Reply): boolean =>
   code === 0 || event.frame.arguments['reply-code'] === code;
@@ -120,7 +122,7 @@ export function parseReply(text: string): Reply {
 export const words = ({ code, name }: Reply): string => (code === 0 ? 'with any reply' : `${code} ${name}`);
 
 /** Methods that no request of the client's is answered with: they come when they come. */
-const news: ReadonlySet<string> = new Set([
+export const news: ReadonlySet<string> = new Set([
   'basic.ack',
   'basic.nack',
   'basic.cancel',
@@ -130,15 +132,16 @@ const news: ReadonlySet<string> = new Set([
 ]);
 
 function isAnswer(heard: Heard, channel: number): boolean {
-  if (isEnding(heard)) return true;
-  if (heard.kind === 'octets') return true;
+  if (isEnding(heard, channel)) return true;
+  if (heard.kind === 'octets') return heard.channel === channel || heard.channel === 0;
   if (heard.channel !== channel) return false;
   return heard.kind === 'method' ? !news.has(heard.frame.method) : heard.frame.method === 'basic.get-ok';
 }
 
 /** connection.close ends whatever anybody waits for; so does channel.close on the channel in question. */
-const isEnding = (heard: Heard): boolean =>
-  heard.kind === 'method' && (heard.frame.method === 'connection.close' || heard.frame.method === 'channel.close');
+const isEnding = (heard: Heard, channel: number): boolean =>
+  heard.kind === 'method' &&
+  (heard.frame.method === 'connection.close' || (heard.frame.method === 'channel.close' && heard.channel === channel));
 
 const named = (heard: Heard, method: string, channel: number): boolean =>
   heard.kind === 'method' && heard.frame.method === method && heard.channel === channel;

@@ -3,18 +3,19 @@ import { methodByName } from '../../codec/amqp/definitions.js';
 import { encodeContent, encodeMethod, encodeProtocolHeader, type GivenArguments, heartbeatFrame } from '../../codec/amqp/encode.js';
 import type { AmqpArguments, AmqpFrame, MethodFrame } from '../../codec/amqp/frame.js';
 import { decodeFrame } from '../../codec/amqp/decode.js';
-import { table } from '../../codec/amqp/plain-table.js';
+import { measureFrame } from '../../codec/amqp/framing.js';
 import { Connection } from '../../net/connection.js';
 import { Inbox, type InboxEvent, type Timeout } from '../../net/inbox.js';
 import { ExpectationFailed } from '../../result/expectation.js';
-import type { Actor, ByteRow } from '../actor.js';
+import type { Actor, ByteRow, SendingBytes } from '../actor.js';
 import type { Table } from '../table.js';
 import type { World } from '../world.js';
 import { expectEnd, expectReply, surprise } from './answers.js';
 import { connectionOptions, type HandshakeOptions, handshakeArguments } from './handshake.js';
 import { amqpFraming, Assembler, type Heard, type HeardMethod, summaryOf, titleOf } from './heard.js';
-import { rememberDeclared } from './leftovers.js';
 import { checkFrame } from './invariants.js';
+import { rememberDeclared } from './leftovers.js';
+import { expectReaction } from './reactions.js';
 
 /** What `AmqpClient.take` answers: something heard, the end of the connection, or nothing in time. */
 export type Event = Heard | (InboxEvent<Heard> & { readonly kind: 'closed' }) | Timeout;
@@ -30,8 +31,8 @@ export class AmqpClient implements Actor {
   agreed = { channelMax: 0, frameMax: 0, heartbeat: 0 };
   /** The channels that are open as far as this client knows. */
   readonly channels = new Set<number>();
-  /** Consumer tags by the queue's readable name. */
-  readonly consumers = new Map<string, string[]>();
+  /** Consumers by the queue's readable name. */
+  readonly consumers = new Map<string, { readonly tag: string; readonly channel: number }[]>();
   /** Delivery tags of what was taken and not acknowledged, by body. */
   readonly held = new Map<string, { readonly channel: number; readonly tag: bigint }>();
   private connection: Connection<AmqpFrame> | undefined;
@@ -61,6 +62,16 @@ export class AmqpClient implements Actor {
 
   async connect(options: Table = []): Promise<void> {
     await this.connectUpTo('channel.open-ok', connectionOptions(this.world, options));
+  }
+
+  async attempt(options: Table = []): Promise<void> {
+    const said = connectionOptions(this.world, options);
+    await this.connectUpTo('connection.tune', said);
+    for (const method of ['connection.tune-ok', 'connection.open']) this.send(method, handshakeArguments(this, method, said));
+  }
+
+  reconnect(options: Table = []): Promise<void> {
+    return this.connect(options);
   }
 
   /** A correct handshake, as far as having received `last`. */
@@ -135,13 +146,13 @@ export class AmqpClient implements Actor {
     if (!this.channels.has(channel)) await this.call('channel.open', {}, channel);
   }
 
-  async sendBytes(rows: readonly ByteRow[], oneAtATime = false): Promise<void> {
+  async sendBytes(rows: readonly ByteRow[], how: SendingBytes = 'at once'): Promise<void> {
     const bytes = Buffer.concat(rows.map((row) => row.bytes));
-    const { frame } = decodeFrame(bytes);
-    if (frame?.type === 'method') this.remember(frame);
+    for (const frame of framesIn(bytes)) this.remember(frame);
     const about = { title: 'octets', text: `${bytes.length}, as written`, meanings: rows };
-    if (!oneAtATime) {
+    if (how !== 'one at a time') {
       this.transmit(bytes, about);
+      if (how === 'then close') this.connection?.end();
       return;
     }
     for (const [index, octet] of bytes.entries()) {
@@ -177,6 +188,10 @@ export class AmqpClient implements Actor {
 
   async expectClosed(withinMs = this.handshakeTimeoutMs): Promise<void> {
     await expectEnd(this, withinMs);
+  }
+
+  async expectReaction(rows: Table): Promise<void> {
+    await expectReaction(this, rows);
   }
 
   async expectOpen(): Promise<void> {
@@ -282,7 +297,17 @@ export function amqpClient(world: World, name: string): AmqpClient {
 
 export const isHeard = (event: Event): event is Heard => event.kind !== 'closed' && event.kind !== 'timeout';
 
-export const clientProperties = table({ product: 'conform', platform: 'Node.js' });
+/** The method frames among octets that a scenario writes itself. */
+function framesIn(bytes: Uint8Array): MethodFrame[] {
+  const found: MethodFrame[] = [];
+  for (let at = 0, size = 1; at < bytes.length; at += size) {
+    size = measureFrame(bytes, at);
+    if (size <= 0) break;
+    const { frame } = decodeFrame(bytes.subarray(at, at + size));
+    if (frame?.type === 'method') found.push(frame);
+  }
+  return found;
+}
 
 const farewell = { title: 'connection.close', text: '200' };
 

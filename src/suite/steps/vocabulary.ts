@@ -1,4 +1,15 @@
 import type { StepDefinition } from '../step.js';
+import { amqpClosingSteps } from './amqp-closings.js';
+import { amqpDeclarationSteps } from './amqp-declarations.js';
+import { amqpMessageSteps } from './amqp-messages.js';
+import { amqpMethodSteps } from './amqp-methods.js';
+import { connectionSteps } from './connections.js';
 
 /** Every sentence that a feature may say: the tables of the files beside this one. */
-export const vocabulary: readonly StepDefinition[] = [];
+export const vocabulary: readonly StepDefinition[] = [
+  ...connectionSteps,
+  ...amqpMethodSteps,
+  ...amqpDeclarationSteps,
+  ...amqpMessageSteps,
+  ...amqpClosingSteps,
+];

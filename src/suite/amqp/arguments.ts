@@ -1,0 +1,117 @@
+import { Buffer } from 'node:buffer';
+import { type ArgumentDefinition, classByName, methodByName } from '../../codec/amqp/definitions.js';
+import type { GivenArguments } from '../../codec/amqp/encode.js';
+import { encodeTable, fieldText, isTable } from '../../codec/amqp/field-table.js';
+import type { AmqpArgument, AmqpArguments, FieldTable, FieldTableEntry } from '../../codec/amqp/frame.js';
+import { UsageError } from '../../result/expectation.js';
+import type { Table } from '../table.js';
+import type { World } from '../world.js';
+import type { AmqpClient } from './client.js';
+import { handshakeArguments, saslResponse } from './handshake.js';
+import { lengthened, wireKey, wireName } from './names.js';
+import { parseFieldTable } from './table-notation.js';
+
+/** The rows of "sends queue.declare with": arguments by the standard's names; those not given are what a correct client says. */
+export function writtenArguments(client: AmqpClient, method: string, rows: Table): GivenArguments {
+  const definition = methodByName(method);
+  if (definition === undefined) throw new UsageError(`there is no method ${method}`);
+  const said = new Map(rows.map(([name = '', text = '']) => [name, text]));
+  const values: Record<string, AmqpArgument | undefined> = { ...handshakeArguments(client, method) };
+  if (said.has('mechanism')) values.response = saslResponse(client.world, said.get('mechanism') ?? '');
+  for (const [name, text] of said) {
+    const argument = definition.arguments.find((one) => one.name === name);
+    if (argument === undefined) throw new UsageError(`${method} has no argument ${name}`);
+    values[name] = argumentValue(client, argument, text, said.get('exchange') ?? said.get('source'));
+  }
+  return values;
+}
+
+/** Properties of a message by the standard's names. */
+export function writtenProperties(client: AmqpClient, said: ReadonlyMap<string, string>): GivenArguments {
+  const values: Record<string, AmqpArgument> = {};
+  for (const property of classByName('basic')?.properties ?? []) {
+    const text = said.get(property.name);
+    if (text !== undefined && text !== '-') values[property.name] = argumentValue(client, property, text, undefined);
+  }
+  return values;
+}
+
+/** A field table as a feature writes it, names in it namespaced like any other. */
+export function writtenTable(world: World, text: string): FieldTable {
+  const named = (entry: FieldTableEntry): FieldTableEntry =>
+    namesInTables.has(entry.name) && typeof entry.value.value === 'string'
+      ? { ...entry, value: { ...entry.value, value: wireName(world, entry.value.value) } }
+      : entry;
+  return { entries: parseFieldTable(lengthened(text)).entries.map(named) };
+}
+
+/**
+ * Is the value what a feature asks for? `not empty`, `/a pattern/` on its text, or the value itself;
+ * `server-properties.product` looks into a table.
+ */
+export function isAsWritten(client: AmqpClient, values: AmqpArguments, name: string, text: string): boolean {
+  const value = argumentNamed(values, name);
+  if (text === 'absent') return value === undefined;
+  if (value === undefined) return false;
+  if (text === 'not empty') return textOf(value) !== '';
+  const pattern = /^\/(.*)\/$/s.exec(text);
+  if (pattern !== null) return new RegExp(pattern[1] ?? '', 's').test(textOf(value));
+  if (isTable(value)) return Buffer.compare(encodeTable(value), encodeTable(writtenTable(client.world, text))) === 0;
+  if (names.has(name)) return value === wireName(client.world, text);
+  if (name === 'routing-key') return value === wireKey(client.world, String(values.exchange ?? ''), text);
+  if (typeof value === 'boolean') return String(value) === text;
+  return textOf(value) === unescaped(text);
+}
+
+/** The value of an argument, or of a field in a table argument: `server-properties.product`. */
+export function argumentNamed(values: AmqpArguments, name: string): AmqpArgument | undefined {
+  if (values[name] !== undefined) return values[name];
+  const [argument = '', ...field] = name.split('.');
+  const table = values[argument];
+  if (!isTable(table)) return undefined;
+  const found = table.entries.find((entry) => entry.name === field.join('.'))?.value.value;
+  return found === undefined || found === null ? undefined : isTable(found) ? found : fieldTextOf(found);
+}
+
+export function textOf(value: AmqpArgument): string {
+  if (value instanceof Uint8Array) return new TextDecoder().decode(value);
+  return isTable(value) ? fieldText(value) : String(value);
+}
+
+type FieldValue = Parameters<typeof fieldText>[0];
+
+const fieldTextOf = (value: FieldValue): string => (typeof value === 'string' ? value : fieldText(value));
+
+/** Arguments that hold a name which the namespace must touch. */
+const names: ReadonlySet<string> = new Set(['exchange', 'queue', 'destination', 'source', 'consumer-tag', 'reply-to']);
+
+/** Fields of tables that do. */
+const namesInTables: ReadonlySet<string> = new Set([
+  'alternate-exchange',
+  'x-dead-letter-exchange',
+]);
+
+function argumentValue(
+  client: AmqpClient,
+  { name, type }: ArgumentDefinition,
+  text: string,
+  exchange: string | undefined,
+): AmqpArgument {
+  const { world, offered } = client;
+  if (type === 'bit') return text === 'true' || text === '1';
+  if (type === 'table') return writtenTable(world, text);
+  if (type === 'longstr') return Buffer.from(unescaped(text, world));
+  if (type === 'longlong' || type === 'timestamp') return BigInt(text);
+  if (type !== 'shortstr') {
+    const [, sign = '+', more = '0'] = /^offered(?:([+-])(\d+))?$/.exec(text) ?? [];
+    return text.startsWith('offered') ? Number(offered[name] ?? 0) + Number(`${sign}${more}`) : Number(text);
+  }
+  if (names.has(name)) return wireName(world, text);
+  return name === 'routing-key' && exchange !== undefined ? wireKey(world, exchange, text) : unescaped(text, world);
+}
+
+/** `\0` is a zero octet, `<user>` and `<password>` are the target's. */
+function unescaped(text: string, world?: World): string {
+  const { user = 'guest', password = 'guest' } = world?.options.target ?? {};
+  return lengthened(text).replaceAll('\\0', '\0').replaceAll('<user>', user).replaceAll('<password>', password);
+}

@@ -1,0 +1,92 @@
+import { UsageError } from '../../result/expectation.js';
+import type { Table } from '../table.js';
+import { carries, expectEnd, finishClose, isMethod, news, parseReply, surprise, words } from './answers.js';
+import type { AmqpClient, Event } from './client.js';
+import type { Heard } from './heard.js';
+
+/**
+ * The rows of "the broker answers Alice with one of":
+ *
+ * | first cell            | second cell                                             |
+ * |-----------------------|---------------------------------------------------------|
+ * | `channel 1`           | a channel exception: `404 NOT_FOUND`, `any reply`       |
+ * | `connection`          | a connection exception: `503 COMMAND_INVALID`, `any reply`, or `dropped`: closed without a word |
+ * | `protocol header`     | eight octets that offer a protocol, then the end        |
+ * | `queue.declare-ok`    | that method or message; what it means                   |
+ * | `ignored`             | no answer at all: the next method is answered           |
+ */
+export async function expectReaction(client: AmqpClient, rows: Table): Promise<void> {
+  const permitted = rows.map(([first = '', second = '']) => reaction(first, second));
+  if (permitted.some(({ needsFence }) => needsFence)) client.send('basic.qos', {}, 1);
+  const event = await client.take(isReaction, client.handshakeTimeoutMs);
+  const found = permitted.find(({ accepts }) => accepts(event));
+  if (found === undefined) throw surprise(client, permitted.map(({ text }) => text), event, 'reply-code');
+  await found.finish?.(client);
+}
+
+interface Reaction {
+  readonly text: string;
+  readonly accepts: (event: Event) => boolean;
+  readonly needsFence?: boolean;
+  /** What a correct client does then, and what must follow. */
+  readonly finish?: (client: AmqpClient) => Promise<void>;
+}
+
+function reaction(first: string, second: string): Reaction {
+  const channel = /^channel (\d+)$/.exec(first)?.[1];
+  if (channel !== undefined) return channelException(Number(channel), second);
+  if (first === 'connection' && second === 'dropped') return dropped;
+  if (first === 'connection') return connectionException(second);
+  const other = others[first] ?? (/^[a-z]+\.[a-z-]+$/.test(first) ? answer(first) : undefined);
+  if (other === undefined) throw new UsageError(`no broker reacts with "${first}"`);
+  return other;
+}
+
+function channelException(channel: number, text: string): Reaction {
+  const reply = parseReply(text);
+  return {
+    text: `channel.close ${words(reply)} on channel ${channel}`,
+    accepts: (event) => isMethod(event, 'channel.close') && event.channel === channel && carries(event, reply),
+    finish: async (client) => {
+      client.send('channel.close-ok', {}, channel);
+    },
+  };
+}
+
+function connectionException(text: string): Reaction {
+  const reply = parseReply(text);
+  return {
+    text: `connection.close ${words(reply)}, then the end of the connection`,
+    accepts: (event) => isMethod(event, 'connection.close') && carries(event, reply),
+    finish: finishClose,
+  };
+}
+
+const dropped: Reaction = {
+  text: 'the broker closes the connection without a word',
+  accepts: (event) => event.kind === 'closed',
+};
+
+const answer = (method: string): Reaction => ({
+  text: method,
+  accepts: (event) => (event.kind === 'method' || event.kind === 'message') && event.frame.method === method,
+});
+
+const others: Readonly<Record<string, Reaction>> = {
+  'protocol header': {
+    text: 'a protocol header, then the end of the connection',
+    accepts: (event) => event.kind === 'octets' && event.what === 'protocol header',
+    finish: expectEnd,
+  },
+  ignored: {
+    text: 'no answer to that; the next method is answered',
+    accepts: (event) => event.kind === 'method' && event.frame.method === 'basic.qos-ok',
+    needsFence: true,
+  },
+};
+
+function isReaction(heard: Heard): boolean {
+  if (heard.kind === 'octets') return heard.what !== 'heartbeat';
+  if (heard.kind === 'message') return heard.frame.method !== 'basic.deliver';
+  return !news.has(heard.frame.method);
+}

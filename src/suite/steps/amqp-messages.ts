@@ -1,0 +1,146 @@
+import { Buffer } from 'node:buffer';
+import { ExpectationFailed } from '../../result/expectation.js';
+import { describe, evidence, expectMessage, parseReply, shown, surprise, takeAnswer } from '../amqp/answers.js';
+import { isAsWritten, textOf, writtenArguments, writtenProperties } from '../amqp/arguments.js';
+import { type AmqpClient, amqpClient } from '../amqp/client.js';
+import type { HeardMessage } from '../amqp/heard.js';
+import { lengthened, wireKey, wireName } from '../amqp/names.js';
+import { type StepDefinition, step, stepWith } from '../step.js';
+import type { Table } from '../table.js';
+import type { World } from '../world.js';
+import { ready } from './amqp-declarations.js';
+
+/** Messages: published, delivered to a consumer, fetched, returned. */
+export const amqpMessageSteps: readonly StepDefinition[] = [
+  step(
+    '{client} publishes {string} to exchange {string} with routing key {string}{mandatory}{on}',
+    async (world: World, name: string, body: string, exchange: string, key: string, mandatory: boolean, on?: number) => {
+      publish(await ready(world, name, on), { exchange, 'routing-key': key, body }, mandatory, on);
+    },
+  ),
+  step(
+    '{client} publishes {string} to queue {string}{mandatory}{on}',
+    async (world: World, name: string, body: string, queue: string, mandatory: boolean, on?: number) => {
+      publish(await ready(world, name, on), { exchange: '', 'routing-key': queue, body }, mandatory, on);
+    },
+  ),
+  stepWith('{client} publishes to exchange {string}{mandatory}{on}', async (world: World, name: string, exchange: string, mandatory: boolean, on: number | undefined, rows: Table) => {
+    const client = await ready(world, name, on);
+    for (const row of records(rows)) publish(client, { ...row, exchange }, mandatory, on);
+  }),
+  step('{client} consumes from {string}{on}', (world: World, name: string, queue: string, on?: number) =>
+    consume(world, name, queue, on, []),
+  ),
+  stepWith('{client} consumes from {string}{on} with', (world: World, name: string, queue: string, on: number | undefined, rows: Table) =>
+    consume(world, name, queue, on, rows),
+  ),
+  step('{client} receives {string} from {string}', async (world: World, name: string, body: string, queue: string) => {
+    await expectDelivery(amqpClient(world, name), queue, body);
+  }),
+  step('{client} receives {string} from {string} next', async (world: World, name: string, body: string, queue: string) => {
+    await expectDelivery(amqpClient(world, name), queue, body);
+  }),
+  stepWith('{client} receives from {string} in order', async (world: World, name: string, queue: string, bodies: Table) => {
+    for (const [body = ''] of bodies) await expectDelivery(amqpClient(world, name), queue, body);
+  }),
+  stepWith('{client} receives a delivery from {string} with', async (world: World, name: string, queue: string, rows: Table) => {
+    const client = amqpClient(world, name);
+    const delivery = await nextDelivery(client, queue, `a delivery from "${queue}"`);
+    checkMessage(client, delivery, rows);
+  }),
+  step('{client} gets {string} from {string}{on}', async (world: World, name: string, body: string, queue: string, on?: number) => {
+    await get(await ready(world, name, on), queue, body, on);
+  }),
+  stepWith('{client} gets from {string}{on} in order', async (world: World, name: string, queue: string, on: number | undefined, bodies: Table) => {
+    const client = await ready(world, name, on);
+    for (const [body = ''] of bodies) await get(client, queue, body, on);
+    await getNothing(client, queue, on);
+  }),
+  step('{client} gets nothing from {string}{on}', async (world: World, name: string, queue: string, on?: number) => {
+    await getNothing(await ready(world, name, on), queue, on);
+  }),
+  stepWith('{client} gets a message from {string}{on} with', async (world: World, name: string, queue: string, on: number | undefined, rows: Table) => {
+    const client = await ready(world, name, on);
+    checkMessage(client, await get(client, queue, undefined, on), rows);
+  }),
+  step('{client} has taken {string} from {string}{on}, unacknowledged', async (world: World, name: string, body: string, queue: string, on?: number) => {
+    const client = await ready(world, name, on);
+    const message = await get(client, queue, body, on, false);
+    client.held.set(body, { channel: on ?? 1, tag: message.frame.arguments['delivery-tag'] as bigint });
+  }),
+  step('{client} gets back {string} with {reply}{on}', async (world: World, name: string, body: string, reply: string, on?: number) => {
+    const client = amqpClient(world, name);
+    const expected = `basic.return of "${body}" with ${reply}`;
+    const returned = await expectMessage(client, 'basic.return', on ?? 1, expected);
+    const matches = returned.frame.arguments['reply-code'] === parseReply(reply).code;
+    if (!matches) throw surprise(client, [expected], returned, 'reply-code');
+    if (!wanted(body).equals(returned.body)) throw surprise(client, [expected], returned);
+  }),
+];
+
+/** A table with a row of headings; a cell `-` is absent. */
+function records(rows: Table): Readonly<Record<string, string>>[] {
+  const [headings = [], ...rest] = rows;
+  return rest.map((row) => Object.fromEntries(headings.map((heading, index) => [heading, row[index] ?? ''])));
+}
+
+function publish(client: AmqpClient, said: Readonly<Record<string, string>>, mandatory: boolean, channel = 1): void {
+  const { exchange = '', body = '', 'routing-key': key = '', immediate = 'false' } = said;
+  const values = {
+    exchange: wireName(client.world, exchange),
+    'routing-key': wireKey(client.world, exchange, key),
+    mandatory,
+    immediate: immediate === 'true',
+  };
+  client.publish(channel, values, writtenProperties(client, new Map(Object.entries(said))), wanted(body));
+}
+
+async function consume(world: World, name: string, queue: string, channel: number | undefined, rows: Table) {
+  const client = await ready(world, name, channel);
+  const values = writtenArguments(client, 'basic.consume', [['queue', queue], ...rows]);
+  const answer = await client.call('basic.consume', values, channel);
+  const tag = String(answer?.frame.arguments['consumer-tag'] ?? values['consumer-tag'] ?? '');
+  client.consumers.set(queue, [...(client.consumers.get(queue) ?? []), { tag, channel: channel ?? 1 }]);
+}
+
+export async function nextDelivery(client: AmqpClient, queue: string, expected: string): Promise<HeardMessage> {
+  const consumers = client.consumers.get(queue) ?? [];
+  const tags = consumers.map(({ tag }) => tag);
+  return expectMessage(client, 'basic.deliver', consumers[0]?.channel ?? 1, expected, tags);
+}
+
+async function expectDelivery(client: AmqpClient, queue: string, body: string): Promise<void> {
+  const expected = `${shown(wanted(body))} from "${queue}"`;
+  const delivery = await nextDelivery(client, queue, expected);
+  if (!wanted(body).equals(delivery.body)) throw surprise(client, [expected], delivery);
+}
+
+/** basic.get; `body` undefined takes whatever comes first. */
+export async function get(client: AmqpClient, queue: string, body: string | undefined, channel = 1, noAck = true): Promise<HeardMessage> {
+  const expected = body === undefined ? `a message in "${queue}"` : `${shown(wanted(body))} in "${queue}"`;
+  client.send('basic.get', { queue: wireName(client.world, queue), 'no-ack': noAck }, channel);
+  const message = await expectMessage(client, 'basic.get-ok', channel, expected);
+  if (body !== undefined && !wanted(body).equals(message.body)) throw surprise(client, [expected], message);
+  return message;
+}
+
+async function getNothing(client: AmqpClient, queue: string, channel = 1): Promise<void> {
+  client.send('basic.get', { queue: wireName(client.world, queue), 'no-ack': true }, channel);
+  const event = await takeAnswer(client, channel);
+  if (event.kind === 'method' && event.frame.method === 'basic.get-empty') return;
+  throw surprise(client, [`nothing (more) in "${queue}"`], event);
+}
+
+/** Rows of fields: `body`, arguments of the method, properties. */
+function checkMessage(client: AmqpClient, message: HeardMessage, rows: Table): void {
+  const values = { ...message.header.properties, ...message.frame.arguments };
+  for (const [name = '', text = ''] of rows) {
+    const holds = name === 'body' ? wanted(text).equals(message.body) : isAsWritten(client, values, name, text);
+    if (holds) continue;
+    const value = name === 'body' ? shown(message.body) : values[name];
+    const seen = value === undefined ? 'absent' : client.world.options.namespace.readable(textOf(value));
+    throw new ExpectationFailed([`a message with ${name} ${text}`], `${name} is ${seen}: ${describe(client, message)}`, evidence(message, name));
+  }
+}
+
+const wanted = (body: string): Buffer => Buffer.from(lengthened(body));
