@@ -6,7 +6,7 @@ export const parameterTypes: readonly ParameterKind[] = [
   { name: 'client', regexp: /Alice|Bob|Carol|Dave/, transform: (name) => name },
   {
     name: 'clients',
-    regexp: /(?:Alice|Bob|Carol|Dave)(?:, (?:Alice|Bob|Carol|Dave))*,? and (?:Alice|Bob|Carol|Dave)/,
+    regexp: /(?:Alice|Bob|Carol|Dave)(?:, (?:Alice|Bob|Carol|Dave))*(?:,? and (?:Alice|Bob|Carol|Dave))?/,
     transform: (names) => (names ?? '').split(/, and |, | and /),
   },
   ...amqpParameterTypes,

@@ -1,7 +1,7 @@
+import type { Span } from '../../bytes/span.js';
 import { decodeFrame } from '../../codec/amqp/decode.js';
 import { replyCodeByValue } from '../../codec/amqp/definitions.js';
-import type { Span } from '../../bytes/span.js';
-import { summarise, replyLine } from '../../codec/amqp/summary.js';
+import { replyLine, summarise } from '../../codec/amqp/summary.js';
 import { type Evidence, ExpectationFailed } from '../../result/expectation.js';
 import type { AmqpClient, Event } from './client.js';
 import type { Heard, HeardMessage, HeardMethod } from './heard.js';
@@ -148,7 +148,8 @@ const named = (heard: Heard, method: string, channel: number): boolean =>
 
 function wireWords(event: Event): string {
   if (event.kind === 'timeout') return `nothing for ${event.afterMs} ms; the connection is open`;
-  if (event.kind === 'closed') return event.reset ? 'the broker reset the connection' : 'the broker closed the connection';
+  if (event.kind === 'closed')
+    return event.reset ? 'the broker reset the connection' : 'the broker closed the connection';
   if (event.kind === 'octets') return `${event.what} (${event.bytes.length} octets)`;
   const { method, arguments: values } = event.frame;
   const on = event.channel === 0 ? '' : ` on channel ${event.channel}`;

@@ -86,10 +86,7 @@ const fieldTextOf = (value: FieldValue): string => (typeof value === 'string' ? 
 const names: ReadonlySet<string> = new Set(['exchange', 'queue', 'destination', 'source', 'consumer-tag', 'reply-to']);
 
 /** Fields of tables that do. */
-const namesInTables: ReadonlySet<string> = new Set([
-  'alternate-exchange',
-  'x-dead-letter-exchange',
-]);
+const namesInTables: ReadonlySet<string> = new Set(['alternate-exchange', 'x-dead-letter-exchange']);
 
 function argumentValue(
   client: AmqpClient,

@@ -1,8 +1,14 @@
 import { Buffer } from 'node:buffer';
-import { methodByName } from '../../codec/amqp/definitions.js';
-import { encodeContent, encodeMethod, encodeProtocolHeader, type GivenArguments, heartbeatFrame } from '../../codec/amqp/encode.js';
-import type { AmqpArguments, AmqpFrame, MethodFrame } from '../../codec/amqp/frame.js';
 import { decodeFrame } from '../../codec/amqp/decode.js';
+import { methodByName } from '../../codec/amqp/definitions.js';
+import {
+  encodeContent,
+  encodeMethod,
+  encodeProtocolHeader,
+  type GivenArguments,
+  heartbeatFrame,
+} from '../../codec/amqp/encode.js';
+import type { AmqpArguments, AmqpFrame, MethodFrame } from '../../codec/amqp/frame.js';
 import { measureFrame } from '../../codec/amqp/framing.js';
 import { Connection } from '../../net/connection.js';
 import { Inbox, type InboxEvent, type Timeout } from '../../net/inbox.js';
@@ -12,7 +18,7 @@ import type { Table } from '../table.js';
 import type { World } from '../world.js';
 import { expectEnd, expectReply, surprise } from './answers.js';
 import { connectionOptions, type HandshakeOptions, handshakeArguments } from './handshake.js';
-import { amqpFraming, Assembler, type Heard, type HeardMethod, summaryOf, titleOf } from './heard.js';
+import { Assembler, amqpFraming, type Heard, type HeardMethod, summaryOf, titleOf } from './heard.js';
 import { checkFrame } from './invariants.js';
 import { rememberDeclared } from './leftovers.js';
 import { expectReaction } from './reactions.js';
@@ -67,7 +73,8 @@ export class AmqpClient implements Actor {
   async attempt(options: Table = []): Promise<void> {
     const said = connectionOptions(this.world, options);
     await this.connectUpTo('connection.tune', said);
-    for (const method of ['connection.tune-ok', 'connection.open']) this.send(method, handshakeArguments(this, method, said));
+    for (const method of ['connection.tune-ok', 'connection.open'])
+      this.send(method, handshakeArguments(this, method, said));
   }
 
   reconnect(options: Table = []): Promise<void> {
@@ -156,7 +163,10 @@ export class AmqpClient implements Actor {
       return;
     }
     for (const [index, octet] of bytes.entries()) {
-      this.transmit(Uint8Array.of(octet), index === 0 ? { ...about, text: `${bytes.length}, one at a time` } : undefined);
+      this.transmit(
+        Uint8Array.of(octet),
+        index === 0 ? { ...about, text: `${bytes.length}, one at a time` } : undefined,
+      );
       await this.connection?.flushed();
     }
   }
@@ -239,7 +249,10 @@ export class AmqpClient implements Actor {
     connection.destroy();
   }
 
-  private transmit(bytes: Uint8Array, about: Parameters<Connection<AmqpFrame>['send']>[1] = { title: '', text: '' }): number {
+  private transmit(
+    bytes: Uint8Array,
+    about: Parameters<Connection<AmqpFrame>['send']>[1] = { title: '', text: '' },
+  ): number {
     if (this.connection === undefined) throw new Error(`${this.name} has no network connection`);
     return this.connection.send(bytes, about);
   }
@@ -280,7 +293,9 @@ export class AmqpClient implements Actor {
     rememberDeclared(this.world, frame);
     if (method === 'connection.close') this.phase = 'closing';
     if (method !== 'connection.tune-ok') return;
-    const [channelMax, frameMax, heartbeat] = ['channel-max', 'frame-max', 'heartbeat'].map((name) => Number(values[name]));
+    const [channelMax, frameMax, heartbeat] = ['channel-max', 'frame-max', 'heartbeat'].map((name) =>
+      Number(values[name]),
+    );
     this.agreed = { channelMax: channelMax ?? 0, frameMax: frameMax ?? 0, heartbeat: heartbeat ?? 0 };
     if (this.agreed.heartbeat === 0) return;
     const beat = { title: 'heartbeat', text: '' };
@@ -291,7 +306,8 @@ export class AmqpClient implements Actor {
 /** The AMQP client of that name. */
 export function amqpClient(world: World, name: string): AmqpClient {
   const actor = world.actor(name);
-  if (!(actor instanceof AmqpClient)) throw new ExpectationFailed(['an AMQP client'], `${name} speaks another protocol`);
+  if (!(actor instanceof AmqpClient))
+    throw new ExpectationFailed(['an AMQP client'], `${name} speaks another protocol`);
   return actor;
 }
 

@@ -20,7 +20,8 @@ export interface HandshakeOptions {
 export function connectionOptions(world: World, rows: Table): HandshakeOptions {
   const said = new Map(rows.map(([name = '', value = '']) => [name, value]));
   for (const name of said.keys()) {
-    if (!known.has(name)) throw new UsageError(`a client cannot be connected with "${name}"`, `known are ${[...known].join(', ')}`);
+    if (!known.has(name))
+      throw new UsageError(`a client cannot be connected with "${name}"`, `known are ${[...known].join(', ')}`);
   }
   const number = (name: string) => (said.has(name) ? Number(said.get(name)) : undefined);
   const [channelMax, frameMax, heartbeat] = [number('channel-max'), number('frame-max'), number('heartbeat')];

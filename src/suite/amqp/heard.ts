@@ -46,7 +46,12 @@ export interface HeardOctets extends Arrived {
 export const amqpFraming: Framing<AmqpFrame> = {
   size: (bytes, start, end) => Math.max(-1, measureFrame(bytes, start, end)),
   decode: (bytes) =>
-    decodeFrame(bytes, { from: 'server' }).frame ?? { type: 'unknown', frameType: bytes[0] ?? 0, channel: 0, payload: bytes },
+    decodeFrame(bytes, { from: 'server' }).frame ?? {
+      type: 'unknown',
+      frameType: bytes[0] ?? 0,
+      channel: 0,
+      payload: bytes,
+    },
   describe: (frame) => ({ title: titleOf(frame), text: summaryOf(frame) }),
 };
 

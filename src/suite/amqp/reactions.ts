@@ -20,7 +20,13 @@ export async function expectReaction(client: AmqpClient, rows: Table): Promise<v
   if (permitted.some(({ needsFence }) => needsFence)) client.send('basic.qos', {}, 1);
   const event = await client.take(isReaction, client.handshakeTimeoutMs);
   const found = permitted.find(({ accepts }) => accepts(event));
-  if (found === undefined) throw surprise(client, permitted.map(({ text }) => text), event, 'reply-code');
+  if (found === undefined)
+    throw surprise(
+      client,
+      permitted.map(({ text }) => text),
+      event,
+      'reply-code',
+    );
   await found.finish?.(client);
 }
 

@@ -5,8 +5,10 @@ import type { World } from '../world.js';
 
 /** Exceptions, and who is left standing. */
 export const amqpClosingSteps: readonly StepDefinition[] = [
-  step("the broker closes {client}'s channel {int} with {reply}", (world: World, name: string, channel: number, reply: string) =>
-    expectChannelClosed(amqpClient(world, name), channel, parseReply(reply)),
+  step(
+    "the broker closes {client}'s channel {int} with {reply}",
+    (world: World, name: string, channel: number, reply: string) =>
+      expectChannelClosed(amqpClient(world, name), channel, parseReply(reply)),
   ),
   step("the broker closes {client}'s connection with {reply}", (world: World, name: string, reply: string) =>
     expectConnectionClosed(amqpClient(world, name), parseReply(reply)),
@@ -46,4 +48,3 @@ async function noteAnswer(client: AmqpClient): Promise<void> {
     if (event.frame.channel === 0 && method.endsWith('-ok')) return;
   }
 }
-

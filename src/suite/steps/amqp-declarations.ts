@@ -10,24 +10,31 @@ import { checkArguments } from './amqp-methods.js';
 
 /** Exchanges, queues and bindings: made, and looked for. */
 export const amqpDeclarationSteps: readonly StepDefinition[] = [
-  step('{client} has declared the {exchange kind} exchange {string}', (world: World, name: string, kind: ExchangeKind, exchange: string) =>
-    declareExchange(world, name, kind, exchange, []),
+  step(
+    '{client} has declared the {exchange kind} exchange {string}',
+    (world: World, name: string, kind: ExchangeKind, exchange: string) =>
+      declareExchange(world, name, kind, exchange, []),
   ),
   stepWith(
     '{client} has declared the {exchange kind} exchange {string} with',
     (world: World, name: string, kind: ExchangeKind, exchange: string, rows: Table) =>
       declareExchange(world, name, kind, exchange, rows),
   ),
-  step('{client} declares the {exchange kind} exchange {string}', async (world: World, name: string, kind: ExchangeKind, exchange: string) => {
-    const client = amqpClient(world, name);
-    await client.useChannel(1);
-    client.send('exchange.declare', { ...kind, exchange: wireName(world, exchange) });
-  }),
+  step(
+    '{client} declares the {exchange kind} exchange {string}',
+    async (world: World, name: string, kind: ExchangeKind, exchange: string) => {
+      const client = amqpClient(world, name);
+      await client.useChannel(1);
+      client.send('exchange.declare', { ...kind, exchange: wireName(world, exchange) });
+    },
+  ),
   step('{client} has declared {queue kind} {string}', (world: World, name: string, kind: QueueKind, queue: string) =>
     declareQueue(world, name, kind, queue, []),
   ),
-  stepWith('{client} has declared {queue kind} {string} with', (world: World, name: string, kind: QueueKind, queue: string, rows: Table) =>
-    declareQueue(world, name, kind, queue, rows),
+  stepWith(
+    '{client} has declared {queue kind} {string} with',
+    (world: World, name: string, kind: QueueKind, queue: string, rows: Table) =>
+      declareQueue(world, name, kind, queue, rows),
   ),
   stepWith(
     '{client} has declared {queue kind} {string} bound to {string} with',
@@ -41,8 +48,10 @@ export const amqpDeclarationSteps: readonly StepDefinition[] = [
     (world: World, name: string, queue: string, exchange: string, key: string) =>
       bindQueue(world, name, queue, exchange, key, []),
   ),
-  stepWith('{client} has bound {string} to {string} with', (world: World, name: string, queue: string, exchange: string, rows: Table) =>
-    bindQueue(world, name, queue, exchange, '', rows),
+  stepWith(
+    '{client} has bound {string} to {string} with',
+    (world: World, name: string, queue: string, exchange: string, rows: Table) =>
+      bindQueue(world, name, queue, exchange, '', rows),
   ),
   step(
     '{client} has bound exchange {string} to {string} with routing key {string}',
@@ -51,17 +60,26 @@ export const amqpDeclarationSteps: readonly StepDefinition[] = [
       await amqpClient(world, name).call('exchange.bind', { ...names, 'routing-key': key });
     },
   ),
-  step('{client} finds {thing} {string}{on}', async (world: World, name: string, thing: Thing, what: string, on?: number) => {
-    await lookFor(await ready(world, name, on), thing, what, on);
-  }),
-  stepWith('{client} finds {thing} {string}{on} with', async (world: World, name: string, thing: Thing, what: string, on: number | undefined, rows: Table) => {
-    checkArguments(world, name, await lookFor(await ready(world, name, on), thing, what, on), rows);
-  }),
-  step('{client} finds no {thing} {string}{on}', async (world: World, name: string, thing: Thing, what: string, on?: number) => {
-    const client = await ready(world, name, on);
-    passive(client, thing, what, on);
-    await expectChannelClosed(client, on ?? 1, notFound);
-  }),
+  step(
+    '{client} finds {thing} {string}{on}',
+    async (world: World, name: string, thing: Thing, what: string, on?: number) => {
+      await lookFor(await ready(world, name, on), thing, what, on);
+    },
+  ),
+  stepWith(
+    '{client} finds {thing} {string}{on} with',
+    async (world: World, name: string, thing: Thing, what: string, on: number | undefined, rows: Table) => {
+      checkArguments(world, name, await lookFor(await ready(world, name, on), thing, what, on), rows);
+    },
+  ),
+  step(
+    '{client} finds no {thing} {string}{on}',
+    async (world: World, name: string, thing: Thing, what: string, on?: number) => {
+      const client = await ready(world, name, on);
+      passive(client, thing, what, on);
+      await expectChannelClosed(client, on ?? 1, notFound);
+    },
+  ),
   step('{client} soon finds no {thing} {string}', async (world: World, name: string, thing: Thing, what: string) => {
     const deadline = performance.now() + world.options.timeoutMs;
     for (;;) {

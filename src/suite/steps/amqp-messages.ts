@@ -14,7 +14,15 @@ import { ready } from './amqp-declarations.js';
 export const amqpMessageSteps: readonly StepDefinition[] = [
   step(
     '{client} publishes {string} to exchange {string} with routing key {string}{mandatory}{on}',
-    async (world: World, name: string, body: string, exchange: string, key: string, mandatory: boolean, on?: number) => {
+    async (
+      world: World,
+      name: string,
+      body: string,
+      exchange: string,
+      key: string,
+      mandatory: boolean,
+      on?: number,
+    ) => {
       publish(await ready(world, name, on), { exchange, 'routing-key': key, body }, mandatory, on);
     },
   ),
@@ -24,58 +32,87 @@ export const amqpMessageSteps: readonly StepDefinition[] = [
       publish(await ready(world, name, on), { exchange: '', 'routing-key': queue, body }, mandatory, on);
     },
   ),
-  stepWith('{client} publishes to exchange {string}{mandatory}{on}', async (world: World, name: string, exchange: string, mandatory: boolean, on: number | undefined, rows: Table) => {
-    const client = await ready(world, name, on);
-    for (const row of records(rows)) publish(client, { ...row, exchange }, mandatory, on);
-  }),
+  stepWith(
+    '{client} publishes to exchange {string}{mandatory}{on}',
+    async (world: World, name: string, exchange: string, mandatory: boolean, on: number | undefined, rows: Table) => {
+      const client = await ready(world, name, on);
+      for (const row of records(rows)) publish(client, { ...row, exchange }, mandatory, on);
+    },
+  ),
   step('{client} consumes from {string}{on}', (world: World, name: string, queue: string, on?: number) =>
     consume(world, name, queue, on, []),
   ),
-  stepWith('{client} consumes from {string}{on} with', (world: World, name: string, queue: string, on: number | undefined, rows: Table) =>
-    consume(world, name, queue, on, rows),
+  stepWith(
+    '{client} consumes from {string}{on} with',
+    (world: World, name: string, queue: string, on: number | undefined, rows: Table) =>
+      consume(world, name, queue, on, rows),
   ),
   step('{client} receives {string} from {string}', async (world: World, name: string, body: string, queue: string) => {
     await expectDelivery(amqpClient(world, name), queue, body);
   }),
-  step('{client} receives {string} from {string} next', async (world: World, name: string, body: string, queue: string) => {
-    await expectDelivery(amqpClient(world, name), queue, body);
-  }),
-  stepWith('{client} receives from {string} in order', async (world: World, name: string, queue: string, bodies: Table) => {
-    for (const [body = ''] of bodies) await expectDelivery(amqpClient(world, name), queue, body);
-  }),
-  stepWith('{client} receives a delivery from {string} with', async (world: World, name: string, queue: string, rows: Table) => {
-    const client = amqpClient(world, name);
-    const delivery = await nextDelivery(client, queue, `a delivery from "${queue}"`);
-    checkMessage(client, delivery, rows);
-  }),
-  step('{client} gets {string} from {string}{on}', async (world: World, name: string, body: string, queue: string, on?: number) => {
-    await get(await ready(world, name, on), queue, body, on);
-  }),
-  stepWith('{client} gets from {string}{on} in order', async (world: World, name: string, queue: string, on: number | undefined, bodies: Table) => {
-    const client = await ready(world, name, on);
-    for (const [body = ''] of bodies) await get(client, queue, body, on);
-    await getNothing(client, queue, on);
-  }),
+  step(
+    '{client} receives {string} from {string} next',
+    async (world: World, name: string, body: string, queue: string) => {
+      await expectDelivery(amqpClient(world, name), queue, body);
+    },
+  ),
+  stepWith(
+    '{client} receives from {string} in order',
+    async (world: World, name: string, queue: string, bodies: Table) => {
+      for (const [body = ''] of bodies) await expectDelivery(amqpClient(world, name), queue, body);
+    },
+  ),
+  stepWith(
+    '{client} receives a delivery from {string} with',
+    async (world: World, name: string, queue: string, rows: Table) => {
+      const client = amqpClient(world, name);
+      const delivery = await nextDelivery(client, queue, `a delivery from "${queue}"`);
+      checkMessage(client, delivery, rows);
+    },
+  ),
+  step(
+    '{client} gets {string} from {string}{on}',
+    async (world: World, name: string, body: string, queue: string, on?: number) => {
+      await get(await ready(world, name, on), queue, body, on);
+    },
+  ),
+  stepWith(
+    '{client} gets from {string}{on} in order',
+    async (world: World, name: string, queue: string, on: number | undefined, bodies: Table) => {
+      const client = await ready(world, name, on);
+      for (const [body = ''] of bodies) await get(client, queue, body, on);
+      await getNothing(client, queue, on);
+    },
+  ),
   step('{client} gets nothing from {string}{on}', async (world: World, name: string, queue: string, on?: number) => {
     await getNothing(await ready(world, name, on), queue, on);
   }),
-  stepWith('{client} gets a message from {string}{on} with', async (world: World, name: string, queue: string, on: number | undefined, rows: Table) => {
-    const client = await ready(world, name, on);
-    checkMessage(client, await get(client, queue, undefined, on), rows);
-  }),
-  step('{client} has taken {string} from {string}{on}, unacknowledged', async (world: World, name: string, body: string, queue: string, on?: number) => {
-    const client = await ready(world, name, on);
-    const message = await get(client, queue, body, on, false);
-    client.held.set(body, { channel: on ?? 1, tag: message.frame.arguments['delivery-tag'] as bigint });
-  }),
-  step('{client} gets back {string} with {reply}{on}', async (world: World, name: string, body: string, reply: string, on?: number) => {
-    const client = amqpClient(world, name);
-    const expected = `basic.return of "${body}" with ${reply}`;
-    const returned = await expectMessage(client, 'basic.return', on ?? 1, expected);
-    const matches = returned.frame.arguments['reply-code'] === parseReply(reply).code;
-    if (!matches) throw surprise(client, [expected], returned, 'reply-code');
-    if (!wanted(body).equals(returned.body)) throw surprise(client, [expected], returned);
-  }),
+  stepWith(
+    '{client} gets a message from {string}{on} with',
+    async (world: World, name: string, queue: string, on: number | undefined, rows: Table) => {
+      const client = await ready(world, name, on);
+      checkMessage(client, await get(client, queue, undefined, on), rows);
+    },
+  ),
+  step(
+    '{client} has taken {string} from {string}{on}, unacknowledged',
+    async (world: World, name: string, body: string, queue: string, on?: number) => {
+      const client = await ready(world, name, on);
+      const message = await get(client, queue, body, on, false);
+      client.held.set(body, { channel: on ?? 1, tag: message.frame.arguments['delivery-tag'] as bigint });
+    },
+  ),
+  step(
+    '{client} gets back {string} with {reply}{on}',
+    async (world: World, name: string, body: string, reply: string, on?: number) => {
+      const client = amqpClient(world, name);
+      const expected = `basic.return of "${body}" with ${reply}`;
+      const returned = await expectMessage(client, 'basic.return', on ?? 1, expected);
+      const matches = returned.frame.arguments['reply-code'] === parseReply(reply).code;
+      if (!matches) throw surprise(client, [expected], returned, 'reply-code');
+      if (!wanted(body).equals(returned.body)) throw surprise(client, [expected], returned);
+    },
+  ),
 ];
 
 /** A table with a row of headings; a cell `-` is absent. */
@@ -116,7 +153,13 @@ async function expectDelivery(client: AmqpClient, queue: string, body: string): 
 }
 
 /** basic.get; `body` undefined takes whatever comes first. */
-export async function get(client: AmqpClient, queue: string, body: string | undefined, channel = 1, noAck = true): Promise<HeardMessage> {
+export async function get(
+  client: AmqpClient,
+  queue: string,
+  body: string | undefined,
+  channel = 1,
+  noAck = true,
+): Promise<HeardMessage> {
   const expected = body === undefined ? `a message in "${queue}"` : `${shown(wanted(body))} in "${queue}"`;
   client.send('basic.get', { queue: wireName(client.world, queue), 'no-ack': noAck }, channel);
   const message = await expectMessage(client, 'basic.get-ok', channel, expected);
@@ -139,7 +182,11 @@ function checkMessage(client: AmqpClient, message: HeardMessage, rows: Table): v
     if (holds) continue;
     const value = name === 'body' ? shown(message.body) : values[name];
     const seen = value === undefined ? 'absent' : client.world.options.namespace.readable(textOf(value));
-    throw new ExpectationFailed([`a message with ${name} ${text}`], `${name} is ${seen}: ${describe(client, message)}`, evidence(message, name));
+    throw new ExpectationFailed(
+      [`a message with ${name} ${text}`],
+      `${name} is ${seen}: ${describe(client, message)}`,
+      evidence(message, name),
+    );
   }
 }
 

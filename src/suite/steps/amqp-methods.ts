@@ -1,10 +1,10 @@
 import { methodByName } from '../../codec/amqp/definitions.js';
+import { ExpectationFailed } from '../../result/expectation.js';
 import { evidence, expectReply } from '../amqp/answers.js';
-import { isAsWritten, argumentNamed, textOf, writtenArguments } from '../amqp/arguments.js';
+import { argumentNamed, isAsWritten, textOf, writtenArguments } from '../amqp/arguments.js';
 import { amqpClient } from '../amqp/client.js';
 import { handshakeArguments } from '../amqp/handshake.js';
 import type { HeardMethod } from '../amqp/heard.js';
-import { ExpectationFailed } from '../../result/expectation.js';
 import { type StepDefinition, step, stepWith } from '../step.js';
 import type { Table } from '../table.js';
 import type { World } from '../world.js';
@@ -83,4 +83,3 @@ export function checkArguments(world: World, name: string, received: HeardMethod
     );
   }
 }
-
