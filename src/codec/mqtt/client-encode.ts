@@ -23,7 +23,10 @@ export function encodeClientPacket(packet: MqttPacket, version: MqttVersion): Bu
 export function mqttPacketCanSay(packet: MqttPacket, version: MqttVersion): boolean {
   if (!CLIENT_PACKETS.has(packet.type)) return false;
   if (packet.type === 'CONNECT') return connectCanBeSaid(packet);
-  if (packet.type === 'PUBLISH') return packet.qos !== 3 && orderSurvives(packet.properties);
+  if (packet.type === 'PUBLISH') {
+    const identifiers = packet.properties?.subscriptionIdentifier?.length ?? 0;
+    return packet.qos !== 3 && identifiers <= 1 && orderSurvives(packet.properties);
+  }
   if (packet.type === 'SUBSCRIBE') {
     return (
       packet.subscriptions.every((one) => one.qos !== 3 && one.retainHandling !== 3) && orderSurvives(packet.properties)

@@ -137,7 +137,7 @@ function readPayload(rec: Recorder, flags: number): Payload {
   const userName = stopped || (flags & 0x80) === 0 ? undefined : rec.string(USER_NAME);
   const cut = stopped || ((flags & 0x80) !== 0 && userName === undefined);
   const password = cut || (flags & 0x40) === 0 ? undefined : rec.binary('Password', 'MQTT_PASSWORD_MISSING');
-  if (!cut) checkTrailing(rec, flags);
+  if (!rec.stuck) checkTrailing(rec, flags);
   return {
     clientId,
     ...(will === undefined ? {} : { will }),

@@ -21,11 +21,11 @@ export function readProperties(rec: Recorder, place: PropertyPlace): MqttPropert
   const start = rec.offset;
   const length = rec.varint('Property Length', 'MQTT_PROPERTIES_MISSING');
   const found: Found = {};
-  if (length !== undefined && length > rec.remaining) {
+  if (length !== undefined && length > rec.remaining && !rec.incomplete) {
     rec.rest('Properties');
     rec.fault('MQTT_PROPERTIES_PAST_END', start, `Property Length ${length} reaches past the end of the packet`);
   } else if (length !== undefined) {
-    rec.within(length, () => readAll(rec, place, found));
+    rec.within(Math.min(length, rec.remaining), () => readAll(rec, place, found));
   }
   rec.end();
   return found as MqttProperties;
@@ -46,7 +46,8 @@ function readAll(rec: Recorder, place: PropertyPlace, found: Found): void {
       return;
     }
   }
-  if (found.authenticationData !== undefined && found.authenticationMethod === undefined && place === 'CONNECT') {
+  const alone = found.authenticationData !== undefined && found.authenticationMethod === undefined;
+  if (alone && place === 'CONNECT' && !rec.incomplete) {
     rec.fault('MQTT_AUTHENTICATION_DATA_ALONE', rec.offset, undefined, 'Authentication Data');
   }
 }

@@ -60,6 +60,11 @@ export class Recorder {
     return this.reader.remaining;
   }
 
+  /** The octets are cut: what is missing is no fault. */
+  get incomplete(): boolean {
+    return this.options.incomplete;
+  }
+
   u8(name: string, missing: MqttProblemCode = 'MQTT_TRUNCATED'): number | undefined {
     return this.number(name, this.reader.offset, this.reader.u8(), missing);
   }

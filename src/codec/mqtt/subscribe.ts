@@ -94,7 +94,7 @@ function readHead(
 
 /** One octet behind a whole subscription cannot begin another. */
 function strayOctet(rec: Recorder, before: number): boolean {
-  if (before === 0 || rec.remaining !== 1) return false;
+  if (before === 0 || rec.remaining !== 1 || rec.incomplete) return false;
   const start = rec.offset;
   rec.rest('Undeclared');
   rec.fault('MQTT_TRAILING_BYTES', start);
@@ -114,7 +114,7 @@ function readSubscription(rec: Recorder): Subscription | undefined {
   if (topicFilter === undefined) return undefined;
   const name = rec.version === 5 ? 'Subscription Options' : 'Requested QoS';
   const options = rec.u8(name, 'MQTT_OPTIONS_MISSING');
-  if (options === undefined) return undefined;
+  if (options === undefined) return { topicFilter, qos: 0 };
   const at = rec.offset - 1;
   const qos = rec.bits('QoS', options, 0x03) as WireQos;
   if (qos === 3) rec.fault('MQTT_OPTIONS_QOS_3', at);
