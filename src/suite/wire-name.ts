@@ -17,13 +17,13 @@ export function writtenName(cell: string): WrittenName {
 /** A Topic Name or Topic Filter on the wire. */
 export function wireTopic(name: WrittenName | string, namespace: Namespace): string {
   const { text, exact } = typeof name === 'string' ? writtenName(name) : name;
-  const { head, size } = paddingOf(unescape(text));
+  const { head, size } = paddingOf(unescaped(text));
   return pad(exact ? head : namespace.topic(head), size);
 }
 
 export function wireClientId(cell: string, namespace: Namespace): string {
   const { text, exact } = writtenName(cell);
-  const { head, size } = paddingOf(unescape(text));
+  const { head, size } = paddingOf(unescaped(text));
   if (exact || size !== undefined) return pad(exact ? head : `${namespace.prefix}${head}`, size);
   return namespace.clientId(head);
 }
@@ -32,12 +32,12 @@ export function wireClientId(cell: string, namespace: Namespace): string {
 export function wirePayload(cell: string): Buffer {
   const hex = /^hex ((?:[0-9a-fA-F]{2} ?)*)$/.exec(cell);
   if (hex !== null) return Buffer.from((hex[1] ?? '').replaceAll(' ', ''), 'hex');
-  const { head, size } = paddingOf(unescape(cell));
+  const { head, size } = paddingOf(unescaped(cell));
   return Buffer.from(pad(head, size), 'utf8');
 }
 
 /** `\u00E9` and `\u{1F600}` → the character: what a feature could not show otherwise. */
-export function unescape(text: string): string {
+export function unescaped(text: string): string {
   return text.replace(/\\u(?:\{([0-9a-fA-F]+)\}|([0-9a-fA-F]{4}))/g, (_, long?: string, short?: string) =>
     String.fromCodePoint(Number.parseInt(long ?? short ?? '0', 16)),
   );

@@ -5,7 +5,8 @@ import type { World } from '../world.js';
 
 /** Coming and going, for both protocols. */
 export const connectionSteps: readonly StepDefinition[] = [
-  step('{clients} is/are connected', async (world: World, clients: string[]) => {
+  step('{client} is connected', (world: World, client: string) => world.actor(client).connect()),
+  step('{clients} are connected', async (world: World, clients: string[]) => {
     await Promise.all(clients.map((client) => world.actor(client).connect()));
   }),
   stepWith('{client} is connected with', (world: World, client: string, options: Table) =>

@@ -1,0 +1,241 @@
+import { encodeClientPacket } from '../../codec/mqtt/client-encode.js';
+import { connectVersion } from '../../codec/mqtt/decode.js';
+import type { MqttPacket, MqttPacketType, MqttVersion } from '../../codec/mqtt/packet.js';
+import { Connection } from '../../net/connection.js';
+import type { InboxEvent, Timeout } from '../../net/inbox.js';
+import { ExpectationFailed, type Evidence } from '../../result/expectation.js';
+import type { TranscriptEntry } from '../../result/transcript.js';
+import { Invariants } from '../invariants.js';
+import type { World } from '../world.js';
+import { describeFrame, fieldSpan, inWords, identifierOf, isPublish, type MqttFrame, mqttFraming, type Received, readFrame } from './frame.js';
+
+/** What a step waits for. */
+export interface Wanted {
+  /** Every permitted outcome, in words. */
+  readonly expected: readonly string[];
+  readonly accepts: (frame: MqttFrame) => boolean;
+  /** Where that does not come: the packet that came in its place, and its field to mark. */
+  readonly instead?: (frame: MqttFrame) => boolean;
+  readonly field?: string;
+}
+
+export interface LinkOptions {
+  readonly actor: string;
+  readonly world: World;
+  readonly version: MqttVersion;
+  /** Acknowledge deliveries as a correct client does. */
+  readonly acknowledging: boolean;
+  readonly invariants: Invariants;
+  /** Hears every packet that is sent, however it was made. */
+  readonly onSend: (frame: MqttFrame) => void;
+}
+
+type End = Exclude<InboxEvent<MqttFrame>, { kind: 'frame' }> | Timeout;
+
+/** One network connection of a client: packets out, packets in, nothing dropped. */
+export class Link {
+  /** Everything that was received, in order. */
+  readonly received: Received[] = [];
+  acknowledging: boolean;
+  private readonly options: LinkOptions;
+  private connection!: Connection<MqttFrame>;
+  /** Answers that an exchange of a correct client took: a later step may still look at them. */
+  private readonly answers: Received[] = [];
+  /** Packets that need no reading: what the client handled by itself. */
+  private readonly handled = new WeakSet<MqttFrame>();
+  private readonly unreleased = new Set<number>();
+  /** Milliseconds of performance.now() when the last octet was handed to the system. */
+  lastSentAt = 0;
+
+  static async open(options: LinkOptions): Promise<Link> {
+    const link = new Link(options);
+    const { target, timeoutMs } = options.world.options;
+    link.connection = await Connection.open<MqttFrame>({
+      host: target.host,
+      port: target.port,
+      framing: mqttFraming(options.version, link.readable),
+      actor: options.actor,
+      transcript: options.world.transcript,
+      timeoutMs,
+      onFrame: (frame, bytes, entry) => link.hear({ kind: 'frame', frame, bytes, entry, at: performance.now() }),
+    });
+    return link;
+  }
+
+  private constructor(options: LinkOptions) {
+    this.options = options;
+    this.acknowledging = options.acknowledging;
+  }
+
+  get isClosed(): boolean {
+    return this.connection.isClosed;
+  }
+
+  get timeoutMs(): number {
+    return this.options.world.options.timeoutMs;
+  }
+
+  send(packet: MqttPacket): void {
+    this.sendBytes(encodeClientPacket(packet, this.options.version));
+  }
+
+  /** Octets as they are; `about` says what they mean where they are no packet. */
+  sendBytes(bytes: Uint8Array, meanings?: TranscriptEntry['meanings']): void {
+    const { version, onSend, invariants } = this.options;
+    if ((bytes[0] ?? 0) >>> 4 === 1) invariants.connecting(connectVersion(bytes));
+    const frame = readFrame(bytes, version, 'client');
+    const about = meanings === undefined ? describeFrame(frame, version, this.readable) : { title: 'octets', text: '' };
+    this.connection.send(bytes, { ...about, ...(meanings === undefined ? {} : { meanings }) });
+    this.lastSentAt = performance.now();
+    invariants.sent(frame);
+    onSend(frame);
+  }
+
+  /** The packet, or an ExpectationFailed that says what was seen in its place. */
+  async expect(wanted: Wanted, timeoutMs = this.timeoutMs): Promise<Received> {
+    const index = this.answers.findIndex((answer) => wanted.accepts(answer.frame));
+    if (index >= 0) return this.answers.splice(index, 1)[0] as Received;
+    const event = await this.take(wanted.accepts, timeoutMs);
+    if (event.kind === 'frame') return event;
+    throw this.unmet(wanted, event);
+  }
+
+  /** Like `expect`, for what a correct client needs on its way; a step may ask for the same packet again. */
+  async exchange(wanted: Wanted, timeoutMs = this.timeoutMs): Promise<Received> {
+    const event = await this.take(wanted.accepts, timeoutMs);
+    if (event.kind !== 'frame') throw this.unmet(wanted, event);
+    this.answers.push(event);
+    return event;
+  }
+
+  /** The first unread packet that `accepts` likes, or the end. */
+  take(accepts: (frame: MqttFrame) => boolean, timeoutMs = this.timeoutMs): Promise<Received | End> {
+    return this.connection.inbox.take(
+      (event) => event.kind !== 'frame' || (!this.handled.has(event.frame) && accepts(event.frame)),
+      timeoutMs,
+    );
+  }
+
+  /** An answer that a step has not asked for may be asked for later. */
+  keep(answer: Received): void {
+    this.answers.push(answer);
+  }
+
+  /** Arrived, and nobody has asked for them. */
+  unread(): Received[] {
+    return this.connection.inbox.pending.filter(
+      (event): event is Received => event.kind === 'frame' && !this.handled.has(event.frame),
+    );
+  }
+
+  /** PINGREQ and its answer: what the broker had to send before stands unread then. */
+  async fence(): Promise<Received | End> {
+    this.send({ type: 'PINGREQ' });
+    return this.take((frame) => frame.type === 'PINGRESP');
+  }
+
+  /** Waits for the end of the connection; `undefined` when it stays open. Packets stay unread. */
+  async closed(timeoutMs = this.timeoutMs): Promise<Extract<InboxEvent<MqttFrame>, { kind: 'closed' }> | undefined> {
+    const event = await this.connection.inbox.take((one) => one.kind === 'closed', timeoutMs);
+    return event.kind === 'closed' ? event : undefined;
+  }
+
+  end(): void {
+    this.connection.end();
+  }
+
+  destroy(): void {
+    this.connection.destroy();
+  }
+
+  flushed(): Promise<void> {
+    return this.connection.flushed();
+  }
+
+  failure(expected: readonly string[], actual: string, received?: Received, field?: string, note?: string): ExpectationFailed {
+    return new ExpectationFailed(expected, actual, received === undefined ? {} : this.evidence(received, field, note));
+  }
+
+  inWords(received: Received): string {
+    return inWords(received.frame, this.options.version, this.readable);
+  }
+
+  /** What stands unread, at most three packets of it: `SUBACK packet 10, Granted QoS 1`. */
+  unreadInWords(): string | undefined {
+    const unread = this.unread();
+    if (unread.length === 0) return undefined;
+    const shown = unread.slice(0, 3).map((one) => this.inWords(one));
+    if (unread.length > 3) shown.push(`${unread.length - 3} packets more`);
+    return shown.join(', ');
+  }
+
+  readonly readable = (text: string): string => this.options.world.options.namespace.readable(text);
+
+  private unmet(wanted: Wanted, end: End): ExpectationFailed {
+    const unread = this.unread();
+    const instead = wanted.instead === undefined ? undefined : unread.find((one) => wanted.instead?.(one.frame));
+    const culprit = instead ?? unread.find((one) => !isPublish(one.frame));
+    const seen = instead === undefined ? this.unreadInWords() : this.inWords(instead);
+    const evidence = culprit === undefined ? endEvidence(end) : this.evidence(culprit, instead && wanted.field);
+    return new ExpectationFailed(wanted.expected, sentence(seen, end), evidence);
+  }
+
+  private evidence(received: Received, field?: string, note?: string): Evidence {
+    const span = field === undefined ? undefined : fieldSpan(received.bytes, this.options.version, field);
+    return {
+      entry: received.entry,
+      ...(span === undefined ? {} : { span }),
+      ...(note === undefined ? {} : { note }),
+    };
+  }
+
+  private hear(received: Received): void {
+    this.received.push(received);
+    this.options.invariants.received(received);
+    if (this.acknowledging && !this.isClosed) this.acknowledge(received.frame);
+  }
+
+  private acknowledge(frame: MqttFrame): void {
+    const packetIdentifier = identifierOf(frame);
+    if (packetIdentifier === undefined) return;
+    const answer = (type: 'PUBACK' | 'PUBREC' | 'PUBCOMP') => this.send({ type, packetIdentifier });
+    if (frame.type === 'PUBREL') {
+      this.handled.add(frame);
+      this.unreleased.delete(packetIdentifier);
+      answer('PUBCOMP');
+    } else if (isPublish(frame) && frame.packet.qos === 1) {
+      answer('PUBACK');
+    } else if (isPublish(frame) && frame.packet.qos === 2) {
+      // The same message again, not released yet: answered, but nothing new.
+      if (this.unreleased.has(packetIdentifier) && frame.packet.dup) this.handled.add(frame);
+      this.unreleased.add(packetIdentifier);
+      answer('PUBREC');
+    }
+  }
+}
+
+/** Packets by type and identifier, in words and as a test. */
+export function packetWanted(type: MqttPacketType, identifier?: number): Wanted {
+  const name = identifier === undefined ? type : `${type} for packet ${identifier}`;
+  return {
+    expected: [`the broker sends ${name}`],
+    accepts: (frame) => frame.type === type && (identifier === undefined || identifierOf(frame) === identifier),
+    instead: (frame) => frame.type === type,
+    field: 'Packet Identifier',
+  };
+}
+
+function sentence(seen: string | undefined, end: End): string {
+  if (end.kind === 'closed') {
+    const how = end.reset ? 'the broker reset the connection' : 'the broker closed the connection';
+    return seen === undefined ? how : `${seen}; then ${how}`;
+  }
+  if (end.kind === 'garbage') return `${end.bytes.length} octets that make no MQTT packet`;
+  return seen === undefined
+    ? `nothing within ${end.afterMs} ms; the connection was open`
+    : `${seen}; nothing else within ${end.afterMs} ms`;
+}
+
+function endEvidence(end: End): Evidence {
+  return end.kind === 'timeout' ? {} : { entry: end.entry };
+}

@@ -1,0 +1,20 @@
+import type { SendingBytes } from '../actor.js';
+import { byteRows } from '../byte-table.js';
+import { type StepDefinition, stepWith } from '../step.js';
+import type { Table } from '../table.js';
+import type { World } from '../world.js';
+
+/** Octets as they are, for both protocols. */
+export const byteSteps: readonly StepDefinition[] = [
+  stepWith('{client} sends the bytes', sending('at once')),
+  stepWith('{client} sends the bytes one at a time', sending('one at a time')),
+  stepWith('{client} sends the bytes, then closes the connection', sending('then close')),
+  stepWith('{client} receives the bytes', (world: World, client: string, table: Table) =>
+    world.actor(client).expectBytes(byteRows(table, world.options)),
+  ),
+];
+
+function sending(how: SendingBytes) {
+  return (world: World, client: string, table: Table) =>
+    world.actor(client).sendBytes(byteRows(table, world.options), how);
+}
