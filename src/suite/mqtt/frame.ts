@@ -1,10 +1,10 @@
 import type { Span } from '../../bytes/span.js';
+import type { Field } from '../../codec/field.js';
 import { decodePacket } from '../../codec/mqtt/decode.js';
 import { INCOMPLETE, MALFORMED, packetLength } from '../../codec/mqtt/framing.js';
 import type { MqttPacket, MqttPacketType, MqttVersion, Publish } from '../../codec/mqtt/packet.js';
 import { summarise } from '../../codec/mqtt/summary.js';
 import { packetType } from '../../codec/mqtt/tables.js';
-import type { Field } from '../../codec/field.js';
 import type { Problem } from '../../codec/problem.js';
 import type { Framing } from '../../net/connection.js';
 import type { InboxEvent } from '../../net/inbox.js';
@@ -39,7 +39,8 @@ export function readFrame(bytes: Uint8Array, version: MqttVersion, from: 'client
 }
 
 export function describeFrame(frame: MqttFrame, version: MqttVersion, readable: (text: string) => string) {
-  const text = frame.packet === undefined ? `${frame.bytes.length} octets that cannot be read` : summarise(frame.packet, version);
+  const text =
+    frame.packet === undefined ? `${frame.bytes.length} octets that cannot be read` : summarise(frame.packet, version);
   return { title: frame.type, text: readable(text) };
 }
 

@@ -3,11 +3,21 @@ import { connectVersion } from '../../codec/mqtt/decode.js';
 import type { MqttPacket, MqttPacketType, MqttVersion } from '../../codec/mqtt/packet.js';
 import { Connection } from '../../net/connection.js';
 import type { InboxEvent, Timeout } from '../../net/inbox.js';
-import { ExpectationFailed, type Evidence } from '../../result/expectation.js';
+import { type Evidence, ExpectationFailed } from '../../result/expectation.js';
 import type { TranscriptEntry } from '../../result/transcript.js';
-import { Invariants } from '../invariants.js';
+import type { Invariants } from './invariants.js';
 import type { World } from '../world.js';
-import { describeFrame, fieldSpan, inWords, identifierOf, isPublish, type MqttFrame, mqttFraming, type Received, readFrame } from './frame.js';
+import {
+  describeFrame,
+  fieldSpan,
+  identifierOf,
+  inWords,
+  isPublish,
+  type MqttFrame,
+  mqttFraming,
+  type Received,
+  readFrame,
+} from './frame.js';
 
 /** What a step waits for. */
 export interface Wanted {
@@ -75,20 +85,40 @@ export class Link {
     return this.options.world.options.timeoutMs;
   }
 
-  send(packet: MqttPacket): void {
-    this.sendBytes(encodeClientPacket(packet, this.options.version));
+  /** The broker has accepted a CONNECT on this connection. */
+  get accepted(): boolean {
+    return this.received.some(({ frame }) => frame.packet?.type === 'CONNACK' && frame.packet.reasonCode === 0);
   }
 
-  /** Octets as they are; `about` says what they mean where they are no packet. */
-  sendBytes(bytes: Uint8Array, meanings?: TranscriptEntry['meanings']): void {
+  send(packet: MqttPacket): void {
+    const bytes = encodeClientPacket(packet, this.options.version);
+    this.learn(bytes);
+    this.write(
+      bytes,
+      describeFrame(readFrame(bytes, this.options.version, 'client'), this.options.version, this.readable),
+    );
+  }
+
+  /** Octets as they are, whatever packets they hold; `learn` of those first. */
+  sendOctets(bytes: Uint8Array, meanings: NonNullable<TranscriptEntry['meanings']>): void {
+    const frame = readFrame(bytes, this.options.version, 'client');
+    const { title, text } = describeFrame(frame, this.options.version, this.readable);
+    const whole = bytes.length === frame.bytes.length && frame.problems.length === 0;
+    this.write(bytes, { title, text: whole ? text : `${bytes.length} octets`, meanings });
+  }
+
+  /** Takes note of a packet that goes out by other means than `send`. */
+  learn(bytes: Uint8Array): void {
     const { version, onSend, invariants } = this.options;
     if ((bytes[0] ?? 0) >>> 4 === 1) invariants.connecting(connectVersion(bytes));
     const frame = readFrame(bytes, version, 'client');
-    const about = meanings === undefined ? describeFrame(frame, version, this.readable) : { title: 'octets', text: '' };
-    this.connection.send(bytes, { ...about, ...(meanings === undefined ? {} : { meanings }) });
-    this.lastSentAt = performance.now();
     invariants.sent(frame);
     onSend(frame);
+  }
+
+  private write(bytes: Uint8Array, about: Pick<TranscriptEntry, 'title' | 'text' | 'meanings'>): void {
+    this.connection.send(bytes, about);
+    this.lastSentAt = performance.now();
   }
 
   /** The packet, or an ExpectationFailed that says what was seen in its place. */
@@ -114,6 +144,13 @@ export class Link {
       (event) => event.kind !== 'frame' || (!this.handled.has(event.frame) && accepts(event.frame)),
       timeoutMs,
     );
+  }
+
+  /** Waits until anything has come on this connection, or the end. */
+  async peek(): Promise<void> {
+    if (this.received.length > 0) return;
+    const event = await this.take(() => true);
+    if (event.kind === 'frame') this.answers.push(event);
   }
 
   /** An answer that a step has not asked for may be asked for later. */
@@ -152,7 +189,13 @@ export class Link {
     return this.connection.flushed();
   }
 
-  failure(expected: readonly string[], actual: string, received?: Received, field?: string, note?: string): ExpectationFailed {
+  failure(
+    expected: readonly string[],
+    actual: string,
+    received?: Received,
+    field?: string,
+    note?: string,
+  ): ExpectationFailed {
     return new ExpectationFailed(expected, actual, received === undefined ? {} : this.evidence(received, field, note));
   }
 

@@ -1,0 +1,288 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { packetLength } from '../../codec/mqtt/framing.js';
+import type { Connack, MqttVersion, Publish } from '../../codec/mqtt/packet.js';
+import { reasonText } from '../../codec/mqtt/summary.js';
+import { ExpectationFailed } from '../../result/expectation.js';
+import type { Actor, ByteRow, SendingBytes } from '../actor.js';
+import { joined } from '../byte-table.js';
+import { connectFrom, type PacketTableContext } from '../packet-table.js';
+import type { Table } from '../table.js';
+import type { World } from '../world.js';
+import { isPublish, type MqttFrame, type Received } from './frame.js';
+import { Invariants } from './invariants.js';
+import { Link } from './link.js';
+import { codesOf, isReaction, type Reaction, reactions } from './reaction.js';
+import { StageSweeper } from './stage-sweeper.js';
+
+/** Alice as an MQTT client: correct unless a step says otherwise, and in sight of every octet. */
+export class MqttClient implements Actor {
+  readonly name: string;
+  readonly world: World;
+  readonly version: MqttVersion;
+  /** False once a step says that she withholds acknowledgements. */
+  acknowledging = true;
+  /** The message that "repeats that PUBLISH" speaks of. */
+  lastPublish: Publish | undefined;
+  private readonly invariants: Invariants;
+  private readonly links: Link[] = [];
+  private options: Table = [];
+  private lastIdentifier = 100;
+
+  constructor(name: string, world: World) {
+    this.name = name;
+    this.world = world;
+    this.version = world.options.spec === 'mqtt5' ? 5 : 4;
+    this.invariants = new Invariants(world, name, this.version);
+    StageSweeper.of(world).watch(this);
+  }
+
+  /** The network connection as it is, open or not. */
+  get link(): Link {
+    const link = this.links.at(-1);
+    if (link === undefined) throw new Error(`${this.name} has no network connection yet: the scenario lacks a step`);
+    return link;
+  }
+
+  get isOnline(): boolean {
+    return this.links.at(-1)?.isClosed === false;
+  }
+
+  /** Every packet received on any connection of this client, in order. */
+  get received(): readonly Received[] {
+    return this.links.flatMap((link) => link.received);
+  }
+
+  /** What the tables of packets need to know of her. */
+  get context(): PacketTableContext {
+    const { namespace, target } = this.world.options;
+    return { namespace, target, version: this.version, actor: this.name };
+  }
+
+  /** A Packet Identifier that no step names. */
+  nextIdentifier(): number {
+    this.lastIdentifier += 1;
+    return this.lastIdentifier;
+  }
+
+  async connect(options: Table = []): Promise<void> {
+    this.options = options;
+    await this.mustBeAccepted();
+  }
+
+  async reconnect(options: Table = []): Promise<void> {
+    const names = new Set(options.map(([name]) => name));
+    this.options = [...this.options.filter(([name]) => !names.has(name)), ...options];
+    await this.mustBeAccepted();
+  }
+
+  async attempt(options: Table = []): Promise<void> {
+    this.options = options;
+    await this.openNetwork();
+    this.link.send(connectFrom([], this.options, this.context));
+    const answer = await this.link.take(() => true);
+    if (answer.kind === 'frame') this.link.keep(answer);
+  }
+
+  async openNetwork(): Promise<void> {
+    const sweeper = StageSweeper.of(this.world);
+    this.links.push(
+      await Link.open({
+        actor: this.name,
+        world: this.world,
+        version: this.version,
+        acknowledging: this.acknowledging,
+        invariants: this.invariants,
+        onSend: (frame) => sweeper.sent(frame),
+      }),
+    );
+  }
+
+  async sendBytes(rows: readonly ByteRow[], how: SendingBytes = 'at once'): Promise<void> {
+    const { link } = this;
+    const bytes = joined(rows);
+    for (const packet of packetsOf(bytes)) link.learn(packet);
+    if (how === 'one at a time') {
+      for (let at = 0; at < bytes.length; at++) {
+        link.sendOctets(bytes.subarray(at, at + 1), at === 0 ? rows : []);
+        await link.flushed();
+        await wait(0);
+      }
+      return;
+    }
+    link.sendOctets(bytes, rows);
+    if (how === 'then close') link.end();
+  }
+
+  async expectBytes(rows: readonly ByteRow[]): Promise<void> {
+    const { link } = this;
+    const rest = joined(rows);
+    const words = rows.map(({ meaning }) => meaning).filter((meaning) => meaning !== '');
+    for (const wanted of packetsOf(rest)) {
+      const expected = [`the broker sends ${hex(wanted)}${words.length === 0 ? '' : ` (${words.join(', ')})`}`];
+      const sameType = (frame: MqttFrame) => ((frame.bytes[0] ?? 0) ^ (wanted[0] ?? 0)) < 0x10;
+      const received = await link.expect({ expected, accepts: sameType });
+      const at = firstDifference(received.bytes, wanted);
+      if (at < 0) continue;
+      const actual = `${link.inWords(received)}: ${hex(received.bytes)}`;
+      const span = { offset: Math.min(at, received.bytes.length - 1), length: 1 };
+      throw new ExpectationFailed(expected, actual, { entry: received.entry, span, note: meaningAt(rows, at) });
+    }
+  }
+
+  async disconnect(): Promise<void> {
+    const { link } = this;
+    if (link.isClosed) return;
+    link.send({ type: 'DISCONNECT' });
+    link.end();
+    await link.closed();
+    link.destroy();
+  }
+
+  async drop(): Promise<void> {
+    const { link } = this;
+    // A reset could destroy what the broker has not read yet.
+    if (!link.isClosed && link.accepted) await link.fence();
+    link.destroy();
+    await link.closed();
+  }
+
+  async expectClosed(withinMs = this.link.timeoutMs): Promise<void> {
+    const { link } = this;
+    const expected = ['the broker closes the connection' + (this.version === 5 ? '' : ', sending nothing')];
+    if (this.version === 5) expected.push('the broker sends DISCONNECT with a code from 0x80 on, then closes');
+    const closed = await link.closed(withinMs);
+    const answer = this.unexpectedBeforeClose();
+    if (closed !== undefined && answer === undefined) return;
+    throw await this.notClosed(expected, closed !== undefined, answer, withinMs);
+  }
+
+  async expectReaction(rows: Table): Promise<void> {
+    const { link } = this;
+    const permitted = reactions(rows);
+    const expected = permitted.map(({ words }) => words);
+    const served = permitted.some((reaction) => reaction.served);
+    if (served) link.send({ type: 'PINGREQ' });
+    const event = await link.take((frame) => !isPublish(frame));
+    if (event.kind === 'closed') {
+      if (permitted.some((reaction) => reaction.type === undefined && reaction.closes)) return;
+      throw new ExpectationFailed(expected, 'the broker closed the connection, sending nothing', {
+        entry: event.entry,
+      });
+    }
+    if (event.kind !== 'frame') throw await this.notClosed(expected, false, undefined, link.timeoutMs);
+    if (served && event.frame.type === 'PINGRESP') return;
+    const reaction = permitted.find((one) => isReaction(one, event.frame)) ?? this.farewell(permitted, event.frame);
+    if (reaction === undefined) throw link.failure(expected, link.inWords(event), event, 'Return Code');
+    link.keep(event);
+    if (!reaction.closes || (await link.closed()) !== undefined) return;
+    throw link.failure(expected, `${link.inWords(event)}; the connection was open ${link.timeoutMs} ms later`, event);
+  }
+
+  async expectOpen(): Promise<void> {
+    const { link } = this;
+    const expected = ['the connection is open and PINGREQ is answered'];
+    const answer = await link.fence();
+    if (answer.kind === 'frame') return;
+    const unread = link.unreadInWords();
+    const before = unread === undefined ? '' : `${unread}; then `;
+    if (answer.kind === 'closed') {
+      throw new ExpectationFailed(expected, `${before}the broker closed the connection`, { entry: answer.entry });
+    }
+    throw new ExpectationFailed(expected, `${before}no PINGRESP within ${link.timeoutMs} ms: open and silent`);
+  }
+
+  async expectNothingMore(): Promise<void> {
+    const { link } = this;
+    await this.expectOpen();
+    const [more] = link.unread();
+    if (more !== undefined) throw link.failure([`nothing more for ${this.name}`], link.inWords(more), more);
+  }
+
+  async dispose(): Promise<void> {
+    for (const link of this.links.splice(0)) {
+      if (link.isClosed) continue;
+      if (link.accepted) link.send({ type: 'DISCONNECT' });
+      link.end();
+      await link.closed(Math.min(link.timeoutMs, 200));
+      link.destroy();
+    }
+  }
+
+  private async mustBeAccepted(): Promise<void> {
+    await this.openNetwork();
+    const { link } = this;
+    link.send(connectFrom([], this.options, this.context));
+    const expected = ['the broker sends CONNACK 0x00'];
+    const answer = await link.exchange({ expected, accepts: (frame) => frame.type === 'CONNACK' });
+    const connack = answer.frame.packet as Connack | undefined;
+    if (connack?.reasonCode === 0) return;
+    const code =
+      connack === undefined ? 'that cannot be read' : reasonText('CONNACK', connack.reasonCode, this.version);
+    throw link.failure(expected, `CONNACK ${code}`, answer, this.version === 5 ? 'Reason Code' : 'Return Code');
+  }
+
+  /** MQTT 5.0 lets a broker say why it closes, wherever closing is permitted. */
+  private farewell(permitted: readonly Reaction[], frame: MqttFrame): Reaction | undefined {
+    const bare = permitted.find((reaction) => reaction.type === undefined && reaction.closes);
+    return bare !== undefined && this.isFarewell(frame) ? bare : undefined;
+  }
+
+  private isFarewell(frame: MqttFrame): boolean {
+    if (this.version !== 5) return false;
+    const last = frame.type === 'DISCONNECT' || (frame.type === 'CONNACK' && !this.link.accepted);
+    return last && codesOf(frame).every((code) => code >= 0x80);
+  }
+
+  /** Deliveries may cross the end; an answer to what should have ended the connection may not. */
+  private unexpectedBeforeClose(): Received | undefined {
+    return this.link.unread().find(({ frame }) => !isPublish(frame) && !this.isFarewell(frame));
+  }
+
+  private async notClosed(
+    expected: readonly string[],
+    closed: boolean,
+    answer: Received | undefined,
+    withinMs: number,
+  ): Promise<ExpectationFailed> {
+    const { link } = this;
+    if (closed && answer !== undefined) {
+      return link.failure(expected, `${link.inWords(answer)}; then the broker closed the connection`, answer);
+    }
+    const seen = link.unreadInWords();
+    const serving = link.accepted && (await link.fence()).kind === 'frame';
+    const state = serving ? 'open and serving (PINGREQ was answered)' : 'open and silent';
+    const actual = `${seen ?? 'nothing'}; ${withinMs} ms later the connection was ${state}`;
+    return answer === undefined ? new ExpectationFailed(expected, actual) : link.failure(expected, actual, answer);
+  }
+}
+
+/** The packets that octets hold, as far as they can be told apart. */
+function* packetsOf(bytes: Uint8Array): Generator<Uint8Array> {
+  let start = 0;
+  while (start < bytes.length) {
+    const length = packetLength(bytes, start);
+    const end = length <= 0 ? bytes.length : Math.min(bytes.length, start + length);
+    yield bytes.subarray(start, end);
+    start = end;
+  }
+}
+
+function firstDifference(actual: Uint8Array, wanted: Uint8Array): number {
+  const length = Math.max(actual.length, wanted.length);
+  for (let at = 0; at < length; at++) if (actual[at] !== wanted[at]) return at;
+  return -1;
+}
+
+function meaningAt(rows: readonly ByteRow[], at: number): string {
+  let end = 0;
+  for (const { bytes, meaning } of rows) {
+    end += bytes.length;
+    if (at < end) return `must be: ${meaning}`;
+  }
+  return 'nothing may follow';
+}
+
+function hex(bytes: Uint8Array): string {
+  const shown = Array.from(bytes.subarray(0, 24), (octet) => octet.toString(16).padStart(2, '0').toUpperCase());
+  return shown.join(' ') + (bytes.length > 24 ? ' …' : '');
+}

@@ -1,0 +1,161 @@
+import { Buffer } from 'node:buffer';
+import type { Acknowledgement, Publish, Qos, Suback, Subscribe, Subscription } from '../../codec/mqtt/packet.js';
+import { payloadText } from '../../codec/mqtt/summary.js';
+import { ExpectationFailed, NotApplicable } from '../../result/expectation.js';
+import { mismatch } from '../packet-fields.js';
+import type { Table } from '../table.js';
+import { type WrittenName, wirePayload, wireTopic } from '../wire-name.js';
+import type { MqttClient } from './client.js';
+import { identifierOf, isPublish, type MqttFrame, type Received } from './frame.js';
+import { packetWanted } from './link.js';
+
+/** What a correct client does with messages: publish, subscribe, receive, each to its end. */
+
+export type Moment = 'PUBLISH' | 'PUBACK' | 'PUBREC' | 'PUBREL' | 'PUBCOMP';
+
+export function publication(
+  client: MqttClient,
+  payload: string,
+  topic: WrittenName,
+  qos: Qos,
+  identifier?: number,
+): Publish {
+  return {
+    type: 'PUBLISH',
+    dup: false,
+    qos,
+    retain: false,
+    topic: wireTopic(topic, client.world.options.namespace),
+    ...(qos === 0 ? {} : { packetIdentifier: identifier ?? client.nextIdentifier() }),
+    payload: wirePayload(payload),
+  };
+}
+
+/** Sends a message and does what its QoS asks for, up to and including `moment`; all of it unless told. */
+export async function publish(client: MqttClient, message: Publish, moment?: Moment): Promise<void> {
+  const { link } = client;
+  const { qos, packetIdentifier = 0 } = message;
+  const identifier = qos > 0 && packetIdentifier === 0 ? client.nextIdentifier() : packetIdentifier;
+  link.send(qos === 0 ? message : { ...message, packetIdentifier: identifier });
+  client.lastPublish = message;
+  if (qos === 0 || moment === 'PUBLISH') return;
+  if (qos === 1) {
+    await link.exchange(packetWanted('PUBACK', identifier));
+    return;
+  }
+  const pubrec = await link.exchange(packetWanted('PUBREC', identifier));
+  const code = (pubrec.frame.packet as Acknowledgement | undefined)?.reasonCode ?? 0;
+  if (moment === 'PUBREC' || code >= 0x80) return;
+  link.send({ type: 'PUBREL', packetIdentifier: identifier });
+  if (moment !== 'PUBREL') await link.exchange(packetWanted('PUBCOMP', identifier));
+}
+
+/** Sends SUBSCRIBE and waits for its SUBACK, whatever it grants. */
+export async function subscribe(
+  client: MqttClient,
+  request: Omit<Subscribe, 'type' | 'packetIdentifier'>,
+): Promise<Suback> {
+  const packetIdentifier = client.nextIdentifier();
+  client.link.send({ type: 'SUBSCRIBE', packetIdentifier, ...request });
+  const answer = await client.link.exchange(packetWanted('SUBACK', packetIdentifier));
+  return answer.frame.packet as Suback;
+}
+
+/** The same as a Given: a broker that grants less than what was asked for cannot be asked what the scenario asks. */
+export async function beSubscribed(client: MqttClient, subscriptions: readonly Subscription[]): Promise<void> {
+  const { reasonCodes } = await subscribe(client, { subscriptions });
+  subscriptions.forEach(({ topicFilter, qos }, index) => {
+    const code = reasonCodes[index];
+    const filter = client.link.readable(topicFilter);
+    if (code !== undefined && code >= 0x80) throw new NotApplicable(`the broker refuses a subscription to "${filter}"`);
+    if (code !== undefined && code < qos)
+      throw new NotApplicable(`the broker grants QoS ${code} where QoS ${qos} is asked for`);
+  });
+}
+
+export async function unsubscribe(client: MqttClient, topicFilters: readonly string[]): Promise<void> {
+  const packetIdentifier = client.nextIdentifier();
+  client.link.send({ type: 'UNSUBSCRIBE', packetIdentifier, topicFilters });
+  await client.link.exchange(packetWanted('UNSUBACK', packetIdentifier));
+}
+
+export interface ExpectedMessage {
+  readonly payload: string;
+  readonly topic?: WrittenName;
+  readonly qos?: Qos;
+  readonly retain?: boolean;
+  /** Nothing else may be delivered before it. */
+  readonly next?: boolean;
+  /** Further fields, by name. */
+  readonly rows?: Table;
+}
+
+/** Takes the delivery of that payload, and compares what else is said of it. */
+export async function expectMessage(client: MqttClient, wanted: ExpectedMessage): Promise<Received> {
+  const { link } = client;
+  const { namespace } = client.world.options;
+  const payload = wirePayload(wanted.payload);
+  const expected = [inWords(wanted, payload)];
+  const isIt = (frame: MqttFrame) => isPublish(frame) && Buffer.compare(frame.packet.payload, payload) === 0;
+  const accepts = wanted.next === true ? isPublish : isIt;
+  const received = await link.expect({ expected, accepts, instead: isPublish });
+  if (!isIt(received.frame)) throw link.failure(expected, link.inWords(received), received, 'Payload');
+  const packet = received.frame.packet as Publish;
+  if (wanted.topic !== undefined && packet.topic !== wireTopic(wanted.topic, namespace)) {
+    throw link.failure(expected, link.inWords(received), received, 'Topic Name');
+  }
+  if (wanted.qos !== undefined && packet.qos !== wanted.qos) {
+    throw link.failure(expected, link.inWords(received), received, 'QoS');
+  }
+  if (wanted.retain !== undefined && packet.retain !== wanted.retain) {
+    throw link.failure(expected, `${link.inWords(received)}, RETAIN ${packet.retain ? 1 : 0}`, received, 'RETAIN');
+  }
+  if (wanted.rows !== undefined) compareRows(client, received, wanted.rows, expected);
+  return received;
+}
+
+/** The latest delivery of that payload: its Packet Identifier is what acknowledgements name. */
+export function deliveryOf(client: MqttClient, payload: string): Received {
+  const bytes = wirePayload(payload);
+  const found = client.received.findLast(
+    ({ frame }) => isPublish(frame) && Buffer.compare(frame.packet.payload, bytes) === 0,
+  );
+  if (found === undefined) throw new ExpectationFailed([`${client.name} has received "${payload}"`], 'it never came');
+  return found;
+}
+
+/** Compares "receives … with" rows; "as before" in Packet Identifier is that of the earlier delivery of the payload. */
+function compareRows(client: MqttClient, received: Received, rows: Table, expected: readonly string[]): void {
+  const { link } = client;
+  const packet = received.frame.packet as Publish;
+  const plain = rows.filter(([, cell]) => !isRelative(cell));
+  const wrong = mismatch(packet, plain, client.world.options.namespace);
+  if (wrong !== undefined) {
+    const actual = `${link.inWords(received)}, ${wrong.actual}`;
+    throw link.failure([`${expected[0]}, ${wrong.expected}`], actual, received, wrong.field);
+  }
+  for (const [name = '', cell = ''] of rows) {
+    if (!isRelative(cell)) continue;
+    const before = client.received
+      .slice(0, client.received.indexOf(received))
+      .filter(({ frame }) => isPublish(frame) && Buffer.compare(frame.packet.payload, packet.payload) === 0)
+      .map(({ frame }) => identifierOf(frame));
+    const identifier = identifierOf(received.frame);
+    if (before.includes(identifier) === (cell === 'as before')) continue;
+    const actual = `${link.inWords(received)}; before it was ${before.join(', ')}`;
+    throw link.failure([`${expected[0]}, ${name} ${cell}`], actual, received, name);
+  }
+}
+
+const isRelative = (cell: string | undefined): boolean => cell === 'as before' || cell === 'another than before';
+
+function inWords({ topic, qos, retain, next }: ExpectedMessage, payload: Uint8Array): string {
+  const parts = [
+    `PUBLISH ${payloadText(payload)}`,
+    ...(topic === undefined ? [] : [`on "${topic.text}"`]),
+    ...(qos === undefined ? [] : [`at QoS ${qos}`]),
+    ...(retain === undefined ? [] : [retain ? 'with RETAIN 1' : 'with RETAIN 0']),
+    ...(next === true ? ['and nothing before it'] : []),
+  ];
+  return parts.join(' ');
+}

@@ -1,0 +1,111 @@
+import { Buffer } from 'node:buffer';
+import type { MqttPacket } from '../codec/mqtt/packet.js';
+import { propertyByName } from '../codec/mqtt/properties.js';
+import { payloadText } from '../codec/mqtt/summary.js';
+import { UsageError } from '../result/expectation.js';
+import type { Namespace } from './namespace.js';
+import { leadingNumber } from './packet-table.js';
+import type { Table } from './table.js';
+import { unescaped, wirePayload, wireTopic } from './wire-name.js';
+
+/** The first row of "receives … with" that a packet does not meet. */
+export interface Mismatch {
+  /** The field's name in the standard, as the decoder's tree has it. */
+  readonly field: string;
+  /** `Return Code 0x02 or 0x00` */
+  readonly expected: string;
+  /** `Return Code 5` */
+  readonly actual: string;
+}
+
+/** Compares the rows (field, permitted values joined by "or") with a packet that was received. */
+export function mismatch(packet: MqttPacket, rows: Table, namespace: Namespace): Mismatch | undefined {
+  for (const [name = '', cell = ''] of rows) {
+    const value = fieldValue(packet, name);
+    const permitted = cell.split(' or ').map((one) => one.trim());
+    if (permitted.some((one) => equals(name, value, one, namespace))) continue;
+    return { field: treeName(name), expected: `${name} ${cell}`, actual: `${name} ${say(value, namespace)}` };
+  }
+  return undefined;
+}
+
+type Value =
+  | number
+  | string
+  | boolean
+  | Uint8Array
+  | readonly number[]
+  | readonly (readonly [string, string])[]
+  | undefined;
+
+const readers: Readonly<Record<string, (packet: MqttPacket) => Value>> = {
+  'Packet Identifier': (packet) => ('packetIdentifier' in packet ? packet.packetIdentifier : undefined),
+  'Session Present': (packet) => (packet.type === 'CONNACK' ? packet.sessionPresent : undefined),
+  'Return Code': reasonCode,
+  'Reason Code': reasonCode,
+  'Return Codes': reasonCodes,
+  'Reason Codes': reasonCodes,
+  'Topic Name': (packet) => (packet.type === 'PUBLISH' ? packet.topic : undefined),
+  Payload: (packet) => (packet.type === 'PUBLISH' ? packet.payload : undefined),
+  QoS: (packet) => (packet.type === 'PUBLISH' ? packet.qos : undefined),
+  DUP: (packet) => (packet.type === 'PUBLISH' ? packet.dup : undefined),
+  RETAIN: (packet) => (packet.type === 'PUBLISH' ? packet.retain : undefined),
+};
+
+function reasonCode(packet: MqttPacket): Value {
+  if ('reasonCode' in packet && packet.reasonCode !== undefined) return packet.reasonCode;
+  return 0;
+}
+
+function reasonCodes(packet: MqttPacket): Value {
+  return 'reasonCodes' in packet ? packet.reasonCodes : undefined;
+}
+
+function fieldValue(packet: MqttPacket, name: string): Value {
+  const read = readers[name];
+  if (read !== undefined) return read(packet);
+  const row = propertyByName(name);
+  if (row === undefined) throw new UsageError(`"${name}" is no field of ${packet.type}`);
+  const properties = 'properties' in packet ? packet.properties : undefined;
+  return properties?.[row.key];
+}
+
+function equals(name: string, value: Value, cell: string, namespace: Namespace): boolean {
+  if (cell === 'absent' || value === undefined) return cell === 'absent' && value === undefined;
+  if (cell === 'present') return true;
+  if (typeof value === 'number') return value === leadingNumber(cell);
+  if (typeof value === 'boolean') return value === (leadingNumber(cell) === 1);
+  if (value instanceof Uint8Array) return Buffer.compare(value, wirePayload(cell)) === 0;
+  if (typeof value === 'string') return value === (isTopic(name) ? wireTopic(cell, namespace) : unescaped(cell));
+  return listEquals(value, cell);
+}
+
+/** `0, 1, 0x80` for numbers, `a = 1; b = 2` for User Properties, in order. */
+function listEquals(value: readonly (number | readonly [string, string])[], cell: string): boolean {
+  const pairs = cell.includes('=');
+  const wanted = cell.split(pairs ? '; ' : ',').map((one) => one.trim());
+  return (
+    wanted.length === value.length &&
+    value.every((one, index) => {
+      const want = wanted[index] ?? '';
+      return typeof one === 'number' ? one === leadingNumber(want) : one.join(' = ') === unescaped(want);
+    })
+  );
+}
+
+function say(value: Value, namespace: Namespace): string {
+  if (value === undefined) return 'absent';
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  if (typeof value === 'string') return JSON.stringify(namespace.readable(value));
+  if (value instanceof Uint8Array) return payloadText(value);
+  if (typeof value === 'number') return value >= 0x80 && value <= 0xff ? `0x${value.toString(16)}` : String(value);
+  return value.map((one) => (typeof one === 'number' ? String(one) : one.join(' = '))).join(', ');
+}
+
+const isTopic = (name: string): boolean => name === 'Topic Name' || name === 'Response Topic';
+
+/** The decoder names each code of a list alike, and Session Present by its octet. */
+function treeName(name: string): string {
+  if (name === 'Session Present') return 'Connect Acknowledge Flags';
+  return name.endsWith('Codes') ? name.slice(0, -1) : name;
+}

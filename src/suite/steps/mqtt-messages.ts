@@ -1,0 +1,137 @@
+import type { Publish, Qos } from '../../codec/mqtt/packet.js';
+import {
+  beSubscribed,
+  expectMessage,
+  type Moment,
+  publication,
+  publish,
+  subscribe,
+  unsubscribe,
+} from '../mqtt/messages.js';
+import { publishNumbered, receiveNumbered } from '../mqtt/numbered-messages.js';
+import { packetFrom, subscriptionFrom } from '../packet-table.js';
+import { type StepDefinition, step, stepWith } from '../step.js';
+import type { Table } from '../table.js';
+import { type WrittenName, wireTopic, writtenName } from '../wire-name.js';
+import type { World } from '../world.js';
+import { mqttClient } from './mqtt-client.js';
+
+/** Messages and subscriptions of MQTT, each exchange to its end. */
+export const mqttMessageSteps: readonly StepDefinition[] = [
+  step('{client} publishes {string} to {topic} at {qos}', publishing({ retain: false })),
+  step('{client} publishes {string} to {topic} at {qos}, retained', publishing({ retain: true })),
+  step(
+    '{client} publishes {string} to {topic} at {qos} as packet {int}',
+    (world: World, name: string, payload: string, topic: WrittenName, qos: Qos, identifier: number) => {
+      const client = mqttClient(world, name);
+      return publish(client, publication(client, payload, topic, qos, identifier), 'PUBLISH');
+    },
+  ),
+  step(
+    '{client} has published {string} to {topic} at {qos} as packet {int}, {moment}',
+    (world: World, name: string, payload: string, topic: WrittenName, qos: Qos, identifier: number, moment: Moment) => {
+      const client = mqttClient(world, name);
+      return publish(client, publication(client, payload, topic, qos, identifier), moment);
+    },
+  ),
+  stepWith('{client} publishes to {topic} with', (world: World, name: string, topic: WrittenName, table: Table) => {
+    const client = mqttClient(world, name);
+    const message = packetFrom('PUBLISH', table, client.context) as Publish;
+    return publish(client, { ...message, topic: wireTopic(topic, world.options.namespace) });
+  }),
+  stepWith('{client} publishes in order', async (world: World, name: string, table: Table) => {
+    const client = mqttClient(world, name);
+    for (const [payload = '', topic = '', qos = 'QoS 0'] of table) {
+      await publish(client, publication(client, payload, writtenName(topic), Number(qos.slice(-1)) as Qos));
+    }
+  }),
+  step('{client} repeats that PUBLISH with DUP set', (world: World, name: string) => {
+    const client = mqttClient(world, name);
+    if (client.lastPublish !== undefined) client.link.send({ ...client.lastPublish, dup: true });
+  }),
+  step(
+    '{client} publishes {int} numbered messages to {topic} at {qos}',
+    (world: World, name: string, count: number, topic: WrittenName, qos: Qos) =>
+      publishNumbered(mqttClient(world, name), count, topic, qos),
+  ),
+  step(
+    '{client} receives the {int} numbered messages on {topic} in order',
+    (world: World, name: string, count: number, topic: WrittenName) =>
+      receiveNumbered(mqttClient(world, name), count, topic),
+  ),
+  step('{client} is subscribed to {topic} at {qos}', (world: World, name: string, topic: WrittenName, qos: Qos) =>
+    beSubscribed(mqttClient(world, name), [{ topicFilter: wireTopic(topic, world.options.namespace), qos }]),
+  ),
+  stepWith('{client} is subscribed with', (world: World, name: string, table: Table) =>
+    beSubscribed(mqttClient(world, name), subscriptions(world, table)),
+  ),
+  step('{client} subscribes to {topic} at {qos}', async (world: World, name: string, topic: WrittenName, qos: Qos) => {
+    const topicFilter = wireTopic(topic, world.options.namespace);
+    await subscribe(mqttClient(world, name), { subscriptions: [{ topicFilter, qos }] });
+  }),
+  stepWith('{client} subscribes with', async (world: World, name: string, table: Table) => {
+    await subscribe(mqttClient(world, name), { subscriptions: subscriptions(world, table) });
+  }),
+  step('{client} unsubscribes from {topic}', (world: World, name: string, topic: WrittenName) =>
+    unsubscribe(mqttClient(world, name), [wireTopic(topic, world.options.namespace)]),
+  ),
+  step('{client} withholds acknowledgements', (world: World, name: string) => withhold(world, name, true)),
+  step('{client} acknowledges again', (world: World, name: string) => withhold(world, name, false)),
+  step(
+    '{client} receives {string} on {topic} at {qos}',
+    async (world: World, name: string, payload: string, topic: WrittenName, qos: Qos) => {
+      await expectMessage(mqttClient(world, name), { payload, topic, qos });
+    },
+  ),
+  step(
+    '{client} receives {string} on {topic} at {qos}, retained',
+    async (world: World, name: string, payload: string, topic: WrittenName, qos: Qos) => {
+      await expectMessage(mqttClient(world, name), { payload, topic, qos, retain: true });
+    },
+  ),
+  step(
+    '{client} receives {string} on {topic}',
+    async (world: World, name: string, payload: string, topic: WrittenName) => {
+      await expectMessage(mqttClient(world, name), { payload, topic });
+    },
+  ),
+  step(
+    '{client} receives {string} on {topic} next',
+    async (world: World, name: string, payload: string, topic: WrittenName) => {
+      await expectMessage(mqttClient(world, name), { payload, topic, next: true });
+    },
+  ),
+  stepWith('{client} receives {string} with', async (world: World, name: string, payload: string, rows: Table) => {
+    await expectMessage(mqttClient(world, name), { payload, rows });
+  }),
+  stepWith('{client} receives in order', async (world: World, name: string, table: Table) => {
+    for (const [payload = '', topic, qos] of table) {
+      await expectMessage(mqttClient(world, name), {
+        payload,
+        next: true,
+        ...(topic === undefined ? {} : { topic: writtenName(topic) }),
+        ...(qos === undefined ? {} : { qos: Number(qos.slice(-1)) as Qos }),
+      });
+    }
+  }),
+];
+
+function publishing({ retain }: { readonly retain: boolean }) {
+  return (world: World, name: string, payload: string, topic: WrittenName, qos: Qos) => {
+    const client = mqttClient(world, name);
+    return publish(client, { ...publication(client, payload, topic, qos), retain });
+  };
+}
+
+/** Rows of a filter and `QoS 1`, with further options behind a comma. */
+function subscriptions(world: World, table: Table) {
+  return table.map(([filter = '', options = 'QoS 0']) =>
+    subscriptionFrom(`${filter} at ${options}`, world.options.namespace),
+  );
+}
+
+function withhold(world: World, name: string, withholds: boolean): void {
+  const client = mqttClient(world, name);
+  client.acknowledging = !withholds;
+  if (client.isOnline) client.link.acknowledging = !withholds;
+}

@@ -1,0 +1,131 @@
+import type { MqttPacket, MqttPacketType } from '../../codec/mqtt/packet.js';
+import { ExpectationFailed } from '../../result/expectation.js';
+import type { MqttClient } from '../mqtt/client.js';
+import { identifierOf } from '../mqtt/frame.js';
+import { packetWanted, type Wanted } from '../mqtt/link.js';
+import { deliveryOf } from '../mqtt/messages.js';
+import { codesOf } from '../mqtt/reaction.js';
+import { mismatch } from '../packet-fields.js';
+import { leadingNumber, packetFrom } from '../packet-table.js';
+import { type StepDefinition, step, stepWith } from '../step.js';
+import type { Table } from '../table.js';
+import type { World } from '../world.js';
+import { mqttClient } from './mqtt-client.js';
+
+/** MQTT Control Packets by name: one layer below messages. */
+export const packetSteps: readonly StepDefinition[] = [
+  step('{client} sends {packet type}', (world: World, name: string, type: MqttPacketType) =>
+    send(mqttClient(world, name), type, []),
+  ),
+  stepWith('{client} sends {packet type} with', (world: World, name: string, type: MqttPacketType, table: Table) =>
+    send(mqttClient(world, name), type, table),
+  ),
+  step(
+    '{client} sends {packet type} for packet {int}',
+    (world: World, name: string, type: MqttPacketType, identifier: number) =>
+      send(mqttClient(world, name), type, [['Packet Identifier', String(identifier)]]),
+  ),
+  step(
+    '{client} sends {packet type} for {string}',
+    (world: World, name: string, type: MqttPacketType, payload: string) => {
+      const client = mqttClient(world, name);
+      const identifier = identifierOf(deliveryOf(client, payload).frame) ?? 0;
+      return send(client, type, [['Packet Identifier', String(identifier)]]);
+    },
+  ),
+  step('{client} sends {int} PINGREQs at once', (world: World, name: string, count: number) => {
+    for (let sent = 0; sent < count; sent++) send(mqttClient(world, name), 'PINGREQ', []);
+  }),
+  step('{client} receives {packet type}', async (world: World, name: string, type: MqttPacketType) => {
+    await mqttClient(world, name).link.expect(packetWanted(type));
+  }),
+  step('{client} receives {int} PINGRESPs', async (world: World, name: string, count: number) => {
+    for (let seen = 0; seen < count; seen++) await mqttClient(world, name).link.expect(packetWanted('PINGRESP'));
+  }),
+  stepWith('{client} receives {packet type} with', (world: World, name: string, type: MqttPacketType, table: Table) =>
+    receive(mqttClient(world, name), packetWanted(type, identifierIn(table)), table),
+  ),
+  step(
+    '{client} receives {packet type} for packet {int}',
+    async (world: World, name: string, type: MqttPacketType, identifier: number) => {
+      await mqttClient(world, name).link.expect(packetWanted(type, identifier));
+    },
+  ),
+  stepWith(
+    '{client} receives {packet type} for packet {int} with',
+    (world: World, name: string, type: MqttPacketType, identifier: number, table: Table) =>
+      receive(mqttClient(world, name), packetWanted(type, identifier), table),
+  ),
+  step(
+    '{client} receives {packet type} for {string}',
+    async (world: World, name: string, type: MqttPacketType, payload: string) => {
+      const client = mqttClient(world, name);
+      await client.link.expect(packetWanted(type, identifierOf(deliveryOf(client, payload).frame)));
+    },
+  ),
+  stepWith('{client} receives {packet type} for, in order', receiveInOrder),
+  step('{client} receives {packet type} before anything else', (world: World, name: string, type: MqttPacketType) =>
+    first(mqttClient(world, name), type),
+  ),
+  step(
+    'any {packet type} sent to {client} should carry {reason}',
+    (world: World, type: MqttPacketType, name: string, reason: string) =>
+      shouldCarry(mqttClient(world, name), type, reason),
+  ),
+];
+
+function send(client: MqttClient, type: MqttPacketType, table: Table): void {
+  client.link.send(packetFrom(type, table, client.context) as MqttPacket);
+}
+
+async function receive(client: MqttClient, wanted: Wanted, table: Table): Promise<void> {
+  const received = await client.link.expect(wanted);
+  const { packet } = received.frame;
+  if (packet === undefined) throw client.link.failure(wanted.expected, client.link.inWords(received), received);
+  const wrong = mismatch(packet, table, client.world.options.namespace);
+  if (wrong === undefined) return;
+  const expected = [`${wanted.expected[0]}, ${wrong.expected}`];
+  throw client.link.failure(expected, `${client.link.inWords(received)}, ${wrong.actual}`, received, wrong.field);
+}
+
+function identifierIn(table: Table): number | undefined {
+  const cell = table.find(([name]) => name === 'Packet Identifier')?.[1];
+  return cell === undefined ? undefined : leadingNumber(cell);
+}
+
+/** The first packet of the connection, whoever has read it. */
+async function first(client: MqttClient, type: MqttPacketType): Promise<void> {
+  const { link } = client;
+  await link.peek();
+  const [earliest] = link.received;
+  const expected = [`the first packet from the broker is ${type}`];
+  if (earliest === undefined) throw new ExpectationFailed(expected, 'nothing came');
+  if (earliest.frame.type !== type)
+    throw link.failure(expected, link.inWords(earliest), earliest, 'Control Packet Type');
+}
+
+async function receiveInOrder(world: World, name: string, type: MqttPacketType, table: Table): Promise<void> {
+  const client = mqttClient(world, name);
+  for (const [payload = ''] of table) {
+    const identifier = identifierOf(deliveryOf(client, payload).frame);
+    const expected = [`${type} for ${table.map(([cell]) => `"${cell}"`).join(', ')}, in this order`];
+    const received = await client.link.expect({ expected, accepts: (frame) => frame.type === type });
+    if (identifierOf(received.frame) !== identifier) {
+      throw client.link.failure(expected, client.link.inWords(received), received, 'Packet Identifier');
+    }
+  }
+}
+
+/** A SHOULD: another code, or the code in no packet at all, is worth a word and no more. */
+function shouldCarry(client: MqttClient, type: MqttPacketType, reason: string): void {
+  const sent = client.link.received.findLast(({ frame }) => frame.type === type);
+  if (sent === undefined) return;
+  const codes = codesOf(sent.frame);
+  const wanted = reason.split(' or ').map(leadingNumber);
+  if (codes.every((code) => wanted.includes(code))) return;
+  client.world.advise({
+    expected: [`any ${type} sent to ${client.name} carries ${reason}`],
+    actual: client.link.inWords(sent),
+    entry: sent.entry,
+  });
+}
