@@ -1,15 +1,12 @@
 import type { Actor } from './actor.js';
 import { AmqpClient } from './amqp/client.js';
+import { MqttClient } from './mqtt/client.js';
 import type { World } from './world.js';
 
 export type MakeActor = (name: string, world: World) => Actor;
 
 /** Who plays Alice, Bob and Carol, by protocol. */
 export const actors: Readonly<Record<'mqtt' | 'amqp', MakeActor>> = {
-  mqtt: (name) => nobody(name),
+  mqtt: (name, world) => new MqttClient(name, world),
   amqp: (name, world) => new AmqpClient(name, world),
 };
-
-function nobody(name: string): never {
-  throw new Error(`nobody plays ${name}`);
-}

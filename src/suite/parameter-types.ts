@@ -1,5 +1,6 @@
 import type { ParameterKind } from '../engine/vocabulary.js';
 import { amqpParameterTypes } from './amqp/parameter-types.js';
+import { mqttParameterTypes } from './mqtt/parameter-types.js';
 
 /** The words between braces in the vocabulary. */
 export const parameterTypes: readonly ParameterKind[] = [
@@ -10,4 +11,5 @@ export const parameterTypes: readonly ParameterKind[] = [
     transform: (names) => (names ?? '').split(/, and |, | and /),
   },
   ...amqpParameterTypes,
+  ...mqttParameterTypes,
 ];

@@ -10,7 +10,7 @@ import type { Table } from '../table.js';
 import type { World } from '../world.js';
 import { isPublish, type MqttFrame, type Received } from './frame.js';
 import { Invariants } from './invariants.js';
-import { Link } from './link.js';
+import { Link, packetWanted } from './link.js';
 import { codesOf, isReaction, type Reaction, reactions } from './reaction.js';
 import { StageSweeper } from './stage-sweeper.js';
 
@@ -67,6 +67,7 @@ export class MqttClient implements Actor {
   async connect(options: Table = []): Promise<void> {
     this.options = options;
     await this.mustBeAccepted();
+    await this.link.expect(packetWanted('CONNACK'));
   }
 
   async reconnect(options: Table = []): Promise<void> {

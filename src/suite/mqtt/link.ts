@@ -5,7 +5,6 @@ import { Connection } from '../../net/connection.js';
 import type { InboxEvent, Timeout } from '../../net/inbox.js';
 import { type Evidence, ExpectationFailed } from '../../result/expectation.js';
 import type { TranscriptEntry } from '../../result/transcript.js';
-import type { Invariants } from './invariants.js';
 import type { World } from '../world.js';
 import {
   describeFrame,
@@ -18,6 +17,7 @@ import {
   type Received,
   readFrame,
 } from './frame.js';
+import type { Invariants } from './invariants.js';
 
 /** What a step waits for. */
 export interface Wanted {

@@ -40,14 +40,14 @@ export async function publish(client: MqttClient, message: Publish, moment?: Mom
   client.lastPublish = message;
   if (qos === 0 || moment === 'PUBLISH') return;
   if (qos === 1) {
-    await link.exchange(packetWanted('PUBACK', identifier));
+    await link.expect(packetWanted('PUBACK', identifier));
     return;
   }
-  const pubrec = await link.exchange(packetWanted('PUBREC', identifier));
+  const pubrec = await link.expect(packetWanted('PUBREC', identifier));
   const code = (pubrec.frame.packet as Acknowledgement | undefined)?.reasonCode ?? 0;
   if (moment === 'PUBREC' || code >= 0x80) return;
   link.send({ type: 'PUBREL', packetIdentifier: identifier });
-  if (moment !== 'PUBREL') await link.exchange(packetWanted('PUBCOMP', identifier));
+  if (moment !== 'PUBREL') await link.expect(packetWanted('PUBCOMP', identifier));
 }
 
 /** Sends SUBSCRIBE and waits for its SUBACK, whatever it grants. */
@@ -63,7 +63,8 @@ export async function subscribe(
 
 /** The same as a Given: a broker that grants less than what was asked for cannot be asked what the scenario asks. */
 export async function beSubscribed(client: MqttClient, subscriptions: readonly Subscription[]): Promise<void> {
-  const { reasonCodes } = await subscribe(client, { subscriptions });
+  const { packetIdentifier, reasonCodes } = await subscribe(client, { subscriptions });
+  await client.link.expect(packetWanted('SUBACK', packetIdentifier));
   subscriptions.forEach(({ topicFilter, qos }, index) => {
     const code = reasonCodes[index];
     const filter = client.link.readable(topicFilter);

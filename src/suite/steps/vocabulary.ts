@@ -3,11 +3,17 @@ import { amqpClosingSteps } from './amqp-closings.js';
 import { amqpDeclarationSteps } from './amqp-declarations.js';
 import { amqpMessageSteps } from './amqp-messages.js';
 import { amqpMethodSteps } from './amqp-methods.js';
+import { byteSteps } from './bytes.js';
 import { connectionSteps } from './connections.js';
+import { mqttMessageSteps } from './mqtt-messages.js';
+import { packetSteps } from './packets.js';
 
 /** Every sentence that a feature may say: the tables of the files beside this one. */
 export const vocabulary: readonly StepDefinition[] = [
   ...connectionSteps,
+  ...byteSteps,
+  ...packetSteps,
+  ...mqttMessageSteps,
   ...amqpMethodSteps,
   ...amqpDeclarationSteps,
   ...amqpMessageSteps,
