@@ -32,7 +32,10 @@ export class HexTextContainer implements Container {
     const text = Buffer.from(buffer.buffer, buffer.byteOffset + start, end - start).toString('latin1');
     const lines = text.split(/\r?\n/).map((line) => line.replace(/#.*/, ''));
     const dump = readDump(lines);
-    if (dump !== undefined) return this.deliver(dump);
+    if (dump !== undefined) {
+      this.deliver(dump);
+      return;
+    }
     const octets = readPlain(lines);
     if (typeof octets === 'string') {
       this.problem = hexProblem(octets, 'write two hexadecimal digits for each octet; "#" begins a comment');
@@ -42,7 +45,10 @@ export class HexTextContainer implements Container {
   }
 
   private deliver(pieces: readonly Uint8Array[]): void {
-    if (!pieces.every(isFrame)) return this.sink.bytes(Buffer.concat(pieces));
+    if (!pieces.every(isFrame)) {
+      this.sink.bytes(Buffer.concat(pieces));
+      return;
+    }
     const handle = this.sink.addInterface(ETHERNET, 0, undefined);
     for (const piece of pieces) this.sink.record(piece, 0, piece.length, piece.length, handle, 0, 0);
   }

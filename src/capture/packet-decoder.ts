@@ -68,7 +68,10 @@ export class PacketDecoder implements RecordSink {
     if (end - start < original) this.cutRecord();
     this.tcp.tick();
     const link = this.links[interfaceHandle];
-    if (link === undefined) return this.unknownLink(interfaceHandle);
+    if (link === undefined) {
+      this.unknownLink(interfaceHandle);
+      return;
+    }
     const cursor = this.cursor;
     if (!link.read(buffer, start, end, cursor)) return;
     if (cursor.etherType === IPV4) this.ipv4(buffer, cursor.offset, end, start + original, 0);
@@ -109,14 +112,23 @@ export class PacketDecoder implements RecordSink {
    *     time to live 1 | protocol 1 | checksum 2 | source 4 | target 4 | options
    */
   private ipv4(buffer: Uint8Array, at: number, end: number, claimedEnd: number, depth: number): void {
-    if (end - at < 20) return this.shortHeader('an IPv4', end, claimedEnd);
+    if (end - at < 20) {
+      this.shortHeader('an IPv4', end, claimedEnd);
+      return;
+    }
     const first = buffer[at] as number;
     const header = (first & 15) << 2;
     const total = u16(buffer, at + 2);
     // A total length of 0 is left by network cards that cut segments up themselves.
-    if (first >>> 4 !== 4 || header < 20 || (total !== 0 && total < header)) return this.badHeader('an IPv4');
+    if (first >>> 4 !== 4 || header < 20 || (total !== 0 && total < header)) {
+      this.badHeader('an IPv4');
+      return;
+    }
     const ipEnd = total === 0 ? claimedEnd : Math.min(claimedEnd, at + total);
-    if (at + header > ipEnd) return this.badHeader('an IPv4');
+    if (at + header > ipEnd) {
+      this.badHeader('an IPv4');
+      return;
+    }
     const key = this.key;
     key.version = 4;
     key.source3 = i32(buffer, at + 12);
@@ -124,15 +136,24 @@ export class PacketDecoder implements RecordSink {
     const protocol = buffer[at + 9] as number;
     const fragment = u16(buffer, at + 6);
     const content = at + header;
-    if ((fragment & 0x3fff) === 0) return this.transport(protocol, buffer, content, end, ipEnd, depth);
+    if ((fragment & 0x3fff) === 0) {
+      this.transport(protocol, buffer, content, end, ipEnd, depth);
+      return;
+    }
     const more = (fragment & 0x2000) !== 0;
     this.fragment(u16(buffer, at + 4), protocol, (fragment & 0x1fff) << 3, more, buffer, content, end, ipEnd, depth);
   }
 
   /** version, class, label 4 | payload length 2 | next header 1 | hop limit 1 | source 16 | target 16 */
   private ipv6(buffer: Uint8Array, at: number, end: number, claimedEnd: number, depth: number): void {
-    if (end - at < 40) return this.shortHeader('an IPv6', end, claimedEnd);
-    if ((buffer[at] as number) >>> 4 !== 6) return this.badHeader('an IPv6');
+    if (end - at < 40) {
+      this.shortHeader('an IPv6', end, claimedEnd);
+      return;
+    }
+    if ((buffer[at] as number) >>> 4 !== 6) {
+      this.badHeader('an IPv6');
+      return;
+    }
     const length = u16(buffer, at + 4);
     // 0: a jumbogram, or a network card that cuts segments up itself.
     const ipEnd = length === 0 ? claimedEnd : Math.min(claimedEnd, at + 40 + length);
@@ -170,7 +191,8 @@ export class PacketDecoder implements RecordSink {
         at += 8;
         // An "atomic" fragment is whole.
         if ((word & 0xfff9) === 0) continue;
-        return this.fragment(identification, next, word & 0xfff8, (word & 1) !== 0, buffer, at, end, ipEnd, depth);
+        this.fragment(identification, next, word & 0xfff8, (word & 1) !== 0, buffer, at, end, ipEnd, depth);
+        return;
       }
       const unit = EXTENSION_UNITS.get(next);
       if (unit === undefined) break;

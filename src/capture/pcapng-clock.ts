@@ -25,7 +25,10 @@ export class PcapngClock {
   }
 
   set(high: number, low: number): void {
-    if (this.way === 'wide') return this.setWide(high, low);
+    if (this.way === 'wide') {
+      this.setWide(high, low);
+      return;
+    }
     if (this.way === 'micro' && high < 0x200000) {
       const stamp = high * 0x100000000 + low;
       let seconds = Math.floor(stamp / 1e6);

@@ -105,7 +105,10 @@ export class PcapngContainer implements Container {
   }
 
   interfaceDescription(buffer: Uint8Array, at: number, end: number): void {
-    if (this.interfaces.length >= MAX_INTERFACES) return this.sink.badBlock('more interfaces than anybody has');
+    if (this.interfaces.length >= MAX_INTERFACES) {
+      this.sink.badBlock('more interfaces than anybody has');
+      return;
+    }
     let resolution = 6;
     let offset = 0;
     let name: string | undefined;
@@ -134,7 +137,10 @@ export class PcapngContainer implements Container {
 
   simplePacket(buffer: Uint8Array, at: number, end: number): void {
     const origin = this.interfaces[0];
-    if (origin === undefined) return this.sink.badBlock('a simple packet block before any interface');
+    if (origin === undefined) {
+      this.sink.badBlock('a simple packet block before any interface');
+      return;
+    }
     const original = this.word(buffer, at);
     const snapped = origin.snapLength === 0 ? original : Math.min(original, origin.snapLength);
     const captured = Math.min(snapped, end - at - 4);
@@ -144,7 +150,10 @@ export class PcapngContainer implements Container {
 
   secrets(buffer: Uint8Array, at: number, end: number): void {
     const length = this.word(buffer, at + 4);
-    if (length > end - at - 8) return this.sink.badBlock('a decryption secrets block that ends before its secrets do');
+    if (length > end - at - 8) {
+      this.sink.badBlock('a decryption secrets block that ends before its secrets do');
+      return;
+    }
     const data = Uint8Array.prototype.slice.call(buffer, at + 8, at + 8 + length);
     this.sink.secrets({ type: this.word(buffer, at), data });
   }
@@ -152,13 +161,15 @@ export class PcapngContainer implements Container {
   private packet(buffer: Uint8Array, at: number, end: number, interfaceId: number): void {
     const origin = this.interfaces[interfaceId];
     if (origin === undefined) {
-      return this.sink.badBlock(`a packet of interface ${interfaceId}, which the section does not describe`);
+      this.sink.badBlock(`a packet of interface ${interfaceId}, which the section does not describe`);
+      return;
     }
     const captured = this.word(buffer, at + 12);
     const original = this.word(buffer, at + 16);
     const from = at + 20;
     if (captured > end - from) {
-      return this.sink.badBlock(`a packet block claims ${captured} octets and holds ${end - from}`);
+      this.sink.badBlock(`a packet block claims ${captured} octets and holds ${end - from}`);
+      return;
     }
     const clock = origin.clock;
     clock.set(this.word(buffer, at + 4), this.word(buffer, at + 8));
@@ -183,7 +194,10 @@ export class PcapngContainer implements Container {
       const code = this.half(buffer, at);
       const length = this.half(buffer, at + 2);
       if (code === OPT_END) return;
-      if (length > end - at - 4) return this.sink.badBlock('an option that is longer than its block');
+      if (length > end - at - 4) {
+        this.sink.badBlock('an option that is longer than its block');
+        return;
+      }
       option(code, at + 4, at + 4 + length);
       at += 4 + length + (-length & 3);
     }

@@ -74,7 +74,10 @@ export class TcpAssembler {
     } else if (!half.started) {
       half.start((seq - 1) | 0);
     }
-    if ((flags & RST) !== 0) return this.reset(stream, direction);
+    if ((flags & RST) !== 0) {
+      this.reset(stream, direction);
+      return;
+    }
     if ((flags & ACK) !== 0) {
       const other = direction === 0 ? stream.half1 : stream.half0;
       const ack = i32(buffer, at + 8);
@@ -190,7 +193,8 @@ export class TcpAssembler {
       half.acked = false;
       half.finSeen = false;
       half.strays = 0;
-      return this.unusual(stream, direction, half, buffer, start, end, length, from);
+      this.unusual(stream, direction, half, buffer, start, end, length, from);
+      return;
     }
     half.strays = 0;
     if (ahead + length <= 0) {
