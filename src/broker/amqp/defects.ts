@@ -1,4 +1,12 @@
-import type { Defect } from '../defect.js';
+import type { Defect, DefectSet } from '../defect.js';
 
-/** What can be broken on purpose in the AMQP half. */
-export const AMQP_DEFECTS = [] as const satisfies readonly Defect[];
+/** The probe of the catalogue that must notice the defect. */
+export interface AmqpDefect extends Defect {
+  readonly probe: string;
+}
+
+/** What can be broken on purpose in the AMQP half, group by group of the probe catalogue. */
+export const AMQP_DEFECTS: readonly AmqpDefect[] = [];
+
+export type AmqpDefectId = string;
+export type AmqpDefectSet = DefectSet<AmqpDefectId>;

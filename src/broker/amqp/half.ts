@@ -1,14 +1,18 @@
-import type { Duplex } from 'node:stream';
-import type { DefectSet } from '../defect.js';
 import type { BrokerHalf } from '../half.js';
+import { Connection } from './connection.js';
+import type { AmqpDefectSet } from './defects.js';
+import { handleFrame } from './dispatch.js';
+import { AmqpServer } from './server.js';
 import type { AmqpSettings } from './settings.js';
 
-/** The AMQP 0-9-1 half of the reference broker. */
-export function createAmqpHalf(_settings: AmqpSettings, _defects: DefectSet): BrokerHalf {
-  const streams = new Set<Duplex>();
-  const drop = (): void => {
-    for (const stream of streams) stream.destroy();
-    streams.clear();
+/** The AMQP 0-9-1 half of the reference broker: in memory, and by the letter of the standard. */
+export function createAmqpHalf(settings: AmqpSettings, defects: AmqpDefectSet): BrokerHalf {
+  const server = new AmqpServer(settings, defects);
+  return {
+    accept: (stream) => {
+      new Connection(server, stream, handleFrame);
+    },
+    restart: () => server.restart(),
+    close: () => server.dropConnections(),
   };
-  return { accept: (stream) => void stream.destroy(), close: drop, restart: drop };
 }

@@ -1,0 +1,90 @@
+import type { AmqpArguments } from '../../codec/amqp/frame.js';
+import type { Channel } from './channel.js';
+import { queueMustBeUsable } from './queue-refusals.js';
+import { queueNamed } from './queues.js';
+import type { Refusal, Refusals } from './refusal.js';
+import { flagOf, numberOf, textOf } from './values.js';
+
+const exchangeOf = (values: AmqpArguments, channel: Channel) =>
+  channel.virtualHost.exchanges.get(textOf(values, 'exchange'));
+
+const unknownTag: Refusal = {
+  statement: 'amqp091/AMQP-basic.ack.multiple.exists',
+  when: (values, channel) => {
+    const tag = numberOf(values, 'delivery-tag');
+    return !(tag === 0 && flagOf(values, 'multiple')) && !channel.deliveries.has(tag);
+  },
+  reply: 'precondition-failed',
+  text: (values) => `unknown delivery tag ${numberOf(values, 'delivery-tag')}`,
+};
+
+export const basicRefusals: Refusals = {
+  'basic.publish': [
+    {
+      statement: 'amqp091/AMQP-basic.publish.exchange.must-exist',
+      when: (values, channel) => !exchangeOf(values, channel),
+      reply: 'not-found',
+      text: (values) => `no exchange '${textOf(values, 'exchange')}'`,
+    },
+    {
+      statement: 'amqp091/AMQP-basic.publish.exchange.02',
+      when: (values, channel) => exchangeOf(values, channel)?.properties.internal ?? false,
+      reply: 'access-refused',
+      text: (values) => `exchange '${textOf(values, 'exchange')}' is internal`,
+    },
+  ],
+  'basic.consume': [
+    ...queueMustBeUsable('amqp091/AMQP-basic.consume.queue'),
+    {
+      statement: 'amqp091/AMQP-basic.consume.consumer-tag.01',
+      when: (values, channel) => channel.consumers.has(textOf(values, 'consumer-tag')),
+      reply: 'not-allowed',
+      text: (values) => `consumer tag '${textOf(values, 'consumer-tag')}' is in use`,
+    },
+    {
+      statement: 'amqp091/AMQP-basic.consume.exclusive.01',
+      when: (values, channel) => {
+        const consumers = queueNamed(channel, values)?.consumers ?? [];
+        return consumers.some(({ exclusive }) => exclusive) || (flagOf(values, 'exclusive') && consumers.length > 0);
+      },
+      reply: 'access-refused',
+      text: () => 'the queue is in exclusive use, or in use',
+    },
+  ],
+  'basic.get': queueMustBeUsable('amqp091/AMQP-basic.get.queue'),
+  'basic.ack': [unknownTag],
+  'basic.reject': [{ ...unknownTag, statement: 'amqp091/AMQP-basic.reject.02' }],
+  'basic.nack': [{ ...unknownTag, statement: 'rabbitmq/RMQ-basic.nack.multiple.exists' }],
+  'tx.select': [
+    {
+      statement: 'rabbitmq/RMQ-confirm.select',
+      when: (_, channel) => channel.mode === 'confirm',
+      reply: 'precondition-failed',
+      text: () => 'the channel is in confirm mode',
+    },
+  ],
+  'tx.commit': [
+    {
+      statement: 'amqp091/AMQP-tx.commit.transacted',
+      when: (_, channel) => channel.mode !== 'transaction',
+      reply: 'precondition-failed',
+      text: () => 'the channel is not transacted',
+    },
+  ],
+  'tx.rollback': [
+    {
+      statement: 'amqp091/AMQP-tx.rollback.transacted',
+      when: (_, channel) => channel.mode !== 'transaction',
+      reply: 'precondition-failed',
+      text: () => 'the channel is not transacted',
+    },
+  ],
+  'confirm.select': [
+    {
+      statement: 'rabbitmq/RMQ-confirm.select',
+      when: (_, channel) => channel.mode === 'transaction',
+      reply: 'precondition-failed',
+      text: () => 'the channel is transacted',
+    },
+  ],
+};

@@ -1,0 +1,133 @@
+import type { AmqpArguments } from '../../codec/amqp/frame.js';
+import type { Channel, ChannelConsumer } from './channel.js';
+import type { PrefetchWindow } from './connection.js';
+import type { MethodHandlers } from './handler.js';
+import type { Queue, QueueEntry } from './queue.js';
+import { queueNamed } from './queues.js';
+import { flagOf, numberOf, textOf } from './values.js';
+
+export const consumerMethods: MethodHandlers = {
+  'basic.qos': (channel, values) => {
+    const window = flagOf(values, 'global') ? channel.connection.window : channel.window;
+    window.count = numberOf(values, 'prefetch-count');
+    window.octets = numberOf(values, 'prefetch-size');
+    channel.send('basic.qos-ok');
+    channel.resume();
+  },
+  'basic.consume': (channel, values) => {
+    const queue = queueNamed(channel, values);
+    if (queue === undefined) return;
+    const tag = textOf(values, 'consumer-tag') || `amq.ctag-${channel.server.nextNumber()}`;
+    const consumer = new Consumer(channel, queue, tag, values);
+    channel.consumers.set(tag, consumer);
+    channel.reply(flagOf(values, 'no-wait'), 'basic.consume-ok', { 'consumer-tag': tag });
+    queue.addConsumer(consumer);
+  },
+  'basic.cancel': (channel, values) => {
+    const tag = textOf(values, 'consumer-tag');
+    const consumer = channel.consumers.get(tag);
+    if (consumer) channel.removeConsumer(consumer);
+    channel.reply(flagOf(values, 'no-wait'), 'basic.cancel-ok', { 'consumer-tag': tag });
+  },
+  'basic.cancel-ok': () => {},
+  'basic.get': (channel, values) => {
+    const queue = queueNamed(channel, values);
+    const entry = queue?.take();
+    if (queue === undefined || entry === undefined) return channel.send('basic.get-empty');
+    const tag = settleOrHold(channel, queue, entry, undefined, flagOf(values, 'no-ack'));
+    const { message, redelivered } = entry;
+    channel.sendContent(
+      'basic.get-ok',
+      {
+        'delivery-tag': tag,
+        redelivered,
+        exchange: message.exchange,
+        'routing-key': message.routingKey,
+        'message-count': queue.ready.length,
+      },
+      message,
+    );
+  },
+};
+
+class Consumer implements ChannelConsumer {
+  readonly exclusive: boolean;
+  private readonly noAck: boolean;
+  private readonly noLocal: boolean;
+
+  constructor(
+    private readonly channel: Channel,
+    readonly queue: Queue,
+    readonly tag: string,
+    values: AmqpArguments,
+  ) {
+    this.exclusive = flagOf(values, 'exclusive');
+    this.noAck = flagOf(values, 'no-ack');
+    this.noLocal = flagOf(values, 'no-local');
+  }
+
+  isReady(): boolean {
+    if (this.channel.state !== 'open' || !this.channel.active) return false;
+    return this.noAck || this.windows().every(({ limit, out }) => limit.count === 0 || out.count < limit.count);
+  }
+
+  wants(entry: QueueEntry): boolean {
+    if (this.noLocal && entry.message.publisher === this.channel.connection) return false;
+    if (entry.refusedBy.has(this.channel)) return false;
+    const size = entry.message.body.length;
+    // A window of octets never holds up a message when nothing else is out.
+    const fits = ({ limit, out }: Window) => limit.octets === 0 || out.count === 0 || out.octets + size <= limit.octets;
+    return this.noAck || this.windows().every(fits);
+  }
+
+  deliver(entry: QueueEntry): void {
+    const tag = settleOrHold(this.channel, this.queue, entry, this, this.noAck);
+    const { message, redelivered } = entry;
+    this.channel.sendContent(
+      'basic.deliver',
+      {
+        'consumer-tag': this.tag,
+        'delivery-tag': tag,
+        redelivered,
+        exchange: message.exchange,
+        'routing-key': message.routingKey,
+      },
+      message,
+    );
+  }
+
+  cancelled(): void {
+    this.channel.consumers.delete(this.tag);
+    if (this.channel.state !== 'open' || !this.channel.connection.capabilities.has('consumer_cancel_notify')) return;
+    this.channel.send('basic.cancel', { 'consumer-tag': this.tag, 'no-wait': true });
+  }
+
+  private windows(): readonly Window[] {
+    const { connection, window } = this.channel;
+    const out = this.channel.outstanding();
+    const windows = [{ limit: window, out }];
+    if (connection.window.count === 0 && connection.window.octets === 0) return windows;
+    const all = [...connection.channels.values()].map((channel) => channel.outstanding());
+    const sum = all.reduce((a, b) => ({ count: a.count + b.count, octets: a.octets + b.octets }));
+    return [...windows, { limit: connection.window, out: sum }];
+  }
+}
+
+interface Window {
+  readonly limit: PrefetchWindow;
+  readonly out: PrefetchWindow;
+}
+
+/** Gives the entry its tag on the channel; with no-ack it is settled at once. */
+function settleOrHold(
+  channel: Channel,
+  queue: Queue,
+  entry: QueueEntry,
+  consumer: ChannelConsumer | undefined,
+  noAck: boolean,
+): number {
+  const tag = channel.nextTag();
+  if (noAck) queue.settle(entry);
+  else channel.deliveries.set(tag, { tag, queue, entry, consumer });
+  return tag;
+}

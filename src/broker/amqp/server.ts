@@ -1,0 +1,41 @@
+import type { AmqpDefectId, AmqpDefectSet } from './defects.js';
+import type { AmqpSettings } from './settings.js';
+import { virtualHostNames } from './users.js';
+import { VirtualHost } from './virtual-host.js';
+
+/** What all connections share. */
+export class AmqpServer {
+  readonly virtualHosts: ReadonlyMap<string, VirtualHost>;
+  readonly connections = new Set<Dropped>();
+  private counter = 0;
+
+  constructor(
+    readonly settings: AmqpSettings,
+    private readonly defects: AmqpDefectSet,
+  ) {
+    this.virtualHosts = new Map(virtualHostNames.map((name) => [name, new VirtualHost(name)]));
+  }
+
+  has(defect: AmqpDefectId): boolean {
+    return this.defects.has(defect);
+  }
+
+  /** For names that the broker makes up. */
+  nextNumber(): number {
+    return ++this.counter;
+  }
+
+  dropConnections(): void {
+    for (const connection of this.connections) connection.drop();
+  }
+
+  restart(): void {
+    this.dropConnections();
+    for (const virtualHost of this.virtualHosts.values()) virtualHost.restart();
+  }
+}
+
+export interface Dropped {
+  /** Ends the socket without another word. */
+  drop(): void;
+}

@@ -1,0 +1,14 @@
+export interface AmqpUser {
+  readonly name: string;
+  readonly password: string;
+  /** Where the user may go. */
+  readonly virtualHosts: readonly string[];
+}
+
+export const virtualHostNames: readonly string[] = ['/', 'second'];
+
+/** Besides guest there is a user who may go nowhere, for what needs one. */
+export const users: readonly AmqpUser[] = [
+  { name: 'guest', password: 'guest', virtualHosts: virtualHostNames },
+  { name: 'stranger', password: 'stranger', virtualHosts: [] },
+];
