@@ -6,7 +6,7 @@ import { UsageError } from '../result/expectation.js';
 import type { ByteRow } from './actor.js';
 import type { Namespace } from './namespace.js';
 import type { Table } from './table.js';
-import { unescaped, wireClientId, wirePayload, wireTopic, writtenName } from './wire-name.js';
+import { unescaped, wireAmqpName, wireClientId, wirePayload, wireTopic } from './wire-name.js';
 
 /** What tokens of a byte table depend on. */
 export interface ByteTableContext {
@@ -24,8 +24,9 @@ export interface ByteTableContext {
  * | `short:name`   | AMQP: one octet of length, then the name of an exchange or a queue, namespaced     |
  * | `long:text`    | AMQP: four octets of length, then the text as it stands                            |
  * | `text:…`       | the payload alone                                                                  |
+ * | `sasl:PLAIN`   | AMQP: four octets of length, then the target's user and password for PLAIN         |
  * | `remaining`    | MQTT: Remaining Length of what follows, up to the next packet of the table         |
- * | `size`         | AMQP: size of the frame's payload, up to the row that holds the frame-end octet    |
+ * | `size`         | AMQP: size of the frame's payload, up to the row CE, or else the last row           |
  * | `flags:02`     | MQTT: Connect Flags, bits 7 and 6 added where the target wants credentials         |
  * | `credentials`  | MQTT: User Name and Password of the target, nothing where it has none              |
  *
@@ -61,12 +62,10 @@ function octets(cell: string, context: ByteTableContext): Uint8Array | undefined
 const tokens: Readonly<Record<string, (rest: string, context: ByteTableContext) => Uint8Array>> = {
   string: (rest, { namespace }) => prefixed(2, wireTopic(rest, namespace)),
   client: (rest, { namespace }) => prefixed(2, wireClientId(rest, namespace)),
-  short: (rest, { namespace }) => {
-    const { text, exact } = writtenName(rest);
-    return prefixed(1, exact ? unescaped(text) : namespace.amqp(unescaped(text)));
-  },
+  short: (rest, { namespace }) => prefixed(1, wireAmqpName(rest, namespace)),
   long: (rest) => prefixed(4, unescaped(rest)),
   text: (rest) => wirePayload(rest),
+  sasl: (_, { target: { user = 'guest', password = 'guest' } }) => prefixed(4, `\0${user}\0${password}`),
   flags: (rest, { target }) =>
     Buffer.of(
       Number.parseInt(rest, 16) |
@@ -100,16 +99,17 @@ function lengthOf(
   const [, kind, lie = '0'] = lengthToken.exec(cell) ?? [];
   const next = cells.findIndex((other, at) => at > index && lengthToken.test(other));
   // The next packet or frame begins before its own length: one row for an MQTT fixed header's first octet.
-  const end =
-    kind === 'size'
-      ? fixed.findIndex((bytes, at) => at > index && bytes?.length === 1 && bytes[0] === frameEnd)
-      : next < 0
-        ? cells.length
-        : next - 1;
+  const end = kind === 'size' ? endOfFrame(index, fixed) : next < 0 ? cells.length : next - 1;
   const counted = fixed.slice(index + 1, end < 0 ? undefined : end);
   const size = counted.reduce((sum, bytes) => sum + (bytes?.length ?? 0), 0) + Number(lie);
   if (kind === 'remaining') return Buffer.from(variableByteInteger(size));
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(size);
   return bytes;
+}
+
+/** The frame end, or what stands in its place at the end of the table. */
+function endOfFrame(index: number, fixed: readonly (Uint8Array | undefined)[]): number {
+  const end = fixed.findIndex((bytes, at) => at > index && bytes?.length === 1 && bytes[0] === frameEnd);
+  return end < 0 && fixed.at(-1)?.length === 1 ? fixed.length - 1 : end;
 }

@@ -28,8 +28,26 @@ export function wireClientId(cell: string, namespace: Namespace): string {
   return namespace.clientId(head);
 }
 
-/** A payload or another text that no broker looks at: `hex 00 FF` gives octets, everything else is UTF-8. */
+/** The name of an exchange, a queue or a consumer. */
+export function wireAmqpName(cell: string, namespace: Namespace): string {
+  const { text, exact } = writtenName(cell);
+  const { head, size } = paddingOf(unescaped(text));
+  return pad(exact ? head : namespace.amqp(head), size);
+}
+
+/** A text that is no name: a routing key, a field of a table. */
+export function wireText(cell: string): string {
+  const { head, size } = paddingOf(unescaped(cell));
+  return pad(head, size);
+}
+
+/**
+ * A payload or another text that no broker looks at: `hex 00 FF` gives octets, `hex 00 to FF … to 1000 bytes` every octet
+ * in turn, everything else is UTF-8.
+ */
 export function wirePayload(cell: string): Buffer {
+  const turns = /^hex 00 to FF … to (\d+) bytes$/.exec(cell);
+  if (turns !== null) return Buffer.from(Array.from({ length: Number(turns[1]) }, (_, index) => index & 0xff));
   const hex = /^hex ((?:[0-9a-fA-F]{2} ?)*)$/.exec(cell);
   if (hex !== null) return Buffer.from((hex[1] ?? '').replaceAll(' ', ''), 'hex');
   const { head, size } = paddingOf(unescaped(cell));

@@ -25,7 +25,10 @@ export async function expectReply(
   timeoutMs?: number,
 ): Promise<HeardMethod> {
   const event = await client.take((heard) => isAnswer(heard, channel) || named(heard, method, channel), timeoutMs);
-  if (event.kind === 'method' && event.frame.method === method && event.channel === channel) return event;
+  if (event.kind === 'method' && event.frame.method === method && event.channel === channel) {
+    client.lastReply = event.entry;
+    return event;
+  }
   throw surprise(client, [`${method} on channel ${channel}`], event);
 }
 
@@ -44,8 +47,15 @@ export async function expectMessage(
     if (heard.frame.method !== method) return false;
     return consumerTags === undefined || consumerTags.includes(String(heard.frame.arguments['consumer-tag']));
   });
-  if (event.kind === 'message') return event;
-  throw surprise(client, [expected], event);
+  if (event.kind !== 'message') throw surprise(client, [expected], event);
+  const { frameMax } = client.agreed;
+  const largest = Math.max(0, ...event.bodyFrames);
+  if (frameMax === 0 || largest <= frameMax) return event;
+  throw new ExpectationFailed(
+    [`body frames of at most ${frameMax} octets`],
+    `a body frame of ${largest} octets`,
+    evidence(event),
+  );
 }
 
 /** A channel exception with one of these codes, which is answered as a correct client does. */

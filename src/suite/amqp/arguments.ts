@@ -5,10 +5,11 @@ import { encodeTable, fieldText, isTable } from '../../codec/amqp/field-table.js
 import type { AmqpArgument, AmqpArguments, FieldTable, FieldTableEntry } from '../../codec/amqp/frame.js';
 import { UsageError } from '../../result/expectation.js';
 import type { Table } from '../table.js';
+import { wireText } from '../wire-name.js';
 import type { World } from '../world.js';
 import type { AmqpClient } from './client.js';
 import { handshakeArguments, saslResponse } from './handshake.js';
-import { lengthened, wireKey, wireName } from './names.js';
+import { wireKey, wireName } from './names.js';
 import { parseFieldTable } from './table-notation.js';
 
 /** The rows of "sends queue.declare with": arguments by the standard's names; those not given are what a correct client says. */
@@ -42,7 +43,7 @@ export function writtenTable(world: World, text: string): FieldTable {
     namesInTables.has(entry.name) && typeof entry.value.value === 'string'
       ? { ...entry, value: { ...entry.value, value: wireName(world, entry.value.value) } }
       : entry;
-  return { entries: parseFieldTable(lengthened(text)).entries.map(named) };
+  return { entries: parseFieldTable(text).entries.map(named) };
 }
 
 /**
@@ -110,5 +111,5 @@ function argumentValue(
 /** `\0` is a zero octet, `<user>` and `<password>` are the target's. */
 function unescaped(text: string, world?: World): string {
   const { user = 'guest', password = 'guest' } = world?.options.target ?? {};
-  return lengthened(text).replaceAll('\\0', '\0').replaceAll('<user>', user).replaceAll('<password>', password);
+  return wireText(text).replaceAll('\\0', '\0').replaceAll('<user>', user).replaceAll('<password>', password);
 }

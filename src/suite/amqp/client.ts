@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { decodeFrame } from '../../codec/amqp/decode.js';
 import { methodByName } from '../../codec/amqp/definitions.js';
 import {
+  encodeBody,
   encodeContent,
   encodeMethod,
   encodeProtocolHeader,
@@ -41,6 +42,10 @@ export class AmqpClient implements Actor {
   readonly consumers = new Map<string, { readonly tag: string; readonly channel: number }[]>();
   /** Delivery tags of what was taken and not acknowledged, by body. */
   readonly held = new Map<string, { readonly channel: number; readonly tag: bigint }>();
+  /** What was published last: its property flags and list, and its body. */
+  published: { readonly properties: Uint8Array; readonly body: Uint8Array } | undefined;
+  /** Where the transcript has the last reply that a step awaited. */
+  lastReply = -1;
   private connection: Connection<AmqpFrame> | undefined;
   private heard = new Inbox<Heard>();
   private heartbeats = new Inbox<Heard>();
@@ -130,8 +135,36 @@ export class AmqpClient implements Actor {
 
   /** basic.publish, content header and bodies in one go. */
   publish(channel: number, values: GivenArguments, properties: GivenArguments, body: Uint8Array): void {
+    const [header, ...bodies] = encodeContent(channel, 'basic', properties, body, this.agreed.frameMax);
+    if (header === undefined) return;
+    this.published = { properties: header.subarray(19, header.length - 1), body };
     this.send('basic.publish', values, channel);
-    for (const frame of encodeContent(channel, 'basic', properties, body, this.agreed.frameMax)) this.sendFrame(frame);
+    for (const frame of [header, ...bodies]) this.sendFrame(frame);
+  }
+
+  /** The message "a message" to a queue, its property flags and list as given. */
+  publishOctets(queue: string, properties: Uint8Array): void {
+    const body = Buffer.from('a message');
+    const payload = Buffer.concat([Buffer.from('003c000000000000000000', 'hex'), Buffer.of(body.length), properties]);
+    this.published = { properties, body };
+    this.send('basic.publish', { 'routing-key': queue });
+    const header = Buffer.alloc(payload.length + 8, 0xce);
+    header.writeUInt8(2, 0);
+    header.writeUInt16BE(1, 1);
+    header.writeUInt32BE(payload.length, 3);
+    header.set(payload, 7);
+    this.sendFrame(header);
+    for (const frame of encodeBody(1, body)) this.sendFrame(frame);
+  }
+
+  /** Resolves when the operating system has taken everything. */
+  async flushed(): Promise<void> {
+    await this.connection?.flushed();
+  }
+
+  /** What was heard and nobody has asked for. */
+  get unread(): readonly Heard[] {
+    return this.heard.pending.flatMap((event) => (event.kind === 'frame' ? [event.frame] : []));
   }
 
   sendFrame(bytes: Uint8Array): number {
@@ -215,7 +248,8 @@ export class AmqpClient implements Actor {
 
   async expectNothingMore(): Promise<void> {
     for (const channel of this.channels) await this.synchronise(channel);
-    const [left] = this.heard.pending;
+    const beats = this.agreed.heartbeat === 0 ? this.heartbeats.pending : [];
+    const [left] = [...this.heard.pending, ...beats];
     if (left === undefined) return;
     const event = left.kind === 'frame' ? left.frame : left;
     throw surprise(this, ['nothing more'], event.kind === 'garbage' ? { kind: 'timeout', afterMs: 0 } : event);

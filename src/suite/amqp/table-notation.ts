@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { FieldTable, FieldTableEntry, FieldTableValue } from '../../codec/amqp/frame.js';
 import { UsageError } from '../../result/expectation.js';
+import { wireText } from '../wire-name.js';
 
 /**
  * Field tables as features write them: `x-match: all, a: 1, b: "two words", c: V, d: {e: true}, f: [1, l 2]`.
@@ -82,7 +83,7 @@ const typed = (type: string, text: string): FieldTableValue => ({
   value: (typedValues[type] ?? Number)(text),
 });
 
-const unquoted = (text: string): string => (text.startsWith('"') ? (JSON.parse(text) as string) : text);
+const unquoted = (text: string): string => (text.startsWith('"') ? wireText(JSON.parse(text) as string) : text);
 
 function ends(cursor: Cursor, end: string): boolean {
   skipBlanks(cursor);

@@ -1,6 +1,6 @@
 import { methodByName } from '../../codec/amqp/definitions.js';
 import { ExpectationFailed } from '../../result/expectation.js';
-import { evidence, expectReply } from '../amqp/answers.js';
+import { evidence, expectReply, surprise } from '../amqp/answers.js';
 import { argumentNamed, isAsWritten, textOf, writtenArguments } from '../amqp/arguments.js';
 import { amqpClient } from '../amqp/client.js';
 import { handshakeArguments } from '../amqp/handshake.js';
@@ -50,6 +50,17 @@ export const amqpMethodSteps: readonly StepDefinition[] = [
       checkArguments(world, name, received, rows);
     },
   ),
+  step(
+    '{client} receives {method}{on} next',
+    async (world: World, name: string, method: string, on: number | undefined) => {
+      const client = amqpClient(world, name);
+      const event = await client.take(() => true);
+      const channel = on ?? usual(method);
+      const isNext = (event.kind === 'method' || event.kind === 'message') && event.frame.method === method;
+      if (isNext && event.channel === channel) return;
+      throw surprise(client, [`${method} on channel ${channel} before anything else`], event);
+    },
+  ),
   step("{client}'s channel {int} is still open", (world: World, name: string, channel: number) =>
     amqpClient(world, name).synchronise(channel),
   ),
@@ -61,7 +72,7 @@ export const usual = (method: string): number => (method.startsWith('connection.
 /** A correct client's method and its answer; what does not come is the broker's failure. */
 export async function perform(world: World, name: string, method: string, channel: number, rows: Table): Promise<void> {
   const client = amqpClient(world, name);
-  if (channel !== 0) await client.useChannel(channel);
+  if (channel !== 0 && !method.startsWith('channel.')) await client.useChannel(channel);
   const [reply] = methodByName(method)?.replies ?? [];
   const values = writtenArguments(client, method, rows);
   client.send(method, values, channel);

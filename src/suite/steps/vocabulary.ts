@@ -1,6 +1,7 @@
 import type { StepDefinition } from '../step.js';
 import { amqpClosingSteps } from './amqp-closings.js';
 import { amqpDeclarationSteps } from './amqp-declarations.js';
+import { amqpManySteps } from './amqp-many.js';
 import { amqpMessageSteps } from './amqp-messages.js';
 import { amqpMethodSteps } from './amqp-methods.js';
 import { byteSteps } from './bytes.js';
@@ -17,5 +18,6 @@ export const vocabulary: readonly StepDefinition[] = [
   ...amqpMethodSteps,
   ...amqpDeclarationSteps,
   ...amqpMessageSteps,
+  ...amqpManySteps,
   ...amqpClosingSteps,
 ];
