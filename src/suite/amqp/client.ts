@@ -324,7 +324,7 @@ export class AmqpClient implements Actor {
   /** What this client's own methods change. */
   private remember(frame: MethodFrame): void {
     const { method, arguments: values } = frame;
-    rememberDeclared(this.world, frame);
+    rememberDeclared(this.world, frame, () => new AmqpClient('clean-up', this.world));
     if (method === 'connection.close') this.phase = 'closing';
     if (method !== 'connection.tune-ok') return;
     const [channelMax, frameMax, heartbeat] = ['channel-max', 'frame-max', 'heartbeat'].map((name) =>

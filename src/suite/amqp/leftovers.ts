@@ -1,12 +1,16 @@
 import type { AmqpArguments, MethodFrame } from '../../codec/amqp/frame.js';
 import type { World } from '../world.js';
-import { AmqpClient } from './client.js';
+import type { AmqpClient } from './client.js';
 
 /**
  * Notes what a declaration may leave on the broker. Exclusive queues go with their connection; everything else is
- * deleted when the scenario ends.
+ * deleted when the scenario ends, by a client that is made for it: those of the scenario may be in any state.
  */
-export function rememberDeclared(world: World, { method, arguments: values }: MethodFrame): void {
+export function rememberDeclared(
+  world: World,
+  { method, arguments: values }: MethodFrame,
+  makeCleaner: () => AmqpClient,
+): void {
   const name = nameOf(method, values);
   if (name === undefined || name === '' || name.startsWith('amq.') || values.passive === true) return;
   const known = declared.get(world);
@@ -14,7 +18,7 @@ export function rememberDeclared(world: World, { method, arguments: values }: Me
   leftovers.set(`${method} ${name}`, { method: method.replace('declare', 'delete'), name });
   if (known !== undefined) return;
   declared.set(world, leftovers);
-  world.onEnd(() => clear(world, leftovers));
+  world.onEnd(() => clear(makeCleaner(), leftovers));
 }
 
 type Leftovers = Map<string, { readonly method: string; readonly name: string }>;
@@ -29,9 +33,7 @@ function nameOf(method: string, values: AmqpArguments): string | undefined {
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** A connection of its own: those of the scenario may be in any state. */
-async function clear(world: World, leftovers: Leftovers): Promise<void> {
-  const cleaner = new AmqpClient('clean-up', world);
+async function clear(cleaner: AmqpClient, leftovers: Leftovers): Promise<void> {
   try {
     await cleaner.connect();
     for (const { method, name } of leftovers.values()) {
