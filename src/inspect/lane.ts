@@ -1,0 +1,271 @@
+import type { Direction, GapReason } from '../capture/capture-sink.js';
+import { judgeBoundary } from './boundary.js';
+import type { Conversation } from './conversation.js';
+import { HEADER_INCOMPLETE } from './dialect.js';
+import { HEAD, type Holding } from './holding.js';
+
+/**
+ * One direction of a conversation, cut into packets. Whole packets are handed on where they lie; what is cut by the end
+ * of a segment is held until the rest comes. After a loss the lane looks for the next boundary that proves itself.
+ */
+export class Lane {
+  readonly direction: Direction;
+  private readonly conversation: Conversation;
+  private readonly holding: Holding;
+  private held: Uint8Array | undefined;
+  private heldLength = 0;
+  /** Octets the packet in progress claims; 0 while its header is incomplete. */
+  private claimed = 0;
+  /** Octets of the packet in progress that have gone by: held, let go, or lost. */
+  private passed = 0;
+  /** Looking for a boundary: the octets at hand are in `held`. */
+  private searching = false;
+  /** Octets that were stepped over in this search. */
+  private skipped = 0;
+  /** Where segments begin in `held`, while searching. */
+  private edges: number[] = [];
+  /** Octets of the packet in progress that the capture does not hold. */
+  private lost = 0;
+  /** The search began because of octets that no packet can begin with, not because of a loss. */
+  private broken = false;
+
+  constructor(conversation: Conversation, direction: Direction, holding: Holding) {
+    this.conversation = conversation;
+    this.direction = direction;
+    this.holding = holding;
+  }
+
+  /** Begins in the middle of a conversation: nothing is a boundary until it proves to be one. */
+  search(broken = false): void {
+    this.searching = true;
+    this.broken = broken;
+    this.skipped = 0;
+    this.edges = [];
+  }
+
+  push(buffer: Uint8Array, start: number, end: number): void {
+    let at = start;
+    while (at < end) {
+      if (this.searching) at = this.seek(buffer, at, end, at === start);
+      else if (this.passed > 0) at = this.resume(buffer, at, end);
+      else at = this.cut(buffer, at, end);
+    }
+  }
+
+  /** `bytes` octets will never come; -1 where nobody knows how many. */
+  gap(bytes: number, reason: GapReason): void {
+    const { conversation } = this;
+    const inside = this.claimed > 0 && bytes >= 0 && this.passed + bytes <= this.claimed;
+    if (inside) {
+      conversation.emitGap(this.direction, bytes, reason);
+      this.passed += bytes;
+      this.lost += bytes;
+      if (this.passed === this.claimed) this.finish();
+      return;
+    }
+    if (this.searching) this.giveUp();
+    else if (this.claimed > 0) {
+      this.lost += this.claimed - this.passed;
+      this.finish();
+    } else if (this.passed > 0) this.dropHeld();
+    conversation.emitGap(this.direction, bytes, reason);
+    conversation.dialect?.lose();
+    this.search();
+  }
+
+  /** The connection or the capture is over. */
+  end(): void {
+    if (this.searching) this.giveUp();
+    else if (this.passed > 0) {
+      const { held, heldLength, passed, claimed } = this;
+      this.release();
+      this.conversation.emitIncomplete(this.direction, held ?? NOTHING, heldLength, Math.max(claimed, passed));
+      this.free(held);
+    }
+  }
+
+  /** Packets that lie whole in `buffer` are handed on; the rest is held. */
+  private cut(buffer: Uint8Array, start: number, end: number): number {
+    const { conversation } = this;
+    const dialect = conversation.dialect;
+    if (dialect === undefined) return end;
+    let at = start;
+    while (at < end) {
+      const length = dialect.claim(buffer, at, end);
+      if (length < 0) {
+        this.breakOff();
+        return at;
+      }
+      if (length === HEADER_INCOMPLETE || at + length > end) {
+        this.claimed = length;
+        this.hold(buffer, at, end);
+        return end;
+      }
+      conversation.emitPacket(this.direction, buffer, at, at + length, length, 0);
+      at += length;
+      if (conversation.dialect !== dialect) return at;
+    }
+    return at;
+  }
+
+  /** Goes on with the packet in progress; answers where the octets behind it begin. */
+  private resume(buffer: Uint8Array, start: number, end: number): number {
+    let at = start;
+    if (this.claimed === 0) {
+      // One octet at a time, until the header says how long the packet is.
+      while (this.claimed === 0 && at < end) {
+        this.hold(buffer, at, at + 1);
+        at++;
+        const length = this.conversation.dialect?.claim(this.held ?? NOTHING, 0, this.heldLength) ?? -1;
+        if (length < 0) {
+          this.breakOff();
+          return at;
+        }
+        this.claimed = length;
+      }
+      if (this.claimed === 0) return at;
+    }
+    const taken = Math.min(end - at, this.claimed - this.passed);
+    this.hold(buffer, at, at + taken);
+    if (this.passed >= this.claimed) this.finish();
+    return at + taken;
+  }
+
+  /** Hands on the packet in progress with what there is of it. */
+  private finish(): void {
+    const { held, heldLength, claimed, lost } = this;
+    this.release();
+    this.conversation.emitPacket(this.direction, held ?? NOTHING, 0, heldLength, claimed, lost);
+    this.free(held);
+  }
+
+  /** Octets are held only as long as all before them are, and within the limits. */
+  private hold(buffer: Uint8Array, start: number, end: number): void {
+    const length = end - start;
+    if (this.heldLength === this.passed) {
+      const wanted = this.heldLength + length;
+      const room = this.reserve(wanted);
+      const taken = Math.min(length, room - this.heldLength);
+      if (taken > 0) {
+        if (length <= 32) for (let i = 0; i < taken; i++) (this.held as Uint8Array)[this.heldLength + i] = buffer[start + i] ?? 0;
+        else this.held?.set(buffer.subarray(start, start + taken), this.heldLength);
+        this.heldLength += taken;
+      }
+    }
+    this.passed += length;
+  }
+
+  /** Room for `wanted` octets, or for as many as the limits allow; answers how many fit. */
+  private reserve(wanted: number): number {
+    const had = this.held;
+    if (had !== undefined && had.length >= wanted) return had.length;
+    // A packet whose length is known gets its buffer at once if it is small; a large claim grows with what arrives.
+    const size = this.claimed > wanted && this.claimed <= HEAD ? this.claimed : wanted;
+    const grown = this.holding.take(Math.min(size, this.holding.perPacket)) ?? (had === undefined ? this.holding.take(HEAD) : undefined);
+    if (grown === undefined) return had?.length ?? 0;
+    if (had !== undefined) {
+      grown.set(had.subarray(0, this.heldLength));
+      this.holding.give(had);
+    }
+    this.held = grown;
+    return grown.length;
+  }
+
+  private release(): void {
+    this.held = undefined;
+    this.heldLength = 0;
+    this.claimed = 0;
+    this.passed = 0;
+    this.lost = 0;
+  }
+
+  private free(buffer: Uint8Array | undefined): void {
+    if (buffer !== undefined) this.holding.give(buffer);
+  }
+
+  /** No packet can begin here: looks on behind it. What is held of a header is looked at again. */
+  private breakOff(): void {
+    this.conversation.dialect?.lose();
+    this.search(true);
+    this.claimed = 0;
+    this.passed = 0;
+  }
+
+  private dropHeld(): void {
+    const { held, heldLength } = this;
+    this.release();
+    if (held !== undefined) this.conversation.emitUndecodable(this.direction, held, heldLength, heldLength, false);
+    this.free(held);
+  }
+
+  /** Collects octets until a boundary among them proves itself; then goes on from there. */
+  private seek(buffer: Uint8Array, start: number, end: number, aligned: boolean): number {
+    const taken = Math.min(end - start, SEARCH_WINDOW - this.heldLength);
+    if (aligned) this.edges.push(this.heldLength);
+    this.passed = this.heldLength;
+    this.hold(buffer, start, start + taken);
+    this.passed = 0;
+    const held = this.held ?? NOTHING;
+    const found = this.findBoundary(held, this.heldLength, start + taken === end);
+    if (found >= 0) this.goOn(held, found);
+    return start + taken;
+  }
+
+  /** Offset of a proven boundary in `held`; -1 where there is none yet, after letting go what cannot hold one. */
+  private findBoundary(held: Uint8Array, length: number, edge: boolean): number {
+    const dialect = this.conversation.dialect;
+    if (dialect === undefined) return -1;
+    let keep = length;
+    let nextEdge = 0;
+    for (let at = 0; at < length; at++) {
+      while ((this.edges[nextEdge] ?? length) < at) nextEdge++;
+      const verdict = judgeBoundary(dialect, held, at, length, this.edges[nextEdge] === at, edge);
+      if (verdict === 'proven') return at;
+      if (verdict === 'open' && keep === length) keep = at;
+    }
+    // A candidate that stays open while the window fills is none.
+    this.letGo(length >= SEARCH_WINDOW ? Math.max(keep, SEARCH_WINDOW / 2) : keep);
+    return -1;
+  }
+
+  private letGo(count: number): void {
+    if (count === 0) return;
+    this.skipped += count;
+    this.held?.copyWithin(0, count, this.heldLength);
+    this.heldLength -= count;
+    this.edges = this.edges.map((edge) => edge - count).filter((edge) => edge >= 0);
+    if (this.heldLength === 0) {
+      const { held } = this;
+      this.held = undefined;
+      this.free(held);
+    }
+  }
+
+  private goOn(held: Uint8Array, at: number): void {
+    const length = this.heldLength;
+    this.searching = false;
+    this.release();
+    const skipped = this.skipped + at;
+    this.skipped = 0;
+    if (skipped > 0) this.conversation.emitUndecodable(this.direction, held, at, skipped, this.broken);
+    // `held` is given back only afterwards: the packets are read from it.
+    this.push(held, at, length);
+    this.free(held);
+  }
+
+  /** The search ends without a boundary. */
+  private giveUp(): void {
+    const { held, heldLength, skipped } = this;
+    this.release();
+    this.searching = false;
+    this.skipped = 0;
+    if (heldLength + skipped > 0) {
+      this.conversation.emitUndecodable(this.direction, held ?? NOTHING, heldLength, heldLength + skipped, this.broken);
+    }
+    this.free(held);
+  }
+}
+
+/** Every lane may hold so much, whatever others hold. */
+const SEARCH_WINDOW = HEAD;
+const NOTHING = new Uint8Array(0);

@@ -1,0 +1,63 @@
+import type { Direction, GapReason } from '../capture/capture-sink.js';
+import type { Problem } from '../codec/problem.js';
+import type { Conversation } from './conversation.js';
+
+/**
+ * - `packet`: a packet of the conversation's protocol, whole unless `missing > 0`;
+ * - `gap`: octets the capture does not hold (`length`, -1 where nobody can tell);
+ * - `undecodable`: octets that belong to no packet anybody can name;
+ * - `incomplete`: a packet that had begun when the capture or the connection ended.
+ */
+export type SeenKind = 'packet' | 'gap' | 'undecodable' | 'incomplete';
+
+/**
+ * What the inspector hands on, one at a time: a window on the capture that is filled anew for every packet.
+ * It is valid only during the call; who wants to keep something copies it.
+ */
+export class PacketView {
+  kind: SeenKind = 'packet';
+  /** Counts everything that is handed on, from 1. */
+  n = 0;
+  /** 1-based number of the capture record that completes the packet. */
+  frame = 0;
+  seconds = 0;
+  nanos = 0;
+  conversation!: Conversation;
+  direction: Direction = 0;
+  /** The packet's octets: `buffer[start, end)`. Fewer than `length` where some are missing. */
+  buffer: Uint8Array = NO_BYTES;
+  start = 0;
+  end = 0;
+  /** Octets of the whole packet. */
+  length = 0;
+  /** Octets of it that are not in the capture, or beyond what is held of one packet. */
+  missing = 0;
+  /** "PUBLISH", "basic.publish", "transfer". */
+  name = '';
+  /** Filled at the level `fields` only. */
+  problems: readonly Problem[] = NO_PROBLEMS;
+  /** The number of the packet that this one answers; 0 for none. */
+  answers = 0;
+  reason: GapReason | undefined;
+
+  /** The octets at hand, as a view. */
+  bytes(): Uint8Array {
+    return this.buffer.subarray(this.start, this.end);
+  }
+
+  get from(): 'client' | 'server' | null {
+    const { client } = this.conversation;
+    if (client === undefined) return null;
+    return client === this.direction ? 'client' : 'server';
+  }
+}
+
+export const NO_PROBLEMS: readonly Problem[] = [];
+const NO_BYTES = new Uint8Array(0);
+
+/** Who receives what the inspector sees, in the order of the capture. */
+export interface PacketSink {
+  onPacket(packet: PacketView): void;
+  /** Nothing more will come of it. */
+  onEnd?(conversation: Conversation): void;
+}
