@@ -1,3 +1,4 @@
+import type { Problem } from '../codec/problem.js';
 import type { PacketView } from './packet-view.js';
 
 export type Protocol = 'mqtt' | 'mqttsn' | 'amqp091' | 'amqp10';
@@ -26,4 +27,6 @@ export interface Dialect {
   see(packet: PacketView, level: Level): void;
   /** Octets were lost, or a boundary was: what follows may answer what was never seen. */
   lose(): void;
+  /** What is wrong with octets that begin no packet. */
+  explain?(stretch: PacketView): readonly Problem[];
 }

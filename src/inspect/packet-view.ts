@@ -3,7 +3,7 @@ import type { Problem } from '../codec/problem.js';
 import type { Conversation } from './conversation.js';
 
 /**
- * - `packet`: a packet of the conversation's protocol, whole unless `missing > 0`;
+ * - `packet`: a packet of the conversation's protocol, whole unless `lost > 0`;
  * - `gap`: octets the capture does not hold (`length`, -1 where nobody can tell);
  * - `undecodable`: octets that belong to no packet anybody can name;
  * - `incomplete`: a packet that had begun when the capture or the connection ended.
@@ -24,14 +24,14 @@ export class PacketView {
   nanos = 0;
   conversation!: Conversation;
   direction: Direction = 0;
-  /** The packet's octets: `buffer[start, end)`. Fewer than `length` where some are missing. */
+  /** The packet's octets: `buffer[start, end)`. Fewer than `length` where some are lost, or it is too long to be held. */
   buffer: Uint8Array = NO_BYTES;
   start = 0;
   end = 0;
   /** Octets of the whole packet. */
   length = 0;
-  /** Octets of it that are not in the capture, or beyond what is held of one packet. */
-  missing = 0;
+  /** Octets of it that the capture does not hold. */
+  lost = 0;
   /** "PUBLISH", "basic.publish", "transfer". */
   name = '';
   /** Filled at the level `fields` only. */

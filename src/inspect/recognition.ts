@@ -44,7 +44,9 @@ export function recognise(
 export function isPossible(dialect: Dialect, bytes: Uint8Array, start: number, end: number): boolean {
   const length = dialect.claim(bytes, start, end);
   if (length === HEADER_INCOMPLETE) return true;
-  return length > 0 && dialect.weigh(bytes, start, end) >= 0;
+  // A CONNECT whose Remaining Length is broken is still one.
+  if (length < 0) return dialect.protocol === 'mqtt' && bytes[start] === 0x10;
+  return dialect.weigh(bytes, start, end) >= 0;
 }
 
 interface Opening {

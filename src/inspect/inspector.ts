@@ -1,0 +1,224 @@
+import type { CaptureSink, Direction, GapReason } from '../capture/capture-sink.js';
+import type { Flow, TcpStream, UdpFlow } from '../capture/flow.js';
+import type { MqttVersion } from '../codec/mqtt/packet.js';
+import { Amqp091Dialect } from './amqp091/amqp091-dialect.js';
+import { Amqp10Dialect } from './amqp10/amqp10-dialect.js';
+import { Conversation } from './conversation.js';
+import type { Dialect, Level, Protocol } from './dialect.js';
+import { Holding } from './holding.js';
+import { MqttDialect } from './mqtt/mqtt-dialect.js';
+import { recogniseDatagram, MqttSnDialect } from './mqttsn/mqttsn-dialect.js';
+import type { Moment } from './opening.js';
+import { NO_PROBLEMS, type PacketSink, PacketView, type SeenKind } from './packet-view.js';
+import { WELL_KNOWN_PORTS } from './recognition.js';
+
+export interface InspectorOptions {
+  readonly level: Level;
+  /** Everything is this protocol, whatever it looks like; the version where the name says one. */
+  readonly protocol?: Protocol;
+  readonly mqttVersion?: MqttVersion;
+  /** Server ports, beside the well-known ones. */
+  readonly ports?: ReadonlyMap<number, Protocol>;
+}
+
+/** Between the capture and the views: octets in, packets out. */
+export class Inspector implements CaptureSink {
+  readonly holding = new Holding();
+  /** One of each protocol, for weighing what a conversation may be. */
+  readonly candidates: readonly Dialect[];
+  private readonly view = new PacketView();
+  private readonly sink: PacketSink;
+  private readonly options: InspectorOptions;
+  private count = 0;
+  private order = 0;
+  private frame = 0;
+  private seconds = 0;
+  private nanos = 0;
+
+  constructor(sink: PacketSink, options: InspectorOptions) {
+    this.sink = sink;
+    this.options = options;
+    this.candidates = [new MqttDialect(false), new Amqp091Dialect(false), new Amqp10Dialect(false)];
+  }
+
+  onOpen(stream: TcpStream, frame: number, seconds: number, nanos: number): void {
+    this.moveTo(frame, seconds, nanos);
+    stream.attachment = new Conversation(stream, this, seconds, nanos);
+  }
+
+  onData(
+    stream: TcpStream,
+    direction: Direction,
+    buffer: Uint8Array,
+    start: number,
+    end: number,
+    frame: number,
+    seconds: number,
+    nanos: number,
+  ): void {
+    this.frame = frame;
+    this.seconds = seconds;
+    this.nanos = nanos;
+    this.conversation(stream).take(direction, buffer, start, end);
+  }
+
+  onGap(
+    stream: TcpStream,
+    direction: Direction,
+    bytes: number,
+    reason: GapReason,
+    frame: number,
+    seconds: number,
+    nanos: number,
+  ): void {
+    this.moveTo(frame, seconds, nanos);
+    this.conversation(stream).lose(direction, bytes, reason);
+  }
+
+  onClose(stream: TcpStream): void {
+    const conversation = this.conversation(stream);
+    const { closing } = stream;
+    if (closing !== undefined) this.moveTo(closing.frame, closing.seconds, closing.nanos);
+    conversation.end();
+    this.sink.onEnd?.(conversation);
+    stream.attachment = undefined;
+  }
+
+  onDatagram(
+    flow: UdpFlow,
+    direction: Direction,
+    buffer: Uint8Array,
+    start: number,
+    end: number,
+    missing: number,
+    frame: number,
+    seconds: number,
+    nanos: number,
+  ): void {
+    this.moveTo(frame, seconds, nanos);
+    const conversation = this.conversation(flow);
+    conversation.bytes += end - start;
+    if (conversation.kind === undefined && end > start) {
+      const expected = this.expectation(flow)?.protocol === 'mqttsn';
+      if (!expected && !recogniseDatagram(buffer, start, end)) return;
+      conversation.kind = 'mqttsn';
+      conversation.dialect = new MqttSnDialect();
+    }
+    if (conversation.dialect === undefined || start === end) return;
+    this.emitPacket(conversation, direction, buffer, start, end, end - start + missing, missing);
+  }
+
+  emitPacket(
+    conversation: Conversation,
+    direction: Direction,
+    buffer: Uint8Array,
+    start: number,
+    end: number,
+    length: number,
+    lost: number,
+  ): void {
+    const { view } = this;
+    view.kind = 'packet';
+    view.n = ++this.count;
+    view.frame = this.frame;
+    view.seconds = this.seconds;
+    view.nanos = this.nanos;
+    view.conversation = conversation;
+    view.direction = direction;
+    view.buffer = buffer;
+    view.start = start;
+    view.end = end;
+    view.length = length;
+    view.lost = lost;
+    view.problems = NO_PROBLEMS;
+    view.answers = 0;
+    conversation.dialect?.see(view, this.options.level);
+    conversation.packets++;
+    conversation.problems += view.problems.length;
+    this.sink.onPacket(view);
+  }
+
+  /** What is no packet: a gap, octets nobody can read, a packet that never ended. */
+  emitOther(
+    kind: SeenKind,
+    conversation: Conversation,
+    direction: Direction,
+    buffer: Uint8Array,
+    held: number,
+    length: number,
+    reason?: GapReason,
+    broken = false,
+  ): void {
+    const { view } = this;
+    view.kind = kind;
+    view.n = ++this.count;
+    view.frame = this.frame;
+    view.seconds = this.seconds;
+    view.nanos = this.nanos;
+    view.conversation = conversation;
+    view.direction = direction;
+    view.buffer = buffer;
+    view.start = 0;
+    view.end = held;
+    view.length = length;
+    view.lost = kind === 'gap' ? length : 0;
+    view.reason = reason;
+    view.name = kind;
+    view.answers = 0;
+    view.problems = (broken ? conversation.dialect?.explain?.(view) : undefined) ?? NO_PROBLEMS;
+    conversation.problems += view.problems.length;
+    this.sink.onPacket(view);
+  }
+
+  makeDialect(protocol: Protocol, begun: boolean): Dialect {
+    if (protocol === 'mqtt') return new MqttDialect(begun, this.options.mqttVersion);
+    if (protocol === 'amqp091') return new Amqp091Dialect(begun);
+    return protocol === 'amqp10' ? new Amqp10Dialect(begun) : new MqttSnDialect();
+  }
+
+  /** What the options or the ports say of a flow. `certain`: the user has said so. */
+  expectation(flow: Flow): { readonly protocol: Protocol; readonly certain: boolean } | undefined {
+    const { protocol, ports } = this.options;
+    const given = ports?.get(flow.ports[1]) ?? ports?.get(flow.ports[0]);
+    if (given !== undefined) return { protocol: protocol ?? given, certain: true };
+    if (protocol !== undefined && ports === undefined) return { protocol, certain: true };
+    const known = WELL_KNOWN_PORTS.get(flow.ports[1]) ?? WELL_KNOWN_PORTS.get(flow.ports[0]);
+    return known === undefined ? undefined : { protocol: known, certain: false };
+  }
+
+  /** The direction in which the client sends, judged by the server's port; `undefined` where that says nothing. */
+  clientByPort(flow: Flow): Direction | undefined {
+    const isServer = (port: number) => (this.options.ports?.has(port) ?? false) || SERVER_PORTS.has(port);
+    const [first, second] = [isServer(flow.ports[0]), isServer(flow.ports[1])];
+    if (first === second) return undefined;
+    return second ? 0 : 1;
+  }
+
+  moment(): Moment {
+    return { order: this.order++, frame: this.frame, seconds: this.seconds, nanos: this.nanos };
+  }
+
+  /** Does something as if at another moment of the capture. */
+  at(moment: Moment, act: () => void): void {
+    const { frame, seconds, nanos } = this;
+    this.moveTo(moment.frame, moment.seconds, moment.nanos);
+    act();
+    this.moveTo(frame, seconds, nanos);
+  }
+
+  private moveTo(frame: number, seconds: number, nanos: number): void {
+    this.frame = frame;
+    this.seconds = seconds;
+    this.nanos = nanos;
+  }
+
+  private conversation(flow: TcpStream | UdpFlow): Conversation {
+    const known = flow.attachment as Conversation | undefined;
+    if (known !== undefined) return known;
+    const made = new Conversation(flow, this, this.seconds, this.nanos);
+    flow.attachment = made;
+    return made;
+  }
+}
+
+const SERVER_PORTS: ReadonlySet<number> = new Set([1883, 8883, 5672, 5671, 8083, 8084, 9001, 1884]);

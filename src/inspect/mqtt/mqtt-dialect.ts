@@ -1,0 +1,143 @@
+import { connectVersion, type Decoded, decodePacket } from '../../codec/mqtt/decode.js';
+import type { MqttVersion } from '../../codec/mqtt/packet.js';
+import { PACKET_TYPES } from '../../codec/mqtt/tables.js';
+import type { Problem } from '../../codec/problem.js';
+import type { Dialect, Level } from '../dialect.js';
+import { NO_PROBLEMS, type PacketView } from '../packet-view.js';
+import { MqttRules } from '../rules/mqtt-rules.js';
+import { claimMqtt, weighMqtt } from './mqtt-evidence.js';
+import { MqttScan, scanMqtt } from './mqtt-scan.js';
+import { TopicAliases } from './topic-aliases.js';
+
+/** The header fields of the packet that is being shown: valid during `onPacket`. */
+export const mqttScan = new MqttScan();
+
+/** The topic of the PUBLISH that is being shown as it is in force; `undefined` where its alias is unknown. */
+export const topicInForce: { buffer: Uint8Array | undefined; start: number; end: number } = {
+  buffer: undefined,
+  start: 0,
+  end: 0,
+};
+
+const NAMES = PACKET_TYPES.map((row) => row.type as string);
+const CLIENT_ONLY = PACKET_TYPES.map((row) => row.sender === 'client' && row.number !== 14);
+const SERVER_ONLY = PACKET_TYPES.map((row) => row.sender === 'server');
+const VERSION_NAMES: ReadonlyMap<number, string> = new Map([
+  [3, '3.1'],
+  [4, '3.1.1'],
+  [5, '5.0'],
+]);
+/** So many packets that fit only a guess, and none that contradicts it, make it a fact. */
+const GUESSES = 8;
+
+export class MqttDialect implements Dialect {
+  readonly protocol = 'mqtt';
+  version: string | null = null;
+  /** 3, 4 or 5; 0 while it is not known. */
+  number = 0;
+  readonly aliases = new TopicAliases();
+  readonly claim = claimMqtt;
+  readonly weigh = weighMqtt;
+  private certain = false;
+  private agreeing = 0;
+  private readonly rules: MqttRules;
+
+  /** `begun`: the connection's first octets are in the capture. */
+  constructor(begun: boolean, version?: MqttVersion) {
+    this.rules = new MqttRules(begun);
+    if (version !== undefined) this.settle(version);
+  }
+
+  see(packet: PacketView, level: Level): void {
+    const { buffer, start, conversation } = packet;
+    const type = (buffer[start] ?? 0) >>> 4;
+    packet.name = NAMES[type] ?? 'RESERVED0';
+    if (conversation.clientIsGuess) {
+      if (CLIENT_ONLY[type]) conversation.learnClient(packet.direction);
+      else if (SERVER_ONLY[type]) conversation.learnClient(packet.direction === 0 ? 1 : 0);
+    }
+    if (type === 1) this.learnVersion(packet);
+    if (type === 15 && this.number !== 0 && this.number !== 5) packet.name = 'RESERVED15';
+    if (level === 'fields') this.look(packet, type);
+  }
+
+  lose(): void {
+    this.rules.lose();
+  }
+
+  explain(stretch: PacketView): readonly Problem[] {
+    return decodePacket(stretch.bytes(), { version: (this.number || 4) as MqttVersion }).problems;
+  }
+
+  /** The packet in full, as the codec reads it. */
+  decode(packet: PacketView, tree: boolean): Decoded {
+    const options = { from: packet.from ?? undefined, tree };
+    if (this.number === 0) return decodePacket(packet.bytes(), options);
+    return decodePacket(packet.bytes(), { ...options, version: this.number as MqttVersion });
+  }
+
+  private look(packet: PacketView, type: number): void {
+    if (!this.certain && type !== 1) this.guess(packet, type);
+    const { buffer, start, end, direction } = packet;
+    const whole = end - start === packet.length;
+    const fromClient = packet.conversation.client === undefined ? undefined : packet.conversation.client === direction;
+    scanMqtt(mqttScan, buffer, start, end, this.number, fromClient, whole);
+    if (type === 3) this.resolveTopic(packet);
+    if (mqttScan.plain) {
+      packet.problems = NO_PROBLEMS;
+      this.rules.follow(packet, mqttScan, this.number, undefined);
+    } else {
+      const decoded = this.decode(packet, false);
+      packet.problems = whole ? decoded.problems : withoutCut(decoded.problems);
+      this.rules.follow(packet, mqttScan, this.number, decoded.packet);
+    }
+  }
+
+  private resolveTopic(packet: PacketView): void {
+    const { topicStart, topicEnd, topicAlias } = mqttScan;
+    topicInForce.buffer = topicStart < 0 ? undefined : packet.buffer;
+    topicInForce.start = topicStart;
+    topicInForce.end = topicEnd;
+    if (topicAlias <= 0) return;
+    if (topicEnd > topicStart) this.aliases.set(packet.direction, topicAlias, packet.buffer, topicStart, topicEnd);
+    else {
+      const topic = this.aliases.get(packet.direction, topicAlias);
+      topicInForce.buffer = topic;
+      topicInForce.start = 0;
+      topicInForce.end = topic?.length ?? 0;
+    }
+  }
+
+  private learnVersion(packet: PacketView): void {
+    const version = connectVersion(packet.bytes());
+    if (version !== undefined && (!this.certain || this.number === 0)) this.settle(version);
+    else if (version === undefined && this.number === 0) this.settle(4);
+  }
+
+  /** Without a CONNECT the packets themselves tell, some at once, some only together with others. */
+  private guess(packet: PacketView, type: number): void {
+    if (packet.end - packet.start !== packet.length) return;
+    const bytes = packet.bytes();
+    const from = packet.from ?? undefined;
+    const older = decodePacket(bytes, { version: 4, from }).problems.length === 0;
+    const newer = decodePacket(bytes, { version: 5, from }).problems.length === 0;
+    if (older !== newer) this.settle(older ? 4 : 5);
+    // Every PUBLISH of 5.0 reads as one of 3.1.1; few of 3.1.1 read as one of 5.0. SUBACK likewise.
+    else if (older && (type === 3 || type === 9)) {
+      this.number = 5;
+      this.version = '5.0';
+      if (++this.agreeing >= GUESSES) this.certain = true;
+    }
+  }
+
+  private settle(version: MqttVersion): void {
+    this.number = version;
+    this.version = VERSION_NAMES.get(version) ?? null;
+    this.certain = true;
+  }
+}
+
+/** That octets are missing is said of the packet; it is no fault of its sender. */
+function withoutCut(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter((problem) => problem.code !== 'MQTT_INCOMPLETE');
+}

@@ -1,0 +1,110 @@
+import type { Direction, GapReason } from '../capture/capture-sink.js';
+import { isLegalHeader, readFrameHeader } from '../codec/websocket/frame.js';
+import { type HttpHead, isWebSocketHead, readHttpHead } from '../codec/websocket/http-head.js';
+import { Unwrapper } from '../codec/websocket/unwrapper.js';
+import type { Moment, Opening } from './opening.js';
+
+/** What a WebSocket's inside goes to: a conversation. */
+export interface ContentSink {
+  takeContent(direction: Direction, buffer: Uint8Array, start: number, end: number): void;
+  loseContent(direction: Direction, bytes: number, reason: GapReason): void;
+}
+
+/** Both directions of an upgraded connection. */
+export class WebSocketLayer {
+  /** Messages are compressed (permessage-deflate): nothing in them can be read. */
+  readonly compressed: boolean;
+  private readonly unwrappers: [Unwrapper, Unwrapper];
+  /** Looking for a segment that begins with a frame. */
+  private readonly adrift: [boolean, boolean] = [false, false];
+  private readonly sink: ContentSink;
+
+  constructor(sink: ContentSink, compressed: boolean) {
+    this.sink = sink;
+    this.compressed = compressed;
+    this.unwrappers = [this.unwrapper(0), this.unwrapper(1)];
+  }
+
+  push(direction: Direction, buffer: Uint8Array, start: number, end: number): void {
+    if (this.adrift[direction]) {
+      if (!isFrameChain(buffer, start, end)) return;
+      this.adrift[direction] = false;
+      this.unwrappers[direction] = this.unwrapper(direction);
+    }
+    this.unwrappers[direction].push(buffer, start, end);
+  }
+
+  lose(direction: Direction, bytes: number, reason: GapReason): void {
+    const inside = this.unwrappers[direction].skip(bytes);
+    if (!inside) this.adrift[direction] = true;
+    this.sink.loseContent(direction, inside ? bytes : -1, reason);
+  }
+
+  get textMessages(): number {
+    return this.unwrappers[0].textMessages + this.unwrappers[1].textMessages;
+  }
+
+  private unwrapper(direction: Direction): Unwrapper {
+    return new Unwrapper({
+      onPayload: (buffer, start, end) => this.sink.takeContent(direction, buffer, start, end),
+      onBroken: () => {
+        this.adrift[direction] = true;
+      },
+    });
+  }
+}
+
+/** What the two first heads of an HTTP connection say. `rest`: octets behind the heads, still in their openings. */
+export type Upgrade =
+  | 'open'
+  | 'none'
+  | {
+      readonly request: HttpHead | undefined;
+      readonly response: HttpHead;
+      readonly client: Direction;
+      readonly rest: readonly Rest[];
+    };
+
+export interface Rest {
+  readonly direction: Direction;
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+  readonly moment: Moment;
+}
+
+export function readUpgrade(openings: readonly [Opening, Opening]): Upgrade {
+  const heads = openings.map((opening) => readHttpHead(opening.bytes, opening.length));
+  const requestAt = heads.findIndex((head) => head !== undefined && head.status === undefined);
+  const responseAt = heads.findIndex((head) => head?.status !== undefined);
+  const request = heads[requestAt];
+  const response = heads[responseAt];
+  if (request !== undefined && !isWebSocketHead(request)) return 'none';
+  if (response === undefined) return 'open';
+  if (!isWebSocketHead(response)) return 'none';
+  const client: Direction = responseAt === 0 ? 1 : 0;
+  const rest: Rest[] = [];
+  openings.forEach((opening, direction) => {
+    const head = heads[direction]?.length ?? 0;
+    for (const piece of opening.pieces) {
+      const start = Math.max(piece.start, head);
+      if (start < piece.end) rest.push({ direction: direction as Direction, bytes: opening.bytes, start, end: piece.end, moment: piece.moment });
+    }
+  });
+  rest.sort((a, b) => a.moment.order - b.moment.order);
+  return { request, response, client, rest };
+}
+
+/** Frames that follow one another from the segment's first octet to its end or past it. */
+function isFrameChain(buffer: Uint8Array, start: number, end: number): boolean {
+  let at = start;
+  let frames = 0;
+  while (at < end) {
+    const header = readFrameHeader(buffer, at, end);
+    if (header === undefined) break;
+    if (!isLegalHeader(header) || header.reserved !== 0) return false;
+    frames++;
+    at += header.headerLength + header.payloadLength;
+  }
+  return frames > 0 && (at === end || frames > 1);
+}
