@@ -1,12 +1,12 @@
 import type { Direction, GapReason } from '../capture/capture-sink.js';
 import type { Flow, TcpStream } from '../capture/flow.js';
+import { isDeflateAgreed } from '../codec/websocket/http-head.js';
 import type { Dialect, Protocol } from './dialect.js';
 import type { Inspector } from './inspector.js';
 import { Lane } from './lane.js';
 import { Opening } from './opening.js';
 import { isPossible, recognise } from './recognition.js';
 import { type ClientHello, isRecordComplete, readClientHello, readServerHello } from './tls-hello.js';
-import { isDeflateAgreed } from '../codec/websocket/http-head.js';
 import { readUpgrade, WebSocketLayer } from './websocket-layer.js';
 
 /** What a conversation was found to be. */
@@ -114,7 +114,13 @@ export class Conversation {
     this.kind = protocol;
   }
 
-  private open(openings: [Opening, Opening], direction: Direction, buffer: Uint8Array, start: number, end: number): void {
+  private open(
+    openings: [Opening, Opening],
+    direction: Direction,
+    buffer: Uint8Array,
+    start: number,
+    end: number,
+  ): void {
     openings[direction].add(buffer, start, end, this.inspector.moment());
     if (this.kind === 'tls') this.readHello(openings[direction], direction);
     else if (this.kind === 'http') this.readHttp(openings, direction);
@@ -128,7 +134,11 @@ export class Conversation {
     if (expected?.certain) return this.settle(openings, expected.protocol, this.begun && opening.isWhole);
     const found = recognise(bytes, 0, length, this.inspector.candidates);
     if (found.as === 'protocol') {
-      return this.settle(openings, found.protocol, (this.begun && opening.isWhole) || isOpeningOf(found.protocol, bytes));
+      return this.settle(
+        openings,
+        found.protocol,
+        (this.begun && opening.isWhole) || isOpeningOf(found.protocol, bytes),
+      );
     }
     if (found.as === 'tls' || found.as === 'http') {
       this.kind = found.as;

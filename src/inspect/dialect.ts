@@ -25,6 +25,8 @@ export interface Dialect {
   weigh(buffer: Uint8Array, start: number, end: number): number;
   /** Sees one packet: names it; at the level `fields` checks it and follows the conversation. */
   see(packet: PacketView, level: Level): void;
+  /** The name of the packet that begins there, as far as it can be told. */
+  nameAt(buffer: Uint8Array, start: number, end: number): string;
   /** Octets were lost, or a boundary was: what follows may answer what was never seen. */
   lose(): void;
   /** What is wrong with octets that begin no packet. */

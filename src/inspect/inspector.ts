@@ -1,13 +1,13 @@
 import type { CaptureSink, Direction, GapReason } from '../capture/capture-sink.js';
 import type { Flow, TcpStream, UdpFlow } from '../capture/flow.js';
 import type { MqttVersion } from '../codec/mqtt/packet.js';
-import { Amqp091Dialect } from './amqp091/amqp091-dialect.js';
 import { Amqp10Dialect } from './amqp10/amqp10-dialect.js';
+import { Amqp091Dialect } from './amqp091/amqp091-dialect.js';
 import { Conversation } from './conversation.js';
 import type { Dialect, Level, Protocol } from './dialect.js';
 import { Holding } from './holding.js';
 import { MqttDialect } from './mqtt/mqtt-dialect.js';
-import { recogniseDatagram, MqttSnDialect } from './mqttsn/mqttsn-dialect.js';
+import { MqttSnDialect, recogniseDatagram } from './mqttsn/mqttsn-dialect.js';
 import type { Moment } from './opening.js';
 import { NO_PROBLEMS, type PacketSink, PacketView, type SeenKind } from './packet-view.js';
 import { WELL_KNOWN_PORTS } from './recognition.js';

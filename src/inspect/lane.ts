@@ -147,7 +147,8 @@ export class Lane {
       const room = this.reserve(wanted);
       const taken = Math.min(length, room - this.heldLength);
       if (taken > 0) {
-        if (length <= 32) for (let i = 0; i < taken; i++) (this.held as Uint8Array)[this.heldLength + i] = buffer[start + i] ?? 0;
+        if (length <= 32)
+          for (let i = 0; i < taken; i++) (this.held as Uint8Array)[this.heldLength + i] = buffer[start + i] ?? 0;
         else this.held?.set(buffer.subarray(start, start + taken), this.heldLength);
         this.heldLength += taken;
       }
@@ -161,7 +162,9 @@ export class Lane {
     if (had !== undefined && had.length >= wanted) return had.length;
     // A packet whose length is known gets its buffer at once if it is small; a large claim grows with what arrives.
     const size = this.claimed > wanted && this.claimed <= HEAD ? this.claimed : wanted;
-    const grown = this.holding.take(Math.min(size, this.holding.perPacket)) ?? (had === undefined ? this.holding.take(HEAD) : undefined);
+    const grown =
+      this.holding.take(Math.min(size, this.holding.perPacket)) ??
+      (had === undefined ? this.holding.take(HEAD) : undefined);
     if (grown === undefined) return had?.length ?? 0;
     if (had !== undefined) {
       grown.set(had.subarray(0, this.heldLength));
@@ -268,4 +271,4 @@ export class Lane {
 
 /** Every lane may hold so much, whatever others hold. */
 const SEARCH_WINDOW = HEAD;
-const NOTHING = new Uint8Array(0);
+const NOTHING: Uint8Array = new Uint8Array(0);

@@ -1,5 +1,5 @@
 import { judgeBoundary } from './boundary.js';
-import { HEADER_INCOMPLETE, type Dialect, type Protocol } from './dialect.js';
+import { type Dialect, HEADER_INCOMPLETE, type Protocol } from './dialect.js';
 
 export type Recognised =
   | { readonly as: 'protocol'; readonly protocol: Protocol }
@@ -19,12 +19,7 @@ export const WELL_KNOWN_PORTS: ReadonlyMap<number, Protocol> = new Map([
  * What the first octets of a direction say. Only what cannot well be anything else is recognised: a connection's
  * opening octets, or in the middle of a connection packets that prove themselves.
  */
-export function recognise(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  candidates: readonly Dialect[],
-): Recognised {
+export function recognise(bytes: Uint8Array, start: number, end: number, candidates: readonly Dialect[]): Recognised {
   const opening = OPENINGS.find((row) => startsWith(bytes, start, end, row.octets));
   if (opening !== undefined) {
     if (end - start < opening.octets.length) return { as: 'open' };

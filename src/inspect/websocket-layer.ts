@@ -88,7 +88,14 @@ export function readUpgrade(openings: readonly [Opening, Opening]): Upgrade {
     const head = heads[direction]?.length ?? 0;
     for (const piece of opening.pieces) {
       const start = Math.max(piece.start, head);
-      if (start < piece.end) rest.push({ direction: direction as Direction, bytes: opening.bytes, start, end: piece.end, moment: piece.moment });
+      if (start < piece.end)
+        rest.push({
+          direction: direction as Direction,
+          bytes: opening.bytes,
+          start,
+          end: piece.end,
+          moment: piece.moment,
+        });
     }
   });
   rest.sort((a, b) => a.moment.order - b.moment.order);

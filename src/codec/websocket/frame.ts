@@ -50,7 +50,11 @@ export function readFrameHeader(bytes: Uint8Array, start = 0, end = bytes.length
   for (let i = 0; i < lengthOctets; i++) payloadLength = payloadLength * 256 + (bytes[start + 2 + i] ?? 0);
   const keyAt = start + 2 + lengthOctets;
   const mask = masked
-    ? (((bytes[keyAt] ?? 0) << 24) | ((bytes[keyAt + 1] ?? 0) << 16) | ((bytes[keyAt + 2] ?? 0) << 8) | (bytes[keyAt + 3] ?? 0)) >>> 0
+    ? (((bytes[keyAt] ?? 0) << 24) |
+        ((bytes[keyAt + 1] ?? 0) << 16) |
+        ((bytes[keyAt + 2] ?? 0) << 8) |
+        (bytes[keyAt + 3] ?? 0)) >>>
+      0
     : undefined;
   return { final: first >= 0x80, reserved: (first >>> 4) & 7, opcode: first & 0x0f, mask, payloadLength, headerLength };
 }

@@ -1,4 +1,13 @@
-import { BINARY, CLOSE, CONTINUATION, type FrameHeader, isLegalHeader, MAXIMUM_HEADER_LENGTH, readFrameHeader, TEXT } from './frame.js';
+import {
+  BINARY,
+  CLOSE,
+  CONTINUATION,
+  type FrameHeader,
+  isLegalHeader,
+  MAXIMUM_HEADER_LENGTH,
+  readFrameHeader,
+  TEXT,
+} from './frame.js';
 
 /** Who receives what one direction of a WebSocket carries. */
 export interface UnwrapperSink {

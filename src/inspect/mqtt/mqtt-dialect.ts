@@ -1,5 +1,5 @@
 import { connectVersion, type Decoded, decodePacket } from '../../codec/mqtt/decode.js';
-import type { MqttVersion } from '../../codec/mqtt/packet.js';
+import type { MqttPacket, MqttVersion } from '../../codec/mqtt/packet.js';
 import { PACKET_TYPES } from '../../codec/mqtt/tables.js';
 import type { Problem } from '../../codec/problem.js';
 import type { Dialect, Level } from '../dialect.js';
@@ -18,6 +18,9 @@ export const topicInForce: { buffer: Uint8Array | undefined; start: number; end:
   start: 0,
   end: 0,
 };
+
+/** What the codec made of the packet that is being shown; `undefined` for a plain one, which needs no codec. */
+export const mqttPacket: { current: MqttPacket | undefined } = { current: undefined };
 
 const NAMES = PACKET_TYPES.map((row) => row.type as string);
 const CLIENT_ONLY = PACKET_TYPES.map((row) => row.sender === 'client' && row.number !== 14);
@@ -61,6 +64,10 @@ export class MqttDialect implements Dialect {
     if (level === 'fields') this.look(packet, type);
   }
 
+  nameAt(buffer: Uint8Array, start: number): string {
+    return NAMES[(buffer[start] ?? 0) >>> 4] ?? 'RESERVED0';
+  }
+
   lose(): void {
     this.rules.lose();
   }
@@ -85,9 +92,11 @@ export class MqttDialect implements Dialect {
     if (type === 3) this.resolveTopic(packet);
     if (mqttScan.plain) {
       packet.problems = NO_PROBLEMS;
+      mqttPacket.current = undefined;
       this.rules.follow(packet, mqttScan, this.number, undefined);
     } else {
       const decoded = this.decode(packet, false);
+      mqttPacket.current = decoded.packet;
       packet.problems = whole ? decoded.problems : withoutCut(decoded.problems);
       this.rules.follow(packet, mqttScan, this.number, decoded.packet);
     }

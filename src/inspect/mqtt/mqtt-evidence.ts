@@ -32,7 +32,22 @@ export function weighMqtt(buffer: Uint8Array, start: number, end: number): numbe
 type Weigher = (buffer: Uint8Array, body: number, end: number, remaining: number, first: number) => number;
 
 const FIRST_OCTETS: readonly (number | undefined)[] = [
-  undefined, 0x10, 0x20, undefined, 0x40, 0x50, 0x62, 0x70, 0x82, 0x90, 0xa2, 0xb0, 0xc0, 0xd0, 0xe0, 0xf0,
+  undefined,
+  0x10,
+  0x20,
+  undefined,
+  0x40,
+  0x50,
+  0x62,
+  0x70,
+  0x82,
+  0x90,
+  0xa2,
+  0xb0,
+  0xc0,
+  0xd0,
+  0xe0,
+  0xf0,
 ];
 
 const u16 = (buffer: Uint8Array, at: number): number => ((buffer[at] ?? 0) << 8) | (buffer[at + 1] ?? 0);

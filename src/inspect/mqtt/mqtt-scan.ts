@@ -65,7 +65,8 @@ export function scanMqtt(
     scan.packetId = ((buffer[body] ?? 0) << 8) | (buffer[body + 1] ?? 0);
     if (type > 7) return;
     scan.reasonCode = length > 2 ? (buffer[body + 2] ?? 0) : 0;
-    scan.plain = whole && shortest && version !== 0 && length === 2 && scan.packetId !== 0 && first === ACKNOWLEDGEMENTS[type];
+    scan.plain =
+      whole && shortest && version !== 0 && length === 2 && scan.packetId !== 0 && first === ACKNOWLEDGEMENTS[type];
     return;
   }
   if (type === 12 || type === 13) {

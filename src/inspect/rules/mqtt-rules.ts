@@ -1,6 +1,6 @@
+import type { Direction } from '../../capture/capture-sink.js';
 import type { MqttPacket } from '../../codec/mqtt/packet.js';
 import type { Problem } from '../../codec/problem.js';
-import type { Direction } from '../../capture/capture-sink.js';
 import type { MqttScan } from '../mqtt/mqtt-scan.js';
 import type { PacketView } from '../packet-view.js';
 
@@ -41,12 +41,14 @@ export class MqttRules {
     switch (scan.type) {
       case 1:
         this.connect = packet.n;
-        if (decoded?.type === 'CONNECT') this.aliasMaximum[other(direction)] = decoded.properties?.topicAliasMaximum ?? 0;
+        if (decoded?.type === 'CONNECT')
+          this.aliasMaximum[other(direction)] = decoded.properties?.topicAliasMaximum ?? 0;
         break;
       case 2:
         this.connack = packet.n;
         packet.answers = this.connect;
-        if (decoded?.type === 'CONNACK') this.aliasMaximum[other(direction)] = decoded.properties?.topicAliasMaximum ?? 0;
+        if (decoded?.type === 'CONNACK')
+          this.aliasMaximum[other(direction)] = decoded.properties?.topicAliasMaximum ?? 0;
         break;
       case 3:
         this.publish(packet, scan, five);

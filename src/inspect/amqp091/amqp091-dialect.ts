@@ -1,0 +1,109 @@
+import { type DecodedFrame, decodeFrame } from '../../codec/amqp/decode.js';
+import { methodName } from '../../codec/amqp/definitions.js';
+import { isProtocolHeader } from '../../codec/amqp/framing.js';
+import type { Problem } from '../../codec/problem.js';
+import type { Dialect, Level } from '../dialect.js';
+import { NO_PROBLEMS, type PacketView } from '../packet-view.js';
+import { AmqpRules } from '../rules/amqp-rules.js';
+import { claimAmqp, weighAmqp } from './amqp091-evidence.js';
+import { AmqpScan, nameOf, scanAmqp } from './amqp091-scan.js';
+
+/** The header fields of the frame that is being shown: valid during `onPacket`. */
+export const amqpScan = new AmqpScan();
+
+export class Amqp091Dialect implements Dialect {
+  readonly protocol = 'amqp091';
+  readonly version = '0-9-1';
+  readonly weigh = weighAmqp;
+  readonly rules: AmqpRules;
+
+  constructor(begun: boolean) {
+    this.rules = new AmqpRules(begun);
+  }
+
+  claim(buffer: Uint8Array, start: number, end: number): number {
+    return claimAmqp(buffer, start, end, this.rules.frameMax);
+  }
+
+  see(packet: PacketView, level: Level): void {
+    const { buffer, start, end, conversation, direction } = packet;
+    const type = buffer[start] ?? 0;
+    if (type === 0x41 && isProtocolHeader(buffer, start)) {
+      this.seeProtocolHeader(packet, level);
+      return;
+    }
+    const { client } = conversation;
+    const fromClient = client === undefined ? undefined : client === direction;
+    scanAmqp(amqpScan, buffer, start, end, fromClient, end - start === packet.length);
+    packet.name = type === 1 ? nameOf(amqpScan) : (FRAME_NAMES[type] ?? `frame-type-${type}`);
+    const { layout } = amqpScan;
+    if (conversation.clientIsGuess && layout !== undefined && layout.fromClient !== layout.fromServer) {
+      conversation.learnClient(layout.fromClient ? direction : direction === 0 ? 1 : 0);
+    }
+    if (level === 'counts') {
+      if (layout?.isConnection) this.rules.learnLimits(packet, amqpScan);
+      return;
+    }
+    packet.problems = amqpScan.plain ? NO_PROBLEMS : this.check(packet);
+    this.rules.follow(packet, amqpScan);
+  }
+
+  nameAt(buffer: Uint8Array, start: number, end: number): string {
+    const type = buffer[start] ?? 0;
+    if (type !== 1 || end - start < 11) return FRAME_NAMES[type] ?? `frame-type-${type}`;
+    const at = start + 7;
+    const number = (index: number) => ((buffer[index] ?? 0) << 8) | (buffer[index + 1] ?? 0);
+    return methodName(number(at), number(at + 2));
+  }
+
+  lose(): void {
+    this.rules.lose();
+  }
+
+  explain(stretch: PacketView): readonly Problem[] {
+    return decodeFrame(stretch.bytes(), {}).problems.slice(0, 1);
+  }
+
+  /** The frame in full, as the codec reads it. */
+  decode(packet: PacketView, tree: boolean): DecodedFrame {
+    const { from } = packet;
+    return decodeFrame(packet.bytes(), { tree, frameMax: this.rules.frameMax, ...(from === null ? {} : { from }) });
+  }
+
+  private check(packet: PacketView): readonly Problem[] {
+    const { problems } = this.decode(packet, false);
+    if (packet.end - packet.start === packet.length) return problems;
+    // What the capture does not hold is no fault of the sender.
+    return problems.filter((problem) => !TRUNCATIONS.has(problem.code));
+  }
+
+  private seeProtocolHeader(packet: PacketView, level: Level): void {
+    const { buffer, start, end, conversation } = packet;
+    packet.name = 'protocol-header';
+    amqpScan.frameType = 0x41;
+    amqpScan.layout = undefined;
+    // A 1.0 header changes the conversation; what follows is cut by its rules.
+    if (end - start === 8 && buffer[start + 5] === 1 && buffer[start + 6] === 0 && buffer[start + 7] === 0) {
+      conversation.switchTo('amqp10');
+      conversation.dialect?.see(packet, level);
+      return;
+    }
+    if (level === 'fields') {
+      packet.problems = this.check(packet);
+      this.rules.followHeader(packet);
+    }
+  }
+}
+
+const FRAME_NAMES: Readonly<Record<number, string>> = {
+  1: 'method',
+  2: 'content-header',
+  3: 'content-body',
+  8: 'heartbeat',
+};
+const TRUNCATIONS: ReadonlySet<string> = new Set([
+  'AMQP_FRAME_TRUNCATED',
+  'AMQP_METHOD_TRUNCATED',
+  'AMQP_CONTENT_INCOMPLETE',
+  'AMQP_TABLE_INVALID',
+]);
