@@ -7,6 +7,7 @@ export interface Sentence<World> {
   readonly pattern: string;
   /** True when a table follows; its cells are then the last argument. */
   readonly table: boolean;
+  // biome-ignore lint/suspicious/noExplicitAny: the arguments' types come from the expression's parameter types
   readonly run: (world: World, ...args: any[]) => void | Promise<void>;
 }
 

@@ -23,6 +23,9 @@ export interface ScenarioResult {
   readonly transcript: readonly TranscriptEntry[];
 }
 
+/** What is known of a scenario before it runs. */
+export type PlannedResult = Pick<ScenarioResult, 'id' | 'name' | 'statements' | 'level' | 'tags'>;
+
 export interface StepResult {
   readonly keyword: string;
   readonly text: string;
@@ -62,7 +65,9 @@ export type RunEvent =
   | {
       readonly type: 'run-started';
       readonly targets: readonly TargetResult[];
-      readonly selected: number;
+      /** What will be run, in the order of the features. */
+      readonly planned: readonly PlannedResult[];
+      /** How many scenarios there are in all. */
       readonly total: number;
     }
   | { readonly type: 'scenario-started'; readonly id: string; readonly name: string }

@@ -15,7 +15,7 @@ import { type PlayOptions, play, type Stage } from './stage.js';
 import { protocolOf, readTags } from './tags.js';
 import { type Stopped, summarise } from './tally.js';
 import { TargetWatch } from './target-watch.js';
-import { type Judged, killed, notRun } from './verdict.js';
+import { type Judged, killed, notRun, rowOf } from './verdict.js';
 import type { World } from './world.js';
 
 export interface RunOptions extends Omit<PlanOptions, 'protocols'> {
@@ -108,7 +108,7 @@ class Run {
     const started = new Date();
     const began = performance.now();
     const targets = this.places.map((place) => place.told);
-    this.tell({ type: 'run-started', targets, selected: this.plan.scenarios.length, total: this.plan.total });
+    this.tell({ type: 'run-started', targets, planned: this.plan.scenarios.map(rowOf), total: this.plan.total });
     const emit = this.options.onEnvelope;
     if (emit !== undefined)
       for (const one of [metaEnvelope(), ...this.plan.envelopes(), runStartedEnvelope()]) emit(one);

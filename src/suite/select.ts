@@ -1,9 +1,12 @@
 import type { Pickle } from '@cucumber/messages';
 import parseTagExpression from '@cucumber/tag-expressions';
+import { within } from '../catalogue/sections.js';
+import { parseSelector, type Selector } from '../catalogue/selector.js';
+import { similar } from '../catalogue/statements.js';
 import type { ParsedFeature } from '../engine/feature.js';
 import { lineOf } from '../engine/plan.js';
 import { UsageError } from '../result/expectation.js';
-import { readTags, specs } from './tags.js';
+import { readTags } from './tags.js';
 
 export interface Selection {
   /** Spec, section, statement or feature path with an optional line; a union. Empty: everything. */
@@ -61,37 +64,40 @@ export function sectionOfFeature(uri: string): string {
 }
 
 function matching(text: string, candidates: readonly Candidate[]): readonly Candidate[] {
-  const matches = candidates.filter(predicateOf(text));
+  const named = parseSelector(text);
+  const matches = candidates.filter(isPath(text) ? pathPredicate(text) : catalogued(text, named));
   if (matches.length > 0) return matches;
-  const hint = similar(text, candidates);
+  if (named !== undefined && named.statements.length > 0) {
+    const untestable = named.statements.find((statement) => statement.untestable !== null);
+    throw new UsageError(
+      `no scenario tests ${text}`,
+      untestable === undefined
+        ? 'the catalogue knows it; nobody has written its scenario'
+        : (untestable.untestable ?? ''),
+      `see:  conform list ${text}`,
+    );
+  }
+  const [near] = similar(text);
   throw new UsageError(
     `no scenario matches "${text}"`,
-    'a selector is a spec (mqtt5), a section (mqtt5/3.8), a statement (MQTT-3.8.3-4) or a feature path with an optional :line',
-    hint === undefined ? 'see them all:  conform list' : `did you mean:  ${hint}`,
+    'a selector is a spec (mqtt5), a section (mqtt5/3.8), a statement (MQTT-3.8.3-4) or a feature path with a line',
+    near === undefined ? 'see them all:  conform list' : `did you mean:  ${near}`,
   );
 }
 
-function predicateOf(text: string): (candidate: Candidate) => boolean {
-  if (/\.feature(:\d+)?$/.test(text) || text.startsWith('features/')) return pathPredicate(text);
-  const wanted = text.toLowerCase();
-  if (/(^|\/)(mqtt|amqp|rmq)-/.test(wanted)) {
-    return ({ statements }) =>
-      statements.some((key) => key.toLowerCase() === wanted || key.toLowerCase().endsWith(`/${wanted}`));
-  }
-  const [spec, ...rest] = wanted.split('/');
-  const section = unpadded(rest.join('.'));
-  return (candidate) => candidate.spec === spec && (section === '' || inSection(candidate, section));
+/** By statement; a section also takes the files of its number or name. */
+function catalogued(text: string, named: Selector | undefined): (candidate: Candidate) => boolean {
+  const keys = new Set(named?.statements.map(({ key }) => key));
+  const [spec, ...rest] = text.toLowerCase().split('/');
+  const section = unpadded(rest.join('.').replace(/^§/, ''));
+  const isId = named?.kind === 'statement';
+  return (candidate) =>
+    candidate.statements.some((key) => keys.has(key)) ||
+    (!isId && candidate.spec === spec && (section === '' || within(sectionOfFeature(candidate.uri), section)));
 }
 
-function inSection(candidate: Candidate, section: string): boolean {
-  const sections = [sectionOfFeature(candidate.uri), ...candidate.statements.map(sectionOfStatement)];
-  return sections.some((one) => one === section || one.startsWith(`${section}.`));
-}
-
-/** `mqtt5/MQTT-3.8.3-4` stands in 3.8.3, `amqp091/AMQP-queue.bind.unique` under queue.bind. */
-function sectionOfStatement(key: string): string {
-  const id = key.slice(key.indexOf('-') + 1);
-  return /^\d/.test(id) ? id.replace(/-\w+$/, '') : id;
+function isPath(text: string): boolean {
+  return /\.feature(:\d+)?$/.test(text) || /^(\.?\/)?features\//.test(text) || text.startsWith('/');
 }
 
 function pathPredicate(text: string): (candidate: Candidate) => boolean {
@@ -153,16 +159,6 @@ function candidatesOf(feature: ParsedFeature): Candidate[] {
     const lines = { own, first: scenario?.location.line ?? own, last, rows: new Set(rows) };
     return { pickle, uri: feature.uri, lines, tags, spec, statements };
   });
-}
-
-function similar(text: string, candidates: readonly Candidate[]): string | undefined {
-  const wanted = text.toLowerCase();
-  const names = new Set([
-    ...specs,
-    ...candidates.flatMap(({ statements }) => statements.map((key) => key.split('/')[1] ?? '')),
-  ]);
-  const prefix = wanted.slice(0, Math.max(4, wanted.length - 2));
-  return [...names].find((name) => name.toLowerCase().startsWith(prefix));
 }
 
 function unpadded(section: string): string {

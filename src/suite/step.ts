@@ -8,6 +8,7 @@ export interface StepDefinition {
   readonly pattern: string;
   /** True when the step is followed by a table. */
   readonly table: boolean;
+  // biome-ignore lint/suspicious/noExplicitAny: the arguments' types come from the expression's parameter types
   readonly run: (world: World, ...args: any[]) => void | Promise<void>;
 }
 

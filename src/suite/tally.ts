@@ -1,3 +1,4 @@
+import { statementOf } from '../catalogue/statements.js';
 import type { RunResult, ScenarioResult, StatementResult } from '../result/run.js';
 import { type Level, type Verdict, verdicts, worst } from '../result/verdict.js';
 import { type KnownDeviation, staleEntries } from './known.js';
@@ -36,13 +37,10 @@ export function rollUp(scenarios: readonly ScenarioResult[]): StatementResult[] 
   const byKey = new Map<string, { level: Level; seen: Verdict[] }>();
   for (const { statements, level, verdict } of scenarios) {
     for (const key of statements) {
-      const row = byKey.get(key) ?? { level, seen: [] };
-      if (strength[level] > strength[row.level]) row.level = level;
+      const row = byKey.get(key) ?? { level: statementOf(key)?.level ?? level, seen: [] };
       row.seen.push(verdict);
       byKey.set(key, row);
     }
   }
   return [...byKey].map(([key, { level, seen }]) => ({ key, level, verdict: worst(seen) ?? 'pass' }));
 }
-
-const strength: Readonly<Record<Level, number>> = { may: 0, should: 1, must: 2 };

@@ -1,7 +1,7 @@
 import type { PlannedScenario } from '../engine/plan.js';
 import { type ScenarioOutcome, StepTimeout } from '../engine/scenario-run.js';
 import { ExpectationFailed, NotApplicable, TargetUnreachable } from '../result/expectation.js';
-import type { ScenarioResult, StepResult } from '../result/run.js';
+import type { PlannedResult, ScenarioResult, StepResult } from '../result/run.js';
 import { readTags, statementKey } from './tags.js';
 import type { World } from './world.js';
 
@@ -137,7 +137,7 @@ function invariantRow(key: string, seenIn: ScenarioResult) {
   } as const;
 }
 
-function rowOf(scenario: PlannedScenario<World>) {
+export function rowOf(scenario: PlannedScenario<World>): PlannedResult {
   const { statements, level } = readTags(scenario.tags);
   return { id: scenario.id, name: scenario.name, statements, level, tags: scenario.tags };
 }

@@ -1,0 +1,43 @@
+import { specTitles } from '../catalogue/sections.js';
+import type { PlannedResult, TargetResult } from '../result/run.js';
+import { printable } from './printable.js';
+import { count, type View } from './view.js';
+
+/** What is tested, what it offers, how much of the suite was chosen. */
+export function headerLines(
+  targets: readonly TargetResult[],
+  planned: readonly PlannedResult[],
+  total: number,
+  { paint }: View,
+): string[] {
+  const specs = Object.entries(specTitles).filter(([spec]) => planned.some(({ tags }) => tags.includes(`@${spec}`)));
+  const lines: string[] = [];
+  for (const { url, protocol, capabilities } of targets) {
+    const spoken = specs
+      .filter(([spec]) => spec.startsWith('mqtt') === (protocol === 'mqtt'))
+      .map(([, title]) => title);
+    lines.push(`${paint.dim('target')}    ${printable(url)}${spoken.length > 0 ? `, ${spoken.join(', ')}` : ''}`);
+    const probed = probeText(capabilities);
+    if (probed !== '') lines.push(`${paint.dim('probe')}     ${printable(probed)}`);
+  }
+  lines.push(`${paint.dim('selected')}  ${count(planned.length)} of ${count(total)} scenarios`);
+  return lines;
+}
+
+function probeText(capabilities: TargetResult['capabilities']): string {
+  const entries = Object.entries(capabilities);
+  const offered = entries.filter(([, value]) => value === true).map(([name]) => words(name));
+  const numbers = entries
+    .filter(([, value]) => typeof value === 'number')
+    .map(([name, value]) => `${words(name)} ${value}`);
+  const refused = entries
+    .filter(([, value]) => value === false || typeof value === 'string')
+    .map(([name]) => words(name));
+  const parts = [[...offered, ...numbers].join(', '), refused.length === 0 ? '' : `not offered: ${refused.join(', ')}`];
+  return parts.filter(Boolean).join('; ');
+}
+
+/** `sharedSubscriptions` → `shared subscriptions` */
+function words(name: string): string {
+  return name.replace(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`);
+}

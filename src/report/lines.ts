@@ -1,0 +1,76 @@
+import type { RunResult, ScenarioResult } from '../result/run.js';
+import { fileOf, type Group, groupByFile, lineOf, timesOf } from './chapters.js';
+import { bareIds, failureBlock } from './failure.js';
+import { headerLines } from './header.js';
+import { printable } from './printable.js';
+import type { MakeReporter } from './reporter.js';
+import { summaryLines } from './summary.js';
+import { count, plainPaint, told, word } from './view.js';
+
+/** For pipes and CI: one line a feature file, in their order, nothing redrawn; failures in full at the end. */
+export const linesReporter: MakeReporter = ({ write, view: given }) => {
+  const view = { ...given, paint: plainPaint };
+  const print = (lines: readonly string[]) => write(lines.map((line) => `${line}\n`).join(''));
+  let groups: Group[] = [];
+  let column = 0;
+  /** Files wait for their turn: the order of the lines is that of the files, whatever ends first. */
+  const flush = () => {
+    while (groups[0]?.open === 0) {
+      const group = groups.shift();
+      if (group !== undefined) print(fileLines(group, column, view.quiet, view.verbosity));
+    }
+  };
+  return {
+    onEvent: (event) => {
+      if (event.type === 'run-started') {
+        if (!view.quiet) print([...headerLines(event.targets, event.planned, event.total, view), '']);
+        groups = [...groupByFile(event.planned).values()];
+        column = Math.max(0, ...groups.map(({ key }) => key.length));
+      } else if (event.type === 'scenario-finished') {
+        const group = groups.find(({ key }) => key === fileOf(event.result));
+        if (group === undefined) return;
+        group.results.push(event.result);
+        group.open -= 1;
+        flush();
+      } else if (event.type === 'notice') print([printable(event.text)]);
+      else if (event.type === 'run-finished') {
+        for (const group of groups)
+          if (group.results.length > 0) print(fileLines(group, column, view.quiet, view.verbosity));
+        for (const block of failures(event.result)) print(['', failureBlock(block, view)]);
+        print(['', ...summaryLines(event.result, view)]);
+      }
+    },
+  };
+};
+
+function failures({ scenarios }: RunResult): ScenarioResult[] {
+  return scenarios.filter(({ verdict }) => verdict === 'fail' || verdict === 'advisory');
+}
+
+function fileLines({ key, results }: Group, column: number, quiet: boolean, verbosity: number): string[] {
+  const failed = results.some(({ verdict }) => verdict === 'fail');
+  if (quiet && !failed) return [];
+  const totals = told
+    .map((verdict) => ({ verdict, times: timesOf(verdict, results) }))
+    .filter(({ times }) => times > 0)
+    .map(({ verdict, times }) => `${count(times)} ${word(verdict)}`)
+    .join(', ');
+  const head = `${failed ? 'FAIL' : 'ok  '}  ${key.padEnd(column)}  ${totals}`;
+  const sorted = [...results].sort((a, b) => lineOf(a) - lineOf(b));
+  const told1 = sorted.filter(({ verdict }) => verdict === 'fail' || verdict === 'blocked' || verbosity > 1);
+  return [head, ...told1.flatMap(scenarioLines)];
+}
+
+function scenarioLines(result: ScenarioResult): string[] {
+  const lines = [`      ${bareIds(result)} ${printable(result.name)} (line ${lineOf(result)})`];
+  if (result.verdict !== 'fail')
+    return [
+      ...lines,
+      `        ${word(result.verdict)}${result.reason === null ? '' : `: ${printable(result.reason)}`}`,
+    ];
+  result.expected.forEach((outcome, index) => {
+    lines.push(`        ${index === 0 ? 'expected:' : 'or:      '} ${printable(outcome)}`);
+  });
+  lines.push(`        actual:   ${printable(result.actual ?? '')}`);
+  return lines;
+}
