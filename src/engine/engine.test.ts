@@ -75,6 +75,12 @@ function plan(source = text, vocabulary = sentences) {
   return { ...makePlan(features, buildVocabulary(vocabulary, kinds)), syntax: problems };
 }
 
+function first(source: string) {
+  const [scenario] = plan(source).scenarios;
+  if (scenario === undefined) throw new Error('no scenario');
+  return scenario;
+}
+
 describe('a plan', () => {
   it('has a scenario for each pickle, named by its own line', () => {
     expect(plan().scenarios.map(({ id }) => id)).toEqual([
@@ -122,22 +128,22 @@ describe('a scenario', () => {
   });
 
   it('skips what comes after the step that throws', async () => {
-    const [scenario] = plan(text.replace('it shows 2', 'it shows 3\n      Then it shows 2')).scenarios;
-    const outcome = await runScenario(scenario!, { world: { value: 0 }, stepTimeoutMs: 1000 });
+    const scenario = first(text.replace('it shows 2', 'it shows 3\n      Then it shows 2'));
+    const outcome = await runScenario(scenario, { world: { value: 0 }, stepTimeoutMs: 1000 });
     expect(outcome.steps.map(({ status }) => status)).toEqual(['passed', 'passed', 'failed', 'skipped']);
     expect(outcome.failed?.error).toEqual(new Error('it shows 2'));
   });
 
   it('ends a step that hangs', async () => {
-    const [scenario] = plan(text.replace('it shows 2', 'it hangs')).scenarios;
-    const outcome = await runScenario(scenario!, { world: { value: 0 }, stepTimeoutMs: 20 });
+    const scenario = first(text.replace('it shows 2', 'it hangs'));
+    const outcome = await runScenario(scenario, { world: { value: 0 }, stepTimeoutMs: 20 });
     expect(outcome.failed?.error).toBeInstanceOf(StepTimeout);
   });
 
   it('tells its story in messages, attachments at the step that threw', async () => {
     const told: Envelope[] = [];
-    const [scenario] = plan(text.replace('it shows 2', 'it shows 3')).scenarios;
-    await runScenario(scenario!, {
+    const scenario = first(text.replace('it shows 2', 'it shows 3'));
+    await runScenario(scenario, {
       world: { value: 0 },
       stepTimeoutMs: 1000,
       attach: () => ['evidence'],

@@ -34,8 +34,8 @@ export interface Plan<World> {
   readonly scenarios: readonly PlannedScenario<World>[];
   /** Undefined and ambiguous steps, tables missing or not asked for: nothing may run while there is one. */
   readonly problems: readonly FeatureProblem[];
-  /** Sources, documents, pickles, the vocabulary and the test cases, in the order that consumers need. */
-  readonly envelopes: () => Envelope[];
+  /** Sources, documents, pickles, the vocabulary and the test cases of some scenarios, in the order that consumers need. */
+  readonly envelopes: (scenarios: readonly PlannedScenario<World>[]) => Envelope[];
 }
 
 export function makePlan<World>(
@@ -61,7 +61,7 @@ export function makePlan<World>(
       if (pickle !== undefined) scenarios.push(planScenario(testCase, pickle, vocabulary, problems));
     });
   }
-  return { scenarios, problems, envelopes: () => envelopesOf(used, vocabulary, scenarios) };
+  return { scenarios, problems, envelopes: (some) => envelopesOf(used, vocabulary, some) };
 }
 
 /** The line by which a pickle is known: that of the scenario, or of the row of its examples. */
@@ -118,11 +118,12 @@ function envelopesOf<World>(
   vocabulary: Vocabulary<World>,
   scenarios: readonly PlannedScenario<World>[],
 ): Envelope[] {
-  const kept = new Set(features.flatMap((feature) => feature.pickles));
+  const pickles = new Set(scenarios.map(({ testCase }) => testCase.pickleId));
+  const uris = new Set(scenarios.map(({ uri }) => uri));
   return [
-    ...features.flatMap((feature) =>
-      feature.envelopes.filter(({ pickle }) => pickle === undefined || kept.has(pickle)),
-    ),
+    ...features
+      .filter(({ uri }) => uris.has(uri))
+      .flatMap(({ envelopes }) => envelopes.filter(({ pickle }) => pickle === undefined || pickles.has(pickle.id))),
     ...vocabulary.library.toEnvelopes(),
     ...scenarios.map(({ testCase }) => ({ testCase: testCase.toMessage() })),
   ];

@@ -57,6 +57,7 @@ export function parseTarget(
     port,
     url: `${protocol ?? 'tcp'}://${url.hostname}:${port}`,
     ...(url.username === '' ? {} : { user: decodeURIComponent(url.username) }),
+    ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
     ...(path === '' ? {} : { vhost: path }),
   };
 }

@@ -1,5 +1,6 @@
 import { formatHex } from '../bytes/hex.js';
 import type { RunResult, ScenarioResult } from '../result/run.js';
+import { tool } from '../result/tool.js';
 import type { MakeReporter } from './reporter.js';
 
 /** One document, `conform.run/1`: fields are added, never renamed. With -v the conversations of what did not pass. */
@@ -13,7 +14,7 @@ export const jsonReporter: MakeReporter = ({ write, view }) => ({
 function toDocument(result: RunResult, withConversations: boolean) {
   return {
     schema: 'conform.run/1',
-    tool: { name: 'conform', version: process.env.npm_package_version ?? '0.1.0' },
+    tool: tool(),
     targets: result.targets,
     started: result.started,
     durationMs: Math.round(result.durationMs),

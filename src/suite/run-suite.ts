@@ -10,7 +10,7 @@ import type { MakeActor } from './actors.js';
 import { type Capabilities, probe, unmetRequirement } from './capabilities.js';
 import { type KnownDeviation, withKnown } from './known.js';
 import { Namespace } from './namespace.js';
-import { type PlanOptions, planSuite, type SuitePlan } from './plan-suite.js';
+import { type PlanOptions, planSuite, type SuitePlan, speaking } from './plan-suite.js';
 import { type PlayOptions, play, type Stage } from './stage.js';
 import { protocolOf, readTags } from './tags.js';
 import { type Stopped, summarise } from './tally.js';
@@ -18,7 +18,9 @@ import { TargetWatch } from './target-watch.js';
 import { type Judged, killed, notRun, rowOf } from './verdict.js';
 import type { World } from './world.js';
 
-export interface RunOptions extends Omit<PlanOptions, 'protocols'> {
+export interface RunOptions extends PlanOptions {
+  /** Made beforehand by `planSuite`, which then says what is selected. */
+  readonly plan?: SuitePlan;
   /** One for MQTT, one for AMQP, or both. */
   readonly targets: readonly Target[];
   /** Scenarios at once; those that wait on a clock have as many places again. */
@@ -35,6 +37,8 @@ export interface RunOptions extends Omit<PlanOptions, 'protocols'> {
   readonly capabilities?: Capabilities;
   /** A target whose listener has these settings (`maximum-qos` → `1`), if there is one. */
   readonly setup?: (settings: Readonly<Record<string, string>>, target: Target) => Promise<Target | undefined>;
+  /** Restarts a target; offers the capability `restart`. */
+  readonly restart?: (target: Target) => Promise<void>;
   /** Milliseconds to wait for a target that went down. */
   readonly patienceMs?: number;
   readonly onEvent?: (event: RunEvent) => void;
@@ -52,11 +56,15 @@ export interface RunOptions extends Omit<PlanOptions, 'protocols'> {
 export async function runSuite(options: RunOptions): Promise<RunResult> {
   const [first] = options.targets;
   if (first === undefined) throw new UsageError('there is no target', undefined, 'try:  --target localhost:1883');
-  const plan = await planSuite({ ...options, protocols: options.targets.map(({ protocol }) => protocol) });
+  const plan = speaking(
+    options.plan ?? (await planSuite(options)),
+    options.targets.map(({ protocol }) => protocol),
+  );
   const timeoutMs = options.timeoutMs ?? 2000;
   const targets = await Promise.all(
     options.targets.map(async (target) => {
-      const capabilities = { ...(await probe(target, { timeoutMs })), ...options.capabilities };
+      const operated = options.restart === undefined ? {} : { restart: true };
+      const capabilities = { ...(await probe(target, { timeoutMs })), ...operated, ...options.capabilities };
       return new Place(target, capabilities, new TargetWatch(target, options.patienceMs ?? 10_000));
     }),
   );
@@ -111,7 +119,7 @@ class Run {
     this.tell({ type: 'run-started', targets, planned: this.plan.scenarios.map(rowOf), total: this.plan.total });
     const emit = this.options.onEnvelope;
     if (emit !== undefined)
-      for (const one of [metaEnvelope(), ...this.plan.envelopes(), runStartedEnvelope()]) emit(one);
+      for (const one of [metaEnvelope(), ...this.plan.envelopes(this.plan.scenarios), runStartedEnvelope()]) emit(one);
     await schedule(this.plan.scenarios, {
       jobs: this.options.jobs ?? 64,
       laneOf: ({ tags }) => (tags.includes('@exclusive') ? 'alone' : tags.includes('@clock') ? 'waiting' : 'quick'),
@@ -220,13 +228,14 @@ class Run {
     target: Target,
     how: PlayOptions,
   ): Promise<Judged | undefined> {
-    const { onEnvelope, makeActor } = this.options;
+    const { onEnvelope, makeActor, restart } = this.options;
     const stage: Stage = {
       target,
       capabilities,
       timeoutMs: this.timeoutMs,
       namespace: this.namespace,
       ...(makeActor === undefined ? {} : { makeActor }),
+      ...(restart === undefined ? {} : { restart: () => restart(target) }),
     };
     return play(scenario, stage, { ...how, ...(onEnvelope === undefined ? {} : { emit: onEnvelope }) });
   }

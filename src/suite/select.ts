@@ -19,6 +19,8 @@ export interface Selection {
   readonly exclude?: readonly string[];
   /** Tags that are off unless named here: long. */
   readonly include?: readonly string[];
+  /** The i-th of n parts, counted from 1. */
+  readonly shard?: { readonly index: number; readonly of: number };
 }
 
 /** A scenario as a selector sees it. */
@@ -47,7 +49,10 @@ export function selectPickles(features: readonly ParsedFeature[], selection: Sel
   const candidates = features.flatMap(candidatesOf);
   const texts = selection.select ?? [];
   const chosen = texts.length === 0 ? candidates : [...new Set(texts.flatMap((text) => matching(text, candidates)))];
-  const narrowed = chosen.filter(narrowing(selection));
+  const { shard } = selection;
+  const narrowed = chosen
+    .filter(narrowing(selection))
+    .filter((_, index) => shard === undefined || index % shard.of === shard.index - 1);
   if (narrowed.length === 0) throw nothingSelected(chosen, selection);
   return new Set(narrowed.map((candidate) => candidate.pickle));
 }
@@ -124,7 +129,8 @@ function narrowing({ tags, name, exclude = [], include = [] }: Selection): (cand
     !left.some((tag) => candidate.tags.includes(tag));
 }
 
-function compileTags(text: string) {
+/** Reads a cucumber tag expression; a mistake in it is the user's. */
+export function compileTags(text: string) {
   try {
     return parseTagExpression(text);
   } catch (error) {

@@ -18,6 +18,8 @@ export interface Stage {
   readonly timeoutMs: number;
   readonly namespace: () => Namespace;
   readonly makeActor?: MakeActor;
+  /** Restarts the broker; scenarios that need it run alone. */
+  readonly restart?: () => Promise<void>;
 }
 
 export interface PlayOptions {
@@ -45,6 +47,7 @@ export async function play(
     namespace: stage.namespace(),
     makeActor: stage.makeActor ?? actorFor(spec),
     capabilities: stage.capabilities,
+    ...(stage.restart === undefined ? {} : { restart: stage.restart }),
   });
   let interrupted = false;
   const slow = scenario.tags.includes('@clock') || scenario.tags.includes('@long');

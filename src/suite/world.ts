@@ -15,6 +15,8 @@ export interface WorldOptions {
   readonly makeActor: (name: string, world: World) => Actor;
   /** What the probe learned: capability → true, or the reason why not. */
   readonly capabilities: Readonly<Record<string, unknown>>;
+  /** Restarts the broker and resolves when it answers again; absent where nobody can. */
+  readonly restart?: () => Promise<void>;
 }
 
 /** A SHOULD that was not followed. */

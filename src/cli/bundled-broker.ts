@@ -1,0 +1,62 @@
+import type { Target } from '../net/target.js';
+import { UsageError } from '../result/expectation.js';
+
+/** The reference broker as a target: on free ports, in this process. */
+export interface BundledBroker {
+  readonly targets: readonly Target[];
+  /** A target of another broker with the same defects and these settings; `undefined` where it has no such setting. */
+  readonly setup: (settings: Readonly<Record<string, string>>, target: Target) => Promise<Target | undefined>;
+  readonly restart: (target: Target) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export async function startBundledBroker(defects: readonly string[] = []): Promise<BundledBroker> {
+  const { startBroker } = await import('../broker/broker.js');
+  const { parseSetting } = await import('../broker/settings.js');
+  const start = (settings: ReturnType<typeof parseSetting>) =>
+    startBroker({ mqttPort: 0, amqpPort: 0, defects, settings }).catch((error: Error) => {
+      throw new UsageError(error.message, undefined, 'see them all:  conform broker --list-defects');
+    });
+  type Running = Awaited<ReturnType<typeof start>>;
+  const main = await start({});
+  const others = new Map<string, Promise<Running>>();
+  /** Which broker listens on a port, for restarts. */
+  const byPort = new Map<number, Running>();
+  const targetsOf = (broker: Running): Target[] => {
+    const targets: Target[] = [];
+    const at = (protocol: Target['protocol'], port: number | undefined) => {
+      if (port === undefined) return;
+      byPort.set(port, broker);
+      targets.push({ protocol, host: '127.0.0.1', port, url: `${protocol}://127.0.0.1:${port}` });
+    };
+    at('mqtt', broker.mqttPort);
+    at('amqp', broker.amqpPort);
+    return targets;
+  };
+  return {
+    targets: targetsOf(main),
+    setup: async (settings, target) => {
+      const texts = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
+      const parsed = parseAll(texts, parseSetting);
+      if (parsed === undefined) return undefined;
+      const key = texts.join(' ');
+      const broker = others.get(key) ?? start(parsed);
+      others.set(key, broker);
+      return targetsOf(await broker).find(({ protocol }) => protocol === target.protocol);
+    },
+    restart: async ({ port }) => byPort.get(port)?.restart(),
+    close: async () => {
+      await main.close();
+      for (const broker of others.values()) await (await broker).close();
+    },
+  };
+}
+
+function parseAll<Settings extends object>(texts: readonly string[], parse: (text: string) => Settings) {
+  try {
+    return Object.assign({}, ...texts.map(parse)) as Settings;
+  } catch {
+    // The broker does not know the setting: the scenario is not applicable here.
+    return undefined;
+  }
+}

@@ -1,0 +1,134 @@
+import type { Command } from 'commander';
+import { UsageError } from '../../result/expectation.js';
+import { collect, parsePort } from '../options.js';
+import type { Session } from '../session.js';
+
+interface BrokerFlags {
+  readonly host: string;
+  readonly mqttPort: number;
+  readonly amqpPort: number;
+  readonly wsPort?: number;
+  readonly defect?: readonly string[];
+  readonly set?: readonly string[];
+  readonly listDefects?: true;
+  readonly portFile?: string;
+  readonly json?: true;
+}
+
+export function registerBroker(program: Command, session: Session): void {
+  program
+    .command('broker')
+    .summary('start the bundled reference broker, optionally with defects')
+    .description('Start the bundled reference broker: strict MQTT 3.1.1, MQTT 5.0 and AMQP 0-9-1, in memory.')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--mqtt-port <port>', 'port of MQTT; 0 takes a free one', parsePort, 1883)
+    .option('--amqp-port <port>', 'port of AMQP; 0 takes a free one', parsePort, 5672)
+    .option('--ws-port <port>', 'port of MQTT over WebSocket', parsePort)
+    .option('--defect <id...>', 'what the broker does wrong on purpose')
+    .option('--set <key=value>', 'a setting such as maximum-qos=1; repeatable', collect)
+    .option('--list-defects', 'list the defects and end')
+    .option('--port-file <file>', 'write the ports there, as JSON, once the broker listens')
+    .option('--json', 'with --list-defects: as JSON')
+    .action(async (flags: BrokerFlags) => {
+      if (flags.listDefects === true) await listDefects(flags, session);
+      else await serve(flags, session);
+    });
+}
+
+async function listDefects({ json }: BrokerFlags, session: Session): Promise<void> {
+  const { DEFECTS } = await import('../../broker/defects.js');
+  if (json === true) {
+    const defects = DEFECTS.map(({ id, breaks, about }) => ({ id, statements: breaks, about }));
+    session.out(`${JSON.stringify({ schema: 'conform.defects/1', defects }, null, 2)}\n`);
+    return;
+  }
+  const column = Math.max(0, ...DEFECTS.map(({ id }) => id.length));
+  for (const { id, breaks, about } of DEFECTS) session.out(`${id.padEnd(column)}  ${about}  (${breaks.join(', ')})\n`);
+}
+
+async function serve(flags: BrokerFlags, session: Session): Promise<void> {
+  const { startBroker } = await import('../../broker/broker.js');
+  const { checkDefects, DEFECTS } = await import('../../broker/defects.js');
+  const { parseSetting } = await import('../../broker/settings.js');
+  const { nearest } = await import('../nearest.js');
+  const defects = flags.defect ?? [];
+  for (const id of defects) {
+    if (DEFECTS.some((defect) => defect.id === id)) continue;
+    const near = nearest(
+      id,
+      DEFECTS.map((defect) => defect.id),
+    );
+    const hint =
+      near === undefined ? 'see them all:  conform broker --list-defects' : `did you mean:  --defect ${near}`;
+    throw new UsageError(`there is no defect "${id}"`, undefined, hint);
+  }
+  checkDefects(defects);
+  const settings = understood(() => Object.assign({}, ...(flags.set ?? []).map(parseSetting)));
+  const broker = await startBroker({
+    host: flags.host,
+    mqttPort: flags.mqttPort,
+    amqpPort: flags.amqpPort,
+    ...(flags.wsPort === undefined ? {} : { wsPort: flags.wsPort }),
+    defects,
+    settings,
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw cannotListen(error);
+  });
+  const host = flags.host.includes(':') ? `[${flags.host}]` : flags.host;
+  session.out(`mqtt://${host}:${broker.mqttPort}   MQTT 3.1.1 and 5.0\n`);
+  if (broker.wsPort !== undefined) session.out(`ws://${host}:${broker.wsPort}   MQTT over WebSocket\n`);
+  session.out(`amqp://${host}:${broker.amqpPort}   AMQP 0-9-1, guest/guest\n`);
+  if (defects.length > 0) session.out(`${defects.length} ${defects.length === 1 ? 'defect' : 'defects'} on: `);
+  session.out(defects.map((id) => `${id} breaks ${brokenBy(id, DEFECTS)}\n`).join('             '));
+  if (flags.portFile !== undefined) await writePorts(flags.portFile, broker);
+  await interrupted();
+  await broker.close();
+}
+
+/** Written beside and renamed, so that whoever waits for the file never reads half of it. */
+async function writePorts(file: string, ports: object): Promise<void> {
+  const { rename, writeFile } = await import('node:fs/promises');
+  const { mqttPort, amqpPort, wsPort } = ports as Readonly<Record<string, number | undefined>>;
+  await writeFile(`${file}.part`, `${JSON.stringify({ mqttPort, amqpPort, wsPort, pid: process.pid })}\n`);
+  await rename(`${file}.part`, file);
+}
+
+function brokenBy(id: string, defects: readonly { readonly id: string; readonly breaks: readonly string[] }[]): string {
+  const { breaks = [] } = defects.find((defect) => defect.id === id) ?? {};
+  return breaks.map((key) => key.slice(key.indexOf('/') + 1)).join(', ');
+}
+
+function understood<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new UsageError(
+      error instanceof Error ? error.message : String(error),
+      undefined,
+      'try:  --set maximum-qos=1',
+    );
+  }
+}
+
+function cannotListen(error: NodeJS.ErrnoException): Error {
+  const why: Readonly<Record<string, string>> = {
+    EADDRINUSE: 'something else listens there',
+    EACCES: 'ports below 1024 need a permission',
+    EADDRNOTAVAIL: 'this machine has no such address',
+  };
+  const reason = why[error.code ?? ''];
+  if (reason === undefined) return error;
+  const place = (error as { port?: number }).port;
+  return new UsageError(
+    `cannot listen on port ${place ?? ''}`,
+    reason,
+    'free ports:  conform broker --mqtt-port 0 --amqp-port 0',
+  );
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}

@@ -1,0 +1,24 @@
+import { type Command, Option } from 'commander';
+import type { Session } from '../session.js';
+
+export interface ExplainFlags {
+  readonly json?: true;
+  readonly color?: string | false;
+}
+
+export function registerExplain(program: Command, session: Session): void {
+  program
+    .command('explain')
+    .summary('explain a statement: text, scenarios, defects that prove it')
+    .description(
+      'Explain a statement of a standard: what it asks for, which scenarios test it, which defects prove those.',
+    )
+    .argument('<statement>', 'MQTT-3.8.3-4, mqtt3/MQTT-3.8.3-4, AMQP-queue.bind.unique')
+    .option('--json', 'one JSON document')
+    .addOption(new Option('--color <when>', 'auto, always or never').choices(['auto', 'always', 'never']))
+    .option('--no-color', 'the same as --color never')
+    .action(async (statement: string, flags: ExplainFlags) => {
+      const { explain } = await import('../explain-action.js');
+      await explain(statement, flags, session);
+    });
+}

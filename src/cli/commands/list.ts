@@ -1,0 +1,30 @@
+import { type Command, Option } from 'commander';
+import type { Session } from '../session.js';
+
+export interface ListFlags {
+  readonly unverified?: true;
+  readonly by: 'statement' | 'scenario' | 'defect';
+  readonly tags?: string;
+  readonly json?: true;
+  readonly color?: string | false;
+}
+
+export function registerList(program: Command, session: Session): void {
+  program
+    .command('list')
+    .summary('list statements and scenarios')
+    .description('List the statements of the standards, the scenarios that test them and the defects that prove those.')
+    .argument('[selector...]', 'a spec, section, statement or feature path')
+    .option('--unverified', 'only statements without a scenario, each with its reason')
+    .addOption(
+      new Option('--by <what>', 'how to arrange').choices(['statement', 'scenario', 'defect']).default('statement'),
+    )
+    .option('--tags <expression>', 'narrow the scenarios by tags')
+    .option('--json', 'one JSON document')
+    .addOption(new Option('--color <when>', 'auto, always or never').choices(['auto', 'always', 'never']))
+    .option('--no-color', 'the same as --color never')
+    .action(async (selectors: string[], flags: ListFlags) => {
+      const { list } = await import('../list-action.js');
+      await list(selectors, flags, session);
+    });
+}

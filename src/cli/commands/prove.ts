@@ -1,0 +1,33 @@
+import { type Command, Option } from 'commander';
+import { collectList, parseCount, parseDuration } from '../options.js';
+import type { Session } from '../session.js';
+
+export interface ProveFlags {
+  readonly only?: readonly string[];
+  readonly jobs?: number;
+  readonly timeout?: number;
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly json?: true;
+  readonly color?: string | false;
+}
+
+export function registerProve(program: Command, session: Session): void {
+  program
+    .command('prove')
+    .summary('prove that each defect of the reference broker is caught by a scenario')
+    .description('Set each defect of the reference broker against the scenarios of the statements that it breaks.')
+    .argument('[selector...]', 'a spec, section, statement or feature path')
+    .option('--only <defect...>', 'only these defects')
+    .option('--include <tags>', 'switch on what is off by default: long', collectList)
+    .option('--exclude <tags>', 'leave out clock, malformed …', collectList)
+    .option('--jobs <n>', 'brokers at once (32)', parseCount)
+    .option('--timeout <time>', 'time that a broker has for an answer (1s)', parseDuration)
+    .option('--json', 'one JSON document')
+    .addOption(new Option('--color <when>', 'auto, always or never').choices(['auto', 'always', 'never']))
+    .option('--no-color', 'the same as --color never')
+    .action(async (selectors: string[], flags: ProveFlags) => {
+      const { proveAction } = await import('../prove-action.js');
+      session.exitCode = await proveAction(selectors, flags, session);
+    });
+}

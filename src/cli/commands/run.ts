@@ -1,0 +1,100 @@
+import { type Command, Option } from 'commander';
+import type { RunResult } from '../../result/run.js';
+import { collect, collectList, increase, parseCount, parseDuration } from '../options.js';
+import type { Session } from '../session.js';
+
+/** The flags of `conform run`, as commander gives them. */
+export interface RunFlags {
+  readonly target?: readonly string[];
+  readonly broker?: true;
+  readonly defect?: readonly string[];
+  readonly requireTarget?: true;
+  readonly tags?: string;
+  readonly name?: string;
+  readonly exclude?: readonly string[];
+  readonly include?: readonly string[];
+  readonly shard?: string;
+  readonly strict?: true;
+  readonly failFast?: true;
+  readonly dryRun?: true;
+  readonly probe?: true;
+  readonly timeout?: number;
+  readonly jobs?: number;
+  readonly namespace?: string;
+  readonly profile?: string;
+  readonly user?: string;
+  readonly passwordFile?: string;
+  readonly reporter?: readonly string[];
+  readonly json?: true;
+  readonly quiet?: true;
+  readonly verbose: number;
+  readonly color?: string | false;
+  readonly config?: string;
+}
+
+export function registerRun(program: Command, session: Session): void {
+  program
+    .command('run')
+    .summary('run scenarios against a broker')
+    .description('Run conformance scenarios against a broker.')
+    .usage('[selector…] --target <url>')
+    .argument('[selector...]', 'a spec, section, statement or feature path with a line; several are a union')
+    .optionsGroup('What to run:')
+    .option(
+      '-t, --target <url|name>',
+      'broker to test: host:port, a URL, or a name from conform.toml; repeatable',
+      collect,
+    )
+    .option('--broker', 'start the bundled reference broker and test that')
+    .option('--defect <id...>', 'defects of the bundled broker')
+    .option('--require-target', 'a forgotten --target is an error')
+    .option('--tags <expression>', "narrow by tags: '@malformed and not @clock'")
+    .option('--name <text>', 'narrow by part of the name')
+    .option('--exclude <tags>', 'leave out clock, exclusive, malformed …', collectList)
+    .option('--include <tags>', 'switch on what is off by default: long', collectList)
+    .option('--shard <i/n>', 'the i-th of n parts')
+    .option('--dry-run', 'match every step, run nothing, list what would run')
+    .option('--probe', 'only find out what the broker offers')
+    .optionsGroup('How to judge:')
+    .option('--strict', 'a SHOULD counts like a MUST')
+    .option('--fail-fast', 'stop at the first violation')
+    .option('--profile <name>', "accept a vendor's documented deviations")
+    .option('--timeout <time>', 'time that the broker has for an answer (2s)', parseDuration)
+    .option('--jobs <n>', 'scenarios at once (64)', parseCount)
+    .option('--namespace <text>', 'first part of every name on the wire')
+    .optionsGroup('How to log in:')
+    .option('--user <name>', 'user name; the password comes from CONFORM_PASSWORD or --password-file')
+    .option('--password-file <file>', 'file that holds the password')
+    .optionsGroup('What to print:')
+    .option('--reporter <name[:file]>', 'terminal, lines, json, junit, github, messages; repeatable', collect)
+    .option('--json', 'one JSON document on stdout and nothing else')
+    .option('-q, --quiet', 'only failures and totals')
+    .option('-v, --verbose', 'steps and every octet of failures; -vv also what passed', increase, 0)
+    .addOption(new Option('--color <when>', 'auto, always or never').choices(['auto', 'always', 'never']))
+    .option('--no-color', 'the same as --color never')
+    .option('--config <file>', 'instead of conform.toml here or above')
+    .addHelpText('after', examples)
+    .action(async (selectors: string[], flags: RunFlags) => {
+      const { run } = await import('../run-action.js');
+      session.exitCode = await run(selectors, flags, session);
+    });
+}
+
+const examples = `
+Examples:
+  conform run --target localhost:1883                 everything for MQTT on that port
+  conform run --target amqp://localhost:5672 amqp091  the AMQP 0-9-1 scenarios
+  conform run -t localhost mqtt5/3.8                  one section
+  conform run -t localhost MQTT-3.8.3-4 -v            one statement, with its bytes
+  conform run --broker                                try it against the bundled broker
+
+Exit status: 0 conforms, 1 violations found, 2 could not run, 130 interrupted.`;
+
+/** 0 holds, 1 violated, 2 says nothing, 130 interrupted. */
+export function exitCodeOf(result: RunResult, strict: boolean): number {
+  const { counts, stopped, staleKnown, bugs } = result;
+  if (stopped?.reason === 'interrupted') return 130;
+  if (stopped?.reason === 'targetGone' || bugs.length > 0) return 2;
+  if (counts.fail > 0 || staleKnown.length > 0 || (strict && counts.advisory > 0)) return 1;
+  return counts.blocked > 0 ? 2 : 0;
+}

@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { UsageError } from '../result/expectation.js';
+import type { KnownDeviation } from '../suite/known.js';
+
+export interface TargetConfig {
+  readonly mqtt?: string;
+  readonly amqp?: string;
+  readonly user?: string;
+  readonly 'password-file'?: string;
+  readonly capabilities?: Readonly<Record<string, boolean | number | string>>;
+  readonly hooks?: { readonly restart?: string };
+  /** `"maximum-qos=1" = "mqtt://…"`: other listeners of the same broker. */
+  readonly setups?: Readonly<Record<string, string>>;
+}
+
+export interface Config {
+  /** The file's folder: relative names in it count from there. */
+  readonly folder: string;
+  readonly targets: Readonly<Record<string, TargetConfig>>;
+  readonly run: { readonly timeout?: string; readonly reporters?: readonly string[]; readonly target?: string };
+  readonly known: readonly KnownDeviation[];
+}
+
+/** `--config`, CONFORM_CONFIG, or `conform.toml` in the working folder or above; an empty one where there is none. */
+export async function loadConfig(flag: string | undefined, env: Readonly<Record<string, string | undefined>>) {
+  const named = flag ?? (env.CONFORM_CONFIG === '' ? undefined : env.CONFORM_CONFIG);
+  if (named !== undefined && !existsSync(named)) throw new UsageError(`cannot read ${named}`, 'there is no such file');
+  const file = named ?? findUpwards('conform.toml', process.cwd());
+  if (file === undefined) return { folder: process.cwd(), targets: {}, run: {}, known: [] } satisfies Config;
+  const { parseConfig } = await import('./config-file.js');
+  return parseConfig(readFileSync(file, 'utf8'), file);
+}
+
+function findUpwards(name: string, folder: string): string | undefined {
+  const file = path.join(folder, name);
+  if (existsSync(file)) return file;
+  const above = path.dirname(folder);
+  return above === folder ? undefined : findUpwards(name, above);
+}

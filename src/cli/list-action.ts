@@ -1,0 +1,118 @@
+import { chapterOf, specTitles } from '../catalogue/sections.js';
+import { isObservable } from '../catalogue/statements.js';
+import type { View } from '../report/view.js';
+import type { ListFlags } from './commands/list.js';
+import { type CoveredStatement, coverage, isUnverified } from './coverage.js';
+import type { Session } from './session.js';
+import { makeView } from './terminal.js';
+
+/** `conform list` */
+export async function list(selectors: readonly string[], flags: ListFlags, session: Session): Promise<void> {
+  const all = await narrowed(await coverage(selectors), flags.tags);
+  const rows = flags.unverified === true ? all.filter(isUnverified) : all;
+  const view = makeView(session, flags, '');
+  if (flags.json === true) session.out(`${JSON.stringify(toDocument(rows), null, 2)}\n`);
+  else session.out(`${arrangements[flags.by](rows, view).join('\n')}\n`);
+}
+
+async function narrowed(rows: readonly CoveredStatement[], tags: string | undefined): Promise<CoveredStatement[]> {
+  if (tags === undefined) return [...rows];
+  const { compileTags } = await import('../suite/select.js');
+  const expression = compileTags(tags);
+  return rows
+    .map((row) => ({ ...row, scenarios: row.scenarios.filter((one) => expression.evaluate([...one.tags])) }))
+    .filter(({ scenarios }) => scenarios.length > 0);
+}
+
+function toDocument(rows: readonly CoveredStatement[]) {
+  return {
+    schema: 'conform.list/1',
+    statements: rows.map(({ statement, scenarios, defects }) => ({
+      key: statement.key,
+      spec: statement.spec,
+      section: statement.section,
+      level: statement.level,
+      actor: statement.actor,
+      observable: statement.observable,
+      title: statement.title,
+      scenarios: scenarios.map(({ id }) => id),
+      defects: defects.map(({ id }) => id),
+      untestable: statement.untestable,
+    })),
+    counts: countsOf(rows),
+  };
+}
+
+function countsOf(rows: readonly CoveredStatement[]) {
+  return {
+    statements: rows.length,
+    observable: rows.filter(({ statement }) => isObservable(statement)).length,
+    withScenario: rows.filter(({ scenarios }) => scenarios.length > 0).length,
+    scenarios: new Set(rows.flatMap(({ scenarios }) => scenarios.map(({ id }) => id))).size,
+    defects: new Set(rows.flatMap(({ defects }) => defects.map(({ id }) => id))).size,
+  };
+}
+
+const arrangements: Readonly<Record<ListFlags['by'], (rows: readonly CoveredStatement[], view: View) => string[]>> = {
+  statement: byStatement,
+  scenario: byScenario,
+  defect: byDefect,
+};
+
+function byStatement(rows: readonly CoveredStatement[], { paint }: View): string[] {
+  const column = Math.max(0, ...rows.map(({ statement }) => statement.id.length));
+  const lines: string[] = [];
+  let chapter = '';
+  for (const { statement, scenarios } of rows) {
+    const { spec, section, title } = chapterOf(statement.spec, statement.section);
+    if (`${spec}/${section}` !== chapter) {
+      if (chapter !== '') lines.push('');
+      chapter = `${spec}/${section}`;
+      lines.push(paint.bold(`${spec} ${/^\d/.test(section) ? '§' : ''}${section}  ${title}`.trimEnd()), '');
+    }
+    const level = statement.level.toUpperCase().padEnd(6);
+    lines.push(
+      `  ${statement.id.padEnd(column)}   ${level}   ${tested(statement.untestable, scenarios.length)}   ${statement.title}`,
+    );
+    if (statement.untestable !== null && scenarios.length === 0) {
+      lines.push(`  ${' '.repeat(column)}     ${paint.dim(statement.untestable)}`);
+    }
+  }
+  const { statements, observable, withScenario, scenarios, defects } = countsOf(rows);
+  const specs = [...new Set(rows.map(({ statement }) => specTitles[statement.spec]))].join(', ');
+  lines.push(
+    '',
+    `${statements} statements (${specs}): ${observable} observable, ${withScenario} with a scenario; ${scenarios} scenarios, ${defects} defects`,
+  );
+  return lines;
+}
+
+function tested(untestable: string | null, scenarios: number): string {
+  const text =
+    scenarios > 0
+      ? `${scenarios} ${scenarios === 1 ? 'scenario' : 'scenarios'}`
+      : untestable === null
+        ? 'none'
+        : 'untestable';
+  return text.padEnd(13);
+}
+
+function byScenario(rows: readonly CoveredStatement[]): string[] {
+  const seen = new Map(rows.flatMap(({ scenarios }) => scenarios.map((one) => [one.id, one] as const)));
+  return [...seen.values()].map(({ id, name, statements }) => `${id}\n    ${name}\n    ${statements.join(' ')}`);
+}
+
+function byDefect(rows: readonly CoveredStatement[], { paint }: View): string[] {
+  const seen = new Map<string, { about: string; scenarios: Set<string> }>();
+  for (const { defects, scenarios } of rows) {
+    for (const { id, about } of defects) {
+      const entry = seen.get(id) ?? { about, scenarios: new Set<string>() };
+      for (const one of scenarios) entry.scenarios.add(one.id);
+      seen.set(id, entry);
+    }
+  }
+  return [...seen].flatMap(([id, { about, scenarios }]) => [
+    `${paint.bold(id)}  ${about}`,
+    ...(scenarios.size === 0 ? ['    no scenario'] : [...scenarios].map((one) => `    ${one}`)),
+  ]);
+}

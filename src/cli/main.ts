@@ -1,0 +1,52 @@
+import { Command, CommanderError } from 'commander';
+import { UsageError } from '../result/expectation.js';
+import { tool } from '../result/tool.js';
+import { registerBroker } from './commands/broker.js';
+import { registerDecode } from './commands/decode.js';
+import { registerExplain } from './commands/explain.js';
+import { registerList } from './commands/list.js';
+import { registerProve } from './commands/prove.js';
+import { registerRun } from './commands/run.js';
+import { processSession, type Session } from './session.js';
+
+/** Runs the command line and answers the exit code; nothing here ends the process. */
+export async function main(argv: readonly string[], session: Session = processSession()): Promise<number> {
+  const program = makeProgram(session);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return session.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof UsageError) {
+      session.err(usageText(error));
+      return 2;
+    }
+    session.err(`${error instanceof Error ? error.stack : String(error)}\n`);
+    return 2;
+  }
+}
+
+function makeProgram(session: Session): Command {
+  const program = new Command('conform')
+    .description('Conformance tests and packet inspection for MQTT and AMQP.')
+    .version(tool().version, '-V, --version')
+    .configureOutput({ writeOut: session.out, writeErr: session.err })
+    .exitOverride()
+    .showSuggestionAfterError()
+    .addHelpText(
+      'after',
+      '\nFirst minute:\n  conform run                  try the suite on the bundled broker\n  conform run -t localhost     test the broker on this machine',
+    );
+  for (const register of [registerRun, registerList, registerExplain, registerDecode, registerBroker, registerProve]) {
+    register(program, session);
+  }
+  return program;
+}
+
+/** Three lines: what happened, why, what to type next. */
+export function usageText({ message, why, hint }: UsageError): string {
+  return [`error: ${message}`, why, hint]
+    .filter((line) => line !== undefined)
+    .map((line, index) => (index === 0 ? `${line}\n` : `  ${line}\n`))
+    .join('');
+}

@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { identify } from '../net/probe.js';
+import { answersWithin } from '../net/reach.js';
+import { parseTarget, type Target } from '../net/target.js';
+import { UsageError } from '../result/expectation.js';
+import type { Config, TargetConfig } from './config.js';
+
+export interface Credentials {
+  readonly user: string | undefined;
+  readonly passwordFile: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** What is known of the targets besides where they are. */
+export interface Operated {
+  readonly targets: readonly Target[];
+  readonly capabilities: Readonly<Record<string, boolean | number | string>>;
+  readonly setup: (settings: Readonly<Record<string, string>>, target: Target) => Promise<Target | undefined>;
+  readonly restart?: (target: Target) => Promise<void>;
+}
+
+/** From `--target` (a URL, host:port, or a name of conform.toml) to places where somebody speaks the right protocol. */
+export async function resolveTargets(
+  texts: readonly string[],
+  config: Config,
+  credentials: Credentials,
+  timeoutMs: number,
+): Promise<Operated> {
+  const named = texts.flatMap((text) => config.targets[text] ?? []);
+  const urls = texts.flatMap((text): { readonly text: string; readonly from: TargetConfig | undefined }[] => {
+    const known = config.targets[text];
+    if (known === undefined) return [{ text, from: undefined }];
+    return [known.mqtt, known.amqp].filter((url) => url !== undefined).map((url) => ({ text: url, from: known }));
+  });
+  const targets = await Promise.all(urls.map(({ text, from }) => resolve(text, from, config, credentials, timeoutMs)));
+  const doubled = targets.find(
+    (one, index) => targets.findIndex(({ protocol }) => protocol === one.protocol) !== index,
+  );
+  if (doubled !== undefined) {
+    throw new UsageError(
+      `two targets speak ${doubled.protocol.toUpperCase()}`,
+      'a run tests one MQTT and one AMQP broker at most',
+      'run them one after another and compare:  conform matrix a.json b.json',
+    );
+  }
+  const hook = named.find(({ hooks }) => hooks?.restart !== undefined)?.hooks?.restart;
+  return {
+    targets,
+    capabilities: Object.assign({}, ...named.map(({ capabilities = {} }) => capabilities)),
+    setup: async (settings, target) => {
+      const wanted = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
+      const url = named.map(({ setups = {} }) => setups[wanted.join(' ')]).find((one) => one !== undefined);
+      if (url === undefined) return undefined;
+      const { host, port } = parseTarget(url);
+      return { ...target, host, port, url };
+    },
+    ...(hook === undefined ? {} : { restart: (target: Target) => restart(hook, target, config.folder) }),
+  };
+}
+
+async function resolve(
+  text: string,
+  from: TargetConfig | undefined,
+  config: Config,
+  { user, passwordFile, env }: Credentials,
+  timeoutMs: number,
+): Promise<Target> {
+  const place = parseTarget(text);
+  const protocol = await identify(place, place.protocol, Math.max(timeoutMs, 3000));
+  const name = user ?? (env.CONFORM_USER || undefined) ?? place.user ?? from?.user;
+  const inConfig =
+    from?.['password-file'] === undefined ? undefined : path.resolve(config.folder, from['password-file']);
+  const password =
+    passwordFile !== undefined
+      ? readPassword(passwordFile)
+      : ((env.CONFORM_PASSWORD || undefined) ??
+        place.password ??
+        (inConfig === undefined ? undefined : readPassword(inConfig)));
+  return {
+    ...place,
+    protocol,
+    url: `${protocol}://${place.host.includes(':') ? `[${place.host}]` : place.host}:${place.port}`,
+    ...(name === undefined ? {} : { user: name }),
+    ...(password === undefined ? {} : { password }),
+  };
+}
+
+function readPassword(file: string): string {
+  try {
+    // The line break that editors and echo leave behind is no part of it.
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    throw new UsageError(`cannot read the password file ${file}`, error instanceof Error ? error.message : undefined);
+  }
+}
+
+async function restart(hook: string, target: Target, folder: string): Promise<void> {
+  await promisify(execFile)('/bin/sh', ['-c', hook], { cwd: folder, env: { ...process.env, CONFORM_URL: target.url } });
+  if (!(await answersWithin(target, 60_000))) throw new UsageError(`${target.url} did not come back after "${hook}"`);
+}

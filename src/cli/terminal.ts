@@ -1,0 +1,52 @@
+import chalk from 'chalk';
+import type { View } from '../report/view.js';
+import type { Session } from './session.js';
+
+export interface LookOptions {
+  /** `--color auto|always|never`, `--no-color` */
+  readonly color?: string | false;
+  readonly verbose?: number;
+  readonly quiet?: boolean;
+}
+
+/** Decides once how everything looks: sets chalk's level and answers what the reports need. */
+export function makeView(session: Session, options: LookOptions, again: string, strict = false): View {
+  chalk.level = colourLevel(session, options.color);
+  const columns = Number(session.env.COLUMNS) || session.columns || 80;
+  return {
+    paint: chalk,
+    unicode: isUnicode(session.env),
+    width: Math.max(60, columns),
+    verbosity: options.verbose ?? 0,
+    quiet: options.quiet === true,
+    strict,
+    again,
+  };
+}
+
+/** chalk itself ignores NO_COLOR: flag, NO_COLOR, FORCE_COLOR, TERM=dumb, terminal, in this order. */
+function colourLevel({ env, isTerminal }: Session, flag: string | false | undefined): 0 | 1 | 2 | 3 {
+  const full = env.COLORTERM === 'truecolor' ? 3 : 2;
+  if (flag === false || flag === 'never') return 0;
+  if (flag === 'always') return full;
+  if (present(env.NO_COLOR)) return 0;
+  if (present(env.FORCE_COLOR)) return env.FORCE_COLOR === '0' || env.FORCE_COLOR === 'false' ? 0 : full;
+  if (env.TERM === 'dumb') return 0;
+  return isTerminal ? full : 0;
+}
+
+/** May the cursor move? Not in a pipe, not in CI, not on a dumb terminal. */
+export function isLive({ env, isTerminal }: Session): boolean {
+  return isTerminal && !present(env.CI) && env.TERM !== 'dumb';
+}
+
+function isUnicode({ LC_ALL, LC_CTYPE, LANG, TERM }: Session['env']): boolean {
+  if (TERM === 'dumb') return false;
+  const locale = [LC_ALL, LC_CTYPE, LANG].find(present);
+  // Without any locale the output is most likely a file or a CI log, which are read as UTF-8.
+  return locale === undefined || /utf-?8/i.test(locale);
+}
+
+function present(value: string | undefined): value is string {
+  return value !== undefined && value !== '';
+}

@@ -1,0 +1,19 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { PlannedResult } from '../result/run.js';
+
+/** What `list` and `explain` know of a scenario. */
+export type ScenarioEntry = PlannedResult;
+
+/**
+ * Every scenario of the package, from the list that the build writes beside the code; without one (run from the
+ * sources) the features are parsed, which costs loading Cucumber's parts.
+ */
+export async function scenarioList(): Promise<readonly ScenarioEntry[]> {
+  const file = fileURLToPath(scenarioListUrl);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as ScenarioEntry[];
+  const { collectScenarios } = await import('./scenario-index.js');
+  return collectScenarios();
+}
+
+export const scenarioListUrl = new URL('../scenarios.json', import.meta.url);
