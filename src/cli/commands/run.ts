@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import type { RunResult } from '../../result/run.js';
 import { collect, collectList, increase, parseCount, parseDuration } from '../options.js';
 import type { Session } from '../session.js';
 
@@ -89,12 +88,3 @@ Examples:
   conform run --broker                                try it against the bundled broker
 
 Exit status: 0 conforms, 1 violations found, 2 could not run, 130 interrupted.`;
-
-/** 0 holds, 1 violated, 2 says nothing, 130 interrupted. */
-export function exitCodeOf(result: RunResult, strict: boolean): number {
-  const { counts, stopped, staleKnown, bugs } = result;
-  if (stopped?.reason === 'interrupted') return 130;
-  if (stopped?.reason === 'targetGone' || bugs.length > 0) return 2;
-  if (counts.fail > 0 || staleKnown.length > 0 || (strict && counts.advisory > 0)) return 1;
-  return counts.blocked > 0 ? 2 : 0;
-}
