@@ -25,7 +25,7 @@ export function pcapOf(records: readonly (ScriptedRecord | Uint8Array)[], linkTy
       .raw(little(original ?? octets.length))
       .raw(octets);
   });
-  return file.bytes();
+  return Uint8Array.from(file.bytes());
 }
 
 export const little = (value: number): Uint8Array =>
@@ -83,7 +83,7 @@ export function ipv4(
     .u16(header + payload.length + missing);
   packet.u16(7).u16(fragment).u8(64).u8(protocol).u16(0);
   const [source, target] = from === 'client' ? [0x0a000001, 0x0a000002] : [0x0a000002, 0x0a000001];
-  return packet.u32(source).u32(target).raw(new Uint8Array(options).fill(1)).raw(payload).bytes();
+  return Uint8Array.from(packet.u32(source).u32(target).raw(new Uint8Array(options).fill(1)).raw(payload).bytes());
 }
 
 export interface Reading {
