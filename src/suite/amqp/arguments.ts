@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { type ArgumentDefinition, classByName, methodByName } from '../../codec/amqp/definitions.js';
-import type { GivenArguments } from '../../codec/amqp/encode.js';
+import { encodeMethod, type GivenArguments } from '../../codec/amqp/encode.js';
 import { encodeTable, fieldText, isTable } from '../../codec/amqp/field-table.js';
 import type { AmqpArgument, AmqpArguments, FieldTable, FieldTableEntry } from '../../codec/amqp/frame.js';
+import { table } from '../../codec/amqp/plain-table.js';
 import { UsageError } from '../../result/expectation.js';
 import type { Table } from '../table.js';
 import { wireText } from '../wire-name.js';
@@ -19,12 +20,20 @@ export function writtenArguments(client: AmqpClient, method: string, rows: Table
   const said = new Map(rows.map(([name = '', text = '']) => [name, text]));
   const values: Record<string, AmqpArgument | undefined> = { ...handshakeArguments(client, method) };
   if (said.has('mechanism')) values.response = saslResponse(client.world, said.get('mechanism') ?? '');
+  const frameSize = said.get('frame size');
+  said.delete('frame size');
   for (const [name, text] of said) {
     const argument = definition.arguments.find((one) => one.name === name);
     if (argument === undefined) throw new UsageError(`${method} has no argument ${name}`);
-    values[name] = argumentValue(client, argument, text, said.get('exchange') ?? said.get('source'));
+    values[name] = argumentValue(client, argument, text, said.get('exchange') ?? said.get('source') ?? '');
   }
-  return values;
+  return frameSize === undefined ? values : padded(method, values, Number(frameSize));
+}
+
+/** `frame size`: client-properties filled up until the frame of connection.start-ok has so many octets. */
+function padded(method: string, values: GivenArguments, size: number): GivenArguments {
+  const withPadding = (length: number) => ({ ...values, 'client-properties': table({ padding: 'x'.repeat(length) }) });
+  return withPadding(size - encodeMethod(0, method, withPadding(0)).length);
 }
 
 /** Properties of a message by the standard's names. */

@@ -1,6 +1,8 @@
+import { formatHex } from '../../bytes/hex.js';
 import { UsageError } from '../../result/expectation.js';
 import type { Table } from '../table.js';
 import { carries, expectEnd, finishClose, isMethod, news, parseReply, surprise, words } from './answers.js';
+import { isAsWritten } from './arguments.js';
 import type { AmqpClient, Event } from './client.js';
 import type { Heard } from './heard.js';
 
@@ -11,15 +13,15 @@ import type { Heard } from './heard.js';
  * |-----------------------|---------------------------------------------------------|
  * | `channel 1`           | a channel exception: `404 NOT_FOUND`, `any reply`       |
  * | `connection`          | a connection exception: `503 COMMAND_INVALID`, `any reply`, or `dropped`: closed without a word |
- * | `protocol header`     | eight octets that offer a protocol, then the end        |
- * | `queue.declare-ok`    | that method or message; what it means                   |
+ * | `protocol header`     | eight octets that offer a protocol, then the end; `AMQP 00 01 00 00`: those, the connection may stay |
+ * | `queue.declare-ok`    | that method or message: `queue = desk` checks an argument, anything else says what it means |
  * | `ignored`             | no answer at all: the next method is answered           |
  */
 export async function expectReaction(client: AmqpClient, rows: Table): Promise<void> {
   const permitted = rows.map(([first = '', second = '']) => reaction(first, second));
   if (permitted.some(({ needsFence }) => needsFence)) client.send('basic.qos', {}, 1);
   const event = await client.take(isReaction, client.handshakeTimeoutMs);
-  const found = permitted.find(({ accepts }) => accepts(event));
+  const found = permitted.find(({ accepts }) => accepts(event, client));
   if (found === undefined)
     throw surprise(
       client,
@@ -32,7 +34,7 @@ export async function expectReaction(client: AmqpClient, rows: Table): Promise<v
 
 interface Reaction {
   readonly text: string;
-  readonly accepts: (event: Event) => boolean;
+  readonly accepts: (event: Event, client: AmqpClient) => boolean;
   readonly needsFence?: boolean;
   /** What a correct client does then, and what must follow. */
   readonly finish?: (client: AmqpClient) => Promise<void>;
@@ -43,7 +45,8 @@ function reaction(first: string, second: string): Reaction {
   if (channel !== undefined) return channelException(Number(channel), second);
   if (first === 'connection' && second === 'dropped') return dropped;
   if (first === 'connection') return connectionException(second);
-  const other = others[first] ?? (/^[a-z]+\.[a-z-]+$/.test(first) ? answer(first) : undefined);
+  const other = others[first] ?? (/^[a-z]+\.[a-z-]+$/.test(first) ? answer(first, second) : undefined);
+  if (first === 'protocol header' && second.startsWith('AMQP ')) return header(second);
   if (other === undefined) throw new UsageError(`no broker reacts with "${first}"`);
   return other;
 }
@@ -73,9 +76,24 @@ const dropped: Reaction = {
   accepts: (event) => event.kind === 'closed',
 };
 
-const answer = (method: string): Reaction => ({
-  text: method,
-  accepts: (event) => (event.kind === 'method' || event.kind === 'message') && event.frame.method === method,
+function answer(method: string, text: string): Reaction {
+  const [, argument, wanted] = /^([a-z-]+) = (.*)$/s.exec(text) ?? [];
+  return {
+    text: argument === undefined ? method : `${method} with ${text}`,
+    accepts: (event, client) =>
+      (event.kind === 'method' || event.kind === 'message') &&
+      event.frame.method === method &&
+      (argument === undefined || isAsWritten(client, event.frame.arguments, argument, wanted ?? '')),
+  };
+}
+
+/** `AMQP 00 01 00 00`: that very header; the connection may stay open. */
+const header = (text: string): Reaction => ({
+  text: `the protocol header ${text}`,
+  accepts: (event) =>
+    event.kind === 'octets' &&
+    event.what === 'protocol header' &&
+    formatHex(event.bytes.subarray(4)) === text.slice(5).toLowerCase(),
 });
 
 const others: Readonly<Record<string, Reaction>> = {

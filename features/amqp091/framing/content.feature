@@ -1,0 +1,158 @@
+@amqp091
+Feature: AMQP 0-9-1 §4.2.6 — Content: a method, a header, bodies
+
+  Background:
+    Given Alice and Bob are connected
+    And Alice has declared queue "desk"
+
+  Rule: Content frames come in their order, and nothing else of the channel between them
+
+    # probe content.method-instead-of-header
+    @AMQP-content.incomplete @level:must @malformed
+    Scenario: A method where the content header is due
+      Given Alice sends basic.publish with
+        | routing-key | desk |
+      When Alice sends queue.declare with
+        | queue | second |
+      Then the broker closes Alice's connection with 505 UNEXPECTED_FRAME
+      And Bob finds no queue "second"
+
+    # probe content.body-instead-of-header
+    @AMQP-content.incomplete @level:must @malformed
+    Scenario: A body where the content header is due
+      Given Alice sends basic.publish with
+        | routing-key | desk |
+      When Alice sends the bytes
+        | 03 00 01 | content body, channel 1 |
+        | size     |                         |
+        | text:one | three octets            |
+        | CE       | frame end               |
+      Then the broker closes Alice's connection with 505 UNEXPECTED_FRAME
+      And Bob gets nothing from "desk"
+
+    # probe content.header-unexpected
+    @AMQP-content.incomplete @level:must @malformed
+    Scenario: A content header that no method announced
+      When Alice sends the bytes
+        | 02 00 01                | content header, channel 1 |
+        | size                    |                           |
+        | 00 3C 00 00             | class basic, weight 0     |
+        | 00 00 00 00 00 00 00 00 | no body                   |
+        | 00 00                   | no properties             |
+        | CE                      | frame end                 |
+      Then the broker closes Alice's connection with 505 UNEXPECTED_FRAME
+
+    # probe content.body-unexpected
+    @AMQP-content.incomplete @level:must @malformed
+    Scenario: A body that no header announced
+      When Alice sends the bytes
+        | 03 00 01 | content body, channel 1 |
+        | size     |                         |
+        | text:one | three octets            |
+        | CE       | frame end               |
+      Then the broker closes Alice's connection with 505 UNEXPECTED_FRAME
+
+    # The prose also lets a sender give up a content with any other frame: the method may be performed,
+    # the message must not be.
+    # probe content.method-in-body
+    @AMQP-content.incomplete @level:must @malformed
+    Scenario Outline: <method> where a body is due
+      Given Alice sends basic.publish with
+        | routing-key | desk |
+      And Alice sends the bytes
+        | 02 00 01                | content header, channel 1 |
+        | size                    |                           |
+        | 00 3C 00 00             | class basic, weight 0     |
+        | 00 00 00 00 00 00 00 05 | five octets of body       |
+        | 00 00                   | no properties             |
+        | CE                      | frame end                 |
+      When Alice sends <method>
+      Then the broker answers Alice with one of
+        | connection  | 505 UNEXPECTED_FRAME    |
+        | <method>-ok | the content is given up |
+      And Bob gets nothing from "desk"
+
+      Examples:
+        | method        |
+        | basic.qos     |
+        | channel.close |
+
+    # probe content.second-header
+    @AMQP-content.incomplete @level:must @malformed
+    Scenario: A second header where a body is due
+      Given Alice sends basic.publish with
+        | routing-key | desk |
+      When Alice sends the bytes
+        | 02 00 01                | content header, channel 1 |
+        | size                    |                           |
+        | 00 3C 00 00             | class basic, weight 0     |
+        | 00 00 00 00 00 00 00 05 | five octets of body       |
+        | 00 00                   | no properties             |
+        | CE                      | frame end                 |
+        | 02 00 01                | content header, channel 1 |
+        | size                    |                           |
+        | 00 3C 00 00             | class basic, weight 0     |
+        | 00 00 00 00 00 00 00 05 | five octets of body       |
+        | 00 00                   | no properties             |
+        | CE                      | frame end                 |
+      Then the broker closes Alice's connection with 505 UNEXPECTED_FRAME
+
+    # probe frame.interleave-channels
+    @AMQP-content.sequence @level:must
+    Scenario: The contents of two channels interleave
+      Given Alice has declared queue "shelf"
+      And Alice opens channel 2
+      And Alice sends basic.publish with
+        | routing-key | desk |
+      And Alice sends basic.publish on channel 2 with
+        | routing-key | shelf |
+      When Alice sends the bytes
+        | 02 00 01                | content header, channel 1 |
+        | size                    |                           |
+        | 00 3C 00 00             | class basic, weight 0     |
+        | 00 00 00 00 00 00 00 06 | six octets of body        |
+        | 00 00                   | no properties             |
+        | CE                      | frame end                 |
+        | 02 00 02                | content header, channel 2 |
+        | size                    |                           |
+        | 00 3C 00 00             | class basic, weight 0     |
+        | 00 00 00 00 00 00 00 06 | six octets of body        |
+        | 00 00                   | no properties             |
+        | CE                      | frame end                 |
+        | 03 00 01                | content body, channel 1   |
+        | size                    |                           |
+        | text:abc                | the first half            |
+        | CE                      | frame end                 |
+        | 03 00 02                | content body, channel 2   |
+        | size                    |                           |
+        | text:uvw                | the first half            |
+        | CE                      | frame end                 |
+        | 03 00 01                | content body, channel 1   |
+        | size                    |                           |
+        | text:def                | the second half           |
+        | CE                      | frame end                 |
+        | 03 00 02                | content body, channel 2   |
+        | size                    |                           |
+        | text:xyz                | the second half           |
+        | CE                      | frame end                 |
+      Then Alice gets "abcdef" from "desk"
+      And Alice gets "uvwxyz" from "shelf" on channel 2
+
+    # probe hb.mid-content
+    @AMQP-content.sequence @level:must
+    Scenario: A heartbeat between header and body
+      Given Alice sends basic.publish with
+        | routing-key | desk |
+      When Alice sends the bytes
+        | 02 00 01                | content header, channel 1 |
+        | size                    |                           |
+        | 00 3C 00 00             | class basic, weight 0     |
+        | 00 00 00 00 00 00 00 03 | three octets of body      |
+        | 00 00                   | no properties             |
+        | CE                      | frame end                 |
+        | 08 00 00 00 00 00 00 CE | heartbeat                 |
+        | 03 00 01                | content body, channel 1   |
+        | size                    |                           |
+        | text:one                | the body                  |
+        | CE                      | frame end                 |
+      Then Alice gets "one" from "desk"

@@ -1,0 +1,142 @@
+@amqp091
+Feature: AMQP 0-9-1 §4.8 — Exceptions and closing
+
+  Background:
+    Given Alice is connected
+
+  Rule: A channel exception closes its channel and no other
+
+    # probe err.channel-exception-scope
+    @AMQP-error.levels @level:must
+    Scenario: One of two channels fails
+      Given Alice opens channel 2
+      When Alice sends queue.declare with
+        | queue   | nowhere |
+        | passive | true    |
+      Then the broker closes Alice's channel 1 with 404 NOT_FOUND
+      And Alice's channel 2 is still open
+
+  Rule: Whoever has sent a close takes no notice of anything but close and close-ok
+
+    # probe err.channel-exception-quiet
+    @AMQP-channel.close.stability @level:must
+    Scenario: A method on a channel that the broker is closing
+      Given Alice sends queue.declare with
+        | queue   | nowhere |
+        | passive | true    |
+      And Alice receives channel.close
+      When Alice sends queue.declare
+      And Alice sends channel.close-ok
+      And Alice sends channel.open
+      Then Alice receives channel.open-ok next
+
+    # probe err.channel-close-crossing
+    @AMQP-channel.close.stability @level:must
+    Scenario: Both sides close a channel
+      Given Alice sends queue.declare with
+        | queue   | nowhere |
+        | passive | true    |
+      And Alice receives channel.close
+      When Alice sends channel.close
+      Then Alice receives channel.close-ok next
+      When Alice sends channel.close-ok
+      And Alice sends channel.open
+      Then Alice receives channel.open-ok next
+
+    # probe err.connection-exception-quiet
+    @AMQP-connection.close.stability @level:must
+    Scenario: A method on a connection that the broker is closing
+      Given Alice sends exchange.declare with
+        | exchange | orders             |
+        | type     | x-conformance-none |
+      And Alice receives connection.close
+      When Alice sends queue.declare
+      And Alice sends connection.close-ok
+      Then the broker closes Alice's connection
+
+    # probe err.connection-close-crossing
+    @AMQP-connection.close.stability @level:must
+    Scenario: Both sides close the connection
+      Given Alice sends exchange.declare with
+        | exchange | orders             |
+        | type     | x-conformance-none |
+      And Alice receives connection.close
+      When Alice sends connection.close
+      Then Alice receives connection.close-ok next
+      When Alice sends connection.close-ok
+      Then the broker closes Alice's connection
+
+  Rule: The close says which method failed
+
+    # probe err.close-ids
+    @AMQP-error.close-ids @level:should
+    Scenario: exchange.declare fails
+      When Alice sends exchange.declare with
+        | exchange | nowhere |
+        | type     | direct  |
+        | passive  | true    |
+      Then Alice receives channel.close with
+        | class-id  | 40 |
+        | method-id | 10 |
+
+    # probe err.close-ids
+    @AMQP-error.close-ids @level:should
+    Scenario: queue.bind fails
+      When Alice sends queue.bind with
+        | queue    | nowhere    |
+        | exchange | amq.direct |
+      Then Alice receives channel.close with
+        | class-id  | 50 |
+        | method-id | 20 |
+
+    # probe err.close-ids
+    @AMQP-error.close-ids @level:should
+    Scenario: basic.publish fails
+      When Alice publishes "lost" to exchange "nowhere" with routing key "paid"
+      Then Alice receives channel.close with
+        | class-id  | 60 |
+        | method-id | 40 |
+
+    # probe err.close-ids
+    @AMQP-error.close-ids @level:should
+    Scenario: basic.ack fails
+      When Alice sends basic.ack with
+        | delivery-tag | 99 |
+      Then Alice receives channel.close with
+        | class-id  | 60 |
+        | method-id | 80 |
+
+    # probe err.close-ids
+    @AMQP-error.close-ids @level:should
+    Scenario: tx.commit fails
+      When Alice sends tx.commit
+      Then Alice receives channel.close with
+        | class-id  | 90 |
+        | method-id | 20 |
+
+  Rule: The close carries a text that fits a short string
+
+    # An empty text is not blamed; one that quotes the name must not outgrow its length octet.
+    # probe err.close-text
+    @AMQP-error.reply-text @level:must
+    Scenario: The name in the failing method has 250 octets
+      When Alice sends queue.declare with
+        | queue   | nowhere… to 250 bytes |
+        | passive | true                  |
+      Then the broker closes Alice's channel 1 with 404 NOT_FOUND
+      And Alice finds exchange "amq.direct"
+
+  Rule: What a closed channel had not acknowledged goes back to its queue
+
+    # probe err.unacked-requeued-on-error
+    @AMQP-channel.closure @level:must
+    Scenario: An unknown delivery tag while a message is unacknowledged
+      Given Alice has declared the exclusive queue "desk"
+      And Alice publishes "one" to queue "desk"
+      And Alice has taken "one" from "desk", unacknowledged
+      When Alice sends basic.ack with
+        | delivery-tag | 99 |
+      Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED
+      And Alice gets a message from "desk" with
+        | body        | one  |
+        | redelivered | true |

@@ -1,0 +1,117 @@
+@amqp091
+Feature: AMQP 0-9-1 §4.2.4 — Method frames: class, method, arguments
+
+  Background:
+    Given Alice and Bob are connected
+
+  Rule: A method frame that is cut short or too long is an error
+
+    # probe frame.empty-method
+    @AMQP-frame.malformed-method @level:must @malformed
+    Scenario: A method frame without a method
+      When Alice sends the bytes
+        | 01 00 01    | method frame, channel 1 |
+        | 00 00 00 00 | no payload              |
+        | CE          | frame end               |
+      Then the broker refuses Alice with one of
+        | connection | 501 FRAME_ERROR     |
+        | connection | 502 SYNTAX_ERROR    |
+        | connection | 503 COMMAND_INVALID |
+        | connection | dropped             |
+      And the broker still serves others
+
+    # probe frame.empty-method
+    @AMQP-frame.malformed-method @level:must @malformed
+    Scenario: A method frame with a class and no method
+      When Alice sends the bytes
+        | 01 00 01    | method frame, channel 1 |
+        | 00 00 00 02 | two octets              |
+        | 00 32       | class queue             |
+        | CE          | frame end               |
+      Then the broker refuses Alice with one of
+        | connection | 501 FRAME_ERROR     |
+        | connection | 502 SYNTAX_ERROR    |
+        | connection | 503 COMMAND_INVALID |
+        | connection | dropped             |
+      And the broker still serves others
+
+    # probe frame.truncated-args
+    @AMQP-frame.malformed-method @level:must @malformed
+    Scenario: queue.declare without its bits and arguments
+      When Alice sends the bytes
+        | 01 00 01    | method frame, channel 1 |
+        | size        |                         |
+        | 00 32 00 0A | queue.declare           |
+        | 00 00       | reserved                |
+        | short:desk  | queue, and then nothing |
+        | CE          | frame end               |
+      Then the broker refuses Alice with one of
+        | connection | 501 FRAME_ERROR  |
+        | connection | 502 SYNTAX_ERROR |
+      And Bob finds no queue "desk"
+
+    # No rule speaks of octets that are left over: a broker that passes over them is not blamed.
+    # probe frame.trailing-args
+    @AMQP-frame.malformed-method @level:must @malformed
+    Scenario: queue.declare with two octets too many
+      When Alice sends the bytes
+        | 01 00 01    | method frame, channel 1 |
+        | size        |                         |
+        | 00 32 00 0A | queue.declare           |
+        | 00 00       | reserved                |
+        | short:desk  | queue                   |
+        | 04          | exclusive               |
+        | 00 00 00 00 | no arguments            |
+        | 01 00       | two octets more         |
+        | CE          | frame end               |
+      Then the broker answers Alice with one of
+        | connection       | 501 FRAME_ERROR  |
+        | connection       | 502 SYNTAX_ERROR |
+        | queue.declare-ok | passed over      |
+      And the broker still serves others
+
+  Rule: A method that does not exist, or that only a broker may send, ends the connection
+
+    # probe frame.unknown-class
+    @AMQP-frame.unknown-method @level:must @malformed
+    Scenario: Class 999
+      When Alice sends the bytes
+        | 01 00 01    | method frame, channel 1 |
+        | 00 00 00 04 | four octets             |
+        | 03 E7 00 0A | class 999, method 10    |
+        | CE          | frame end               |
+      Then the broker refuses Alice with one of
+        | connection | 503 COMMAND_INVALID |
+        | connection | 540 NOT_IMPLEMENTED |
+        | connection | dropped             |
+
+    # probe frame.unknown-method
+    @AMQP-frame.unknown-method @level:must @malformed
+    Scenario: Method 999 of class basic
+      When Alice sends the bytes
+        | 01 00 01    | method frame, channel 1 |
+        | 00 00 00 04 | four octets             |
+        | 00 3C 03 E7 | basic, method 999       |
+        | CE          | frame end               |
+      Then the broker refuses Alice with one of
+        | connection | 503 COMMAND_INVALID |
+        | connection | 540 NOT_IMPLEMENTED |
+
+    # probe frame.reply-from-client
+    @AMQP-frame.unknown-method @level:must @malformed
+    Scenario: A client sends queue.declare-ok
+      When Alice sends queue.declare-ok
+      Then the broker refuses Alice with one of
+        | connection | 503 COMMAND_INVALID  |
+        | connection | 505 UNEXPECTED_FRAME |
+        | connection | 540 NOT_IMPLEMENTED  |
+
+    # probe frame.reply-from-client
+    @AMQP-frame.unknown-method @level:must @malformed
+    Scenario: A client sends channel.close-ok though nothing was closed
+      When Alice sends channel.close-ok
+      Then the broker answers Alice with one of
+        | connection | 503 COMMAND_INVALID  |
+        | connection | 505 UNEXPECTED_FRAME |
+        | connection | 540 NOT_IMPLEMENTED  |
+        | ignored    | it may be discarded  |

@@ -1,0 +1,116 @@
+@amqp091
+Feature: AMQP 0-9-1 §4.2.2 — The protocol header
+
+  Background:
+    Given Alice has a network connection
+
+  Rule: Whoever asks for AMQP 0-9-1 is answered with connection.start on channel 0
+
+    # probe proto.header-091
+    @AMQP-proto.header @level:must
+    Scenario: Opening with the header of 0-9-1
+      When Alice sends the bytes
+        | 41 4D 51 50 | "AMQP"                    |
+        | 00 00 09 01 | protocol 0, version 0-9-1 |
+      Then Alice receives connection.start next
+
+    # probe proto.header-partial
+    @AMQP-proto.header @level:must
+    Scenario: The header arrives one octet at a time
+      When Alice sends the bytes one at a time
+        | 41 4D 51 50 | "AMQP"                    |
+        | 00 00 09 01 | protocol 0, version 0-9-1 |
+      Then Alice receives connection.start next
+
+    # probe proto.header-then-pipeline
+    @AMQP-proto.header @level:must
+    Scenario: Header and connection.start-ok in one segment
+      When Alice sends the bytes
+        | 41 4D 51 50 00 00 09 01 | "AMQP", version 0-9-1   |
+        | 01 00 00                | method frame, channel 0 |
+        | size                    |                         |
+        | 00 0A 00 0B             | connection.start-ok     |
+        | 00 00 00 00             | no client-properties    |
+        | short:exactly PLAIN     | mechanism               |
+        | sasl:PLAIN              | response                |
+        | short:exactly en_US     | locale                  |
+        | CE                      | frame end               |
+      Then Alice receives connection.start next
+      And the broker answers Alice with one of
+        | connection.tune | the octets behind the header were kept |
+        | connection      | dropped                                |
+
+    # probe conn.start-version
+    @AMQP-connection.start.server-support @level:must
+    Scenario: The version in connection.start is the one that was asked for
+      When Alice sends the bytes
+        | 41 4D 51 50 00 00 09 01 | "AMQP", version 0-9-1 |
+      Then Alice receives connection.start with
+        | version-major | 0 |
+        | version-minor | 9 |
+
+  Rule: Any other header is answered with one that the broker supports, and the connection ends
+
+    # probe proto.header-http
+    @AMQP-proto.header-reject @AMQP-connection.start.protocol-name @level:must @malformed
+    Scenario: Speaking HTTP
+      When Alice sends the bytes
+        | text:GET / HTTP/1.1 | a request of another protocol |
+        | 0D 0A 0D 0A         | two line ends                 |
+      Then the broker refuses Alice with one of
+        | protocol header | and the end of the connection |
+
+    # probe proto.header-lowercase
+    @AMQP-proto.header-reject @level:must @malformed
+    Scenario: The literal in lower case
+      When Alice sends the bytes
+        | 61 6D 71 70 | "amqp"                    |
+        | 00 00 09 01 | protocol 0, version 0-9-1 |
+      Then the broker refuses Alice with one of
+        | protocol header | and the end of the connection |
+
+    # probe proto.header-future
+    @AMQP-proto.header-reject @AMQP-connection.start.server-support @level:must
+    Scenario Outline: Asking for version <version>, which nobody has published
+      When Alice sends the bytes
+        | 41 4D 51 50 | "AMQP"      |
+        | <octets>    | the version |
+      Then the broker refuses Alice with one of
+        | protocol header | and the end of the connection |
+
+      Examples:
+        | octets      | version |
+        | 00 02 00 00 | 2-0-0   |
+        | 00 00 09 02 | 0-9-2   |
+        | 00 00 0A 00 | 0-10-0  |
+
+    # probe proto.header-090
+    @AMQP-proto.header-reject @level:must
+    Scenario Outline: Asking for <version>, which came before 0-9-1
+      When Alice sends the bytes
+        | 41 4D 51 50 | "AMQP"      |
+        | <octets>    | the version |
+      Then the broker answers Alice with one of
+        | protocol header  | and the end of the connection |
+        | connection.start | version-minor = /^[09]$/      |
+
+      Examples:
+        | octets      | version                |
+        | 00 00 09 00 | 0-9-0                  |
+        | 01 01 00 09 | 0-9, as it was written |
+        | 01 01 08 00 | 8-0                    |
+
+    # probe proto.header-amqp10
+    @AMQP-proto.header-reject @level:must
+    Scenario Outline: Asking for AMQP 1.0 with <layer>
+      When Alice sends the bytes
+        | 41 4D 51 50 | "AMQP"   |
+        | <octets>    | AMQP 1.0 |
+      Then the broker answers Alice with one of
+        | protocol header | AMQP <octets>                 |
+        | protocol header | and the end of the connection |
+
+      Examples:
+        | octets      | layer           |
+        | 00 01 00 00 | the plain layer |
+        | 03 01 00 00 | the SASL layer  |
