@@ -55,7 +55,7 @@ export function parseTarget(
     protocol,
     host,
     port,
-    url: `${protocol ?? 'tcp'}://${url.hostname}:${port}`,
+    url: `${protocol === undefined ? '' : `${protocol}://`}${url.hostname}:${port}`,
     ...(url.username === '' ? {} : { user: decodeURIComponent(url.username) }),
     ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
     ...(path === '' ? {} : { vhost: path }),

@@ -25,7 +25,9 @@ export function headerLines(
 }
 
 function probeText(capabilities: TargetResult['capabilities']): string {
-  const entries = Object.entries(capabilities);
+  const { product, version, ...offers } = capabilities;
+  const entries = Object.entries(offers);
+  const named = [product, version].filter((one) => typeof one === 'string').join(' ');
   const offered = entries.filter(([, value]) => value === true).map(([name]) => words(name));
   const numbers = entries
     .filter(([, value]) => typeof value === 'number')
@@ -34,7 +36,7 @@ function probeText(capabilities: TargetResult['capabilities']): string {
     .filter(([, value]) => value === false || typeof value === 'string')
     .map(([name]) => words(name));
   const parts = [[...offered, ...numbers].join(', '), refused.length === 0 ? '' : `not offered: ${refused.join(', ')}`];
-  return parts.filter(Boolean).join('; ');
+  return [named, ...parts].filter(Boolean).join('; ');
 }
 
 /** `sharedSubscriptions` → `shared subscriptions` */

@@ -45,6 +45,8 @@ export interface RunOptions extends PlanOptions {
   readonly onEnvelope?: (envelope: Envelope) => void;
   /** Aborted: no more scenarios start, those in flight end. */
   readonly signal?: AbortSignal;
+  /** Instead of asking the target what it offers. */
+  readonly probe?: (target: Target) => Promise<Capabilities>;
   /** Instead of the actors of the suite. */
   readonly makeActor?: MakeActor;
 }
@@ -64,7 +66,11 @@ export async function runSuite(options: RunOptions): Promise<RunResult> {
   const targets = await Promise.all(
     options.targets.map(async (target) => {
       const operated = options.restart === undefined ? {} : { restart: true };
-      const capabilities = { ...(await probe(target, { timeoutMs })), ...operated, ...options.capabilities };
+      const capabilities = {
+        ...(await (options.probe?.(target) ?? probe(target, { timeoutMs }))),
+        ...operated,
+        ...options.capabilities,
+      };
       return new Place(target, capabilities, new TargetWatch(target, options.patienceMs ?? 10_000));
     }),
   );
@@ -126,6 +132,7 @@ class Run {
       run: (scenario) => this.runOne(scenario),
       gate: () => this.mayStart(),
     });
+    for (const { watch } of this.places) await watch.usable();
     const order = new Map(this.plan.scenarios.map(({ id }, index) => [id, index]));
     const place = ({ id }: ScenarioResult) => order.get(id) ?? Number.POSITIVE_INFINITY;
     const scenarios = [...this.finished.values()].sort((a, b) =>
