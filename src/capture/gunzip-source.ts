@@ -10,21 +10,20 @@ export class GunzipSource implements ByteSource {
   private readonly input = new Uint8Array(INPUT_LENGTH);
   private output: Uint8Array[] = [];
   private ended = false;
-  private failed: ((error: Error) => void) | undefined;
+  private failed: (() => void) | undefined;
+  private head: Uint8Array;
 
   /** `head`: octets that were read from `source` before. */
   constructor(source: ByteSource, head: Uint8Array) {
     this.source = source;
-    this.gunzip = createGunzip({ chunkSize: 64 * 1024 });
+    this.gunzip = createGunzip({ chunkSize: OUTPUT_LENGTH });
     this.gunzip.on('data', (chunk: Uint8Array) => this.output.push(chunk));
     this.gunzip.on('error', (error: Error) => {
       this.problem ??= compressionProblem(error);
-      this.failed?.(error);
+      this.failed?.();
     });
-    this.pendingHead = Uint8Array.from(head);
+    this.head = Uint8Array.from(head);
   }
-
-  private pendingHead: Uint8Array;
 
   get bytesRead(): number {
     return this.source.bytesRead;
@@ -53,8 +52,8 @@ export class GunzipSource implements ByteSource {
   }
 
   private async inflateMore(): Promise<void> {
-    const head = this.pendingHead.subarray(0, INPUT_LENGTH);
-    this.pendingHead = this.pendingHead.subarray(head.length);
+    const head = this.head.subarray(0, INPUT_LENGTH);
+    this.head = this.head.subarray(head.length);
     let chunk = head;
     if (head.length === 0) {
       const count = await this.source.read(this.input, 0);
@@ -62,7 +61,7 @@ export class GunzipSource implements ByteSource {
       chunk = this.input.slice(0, count);
     }
     await new Promise<void>((resolve) => {
-      this.failed = () => resolve();
+      this.failed = resolve;
       if (this.problem !== undefined) return resolve();
       if (chunk.length > 0) this.gunzip.write(chunk, () => resolve());
       else this.gunzip.once('end', resolve).end();
@@ -74,6 +73,8 @@ export class GunzipSource implements ByteSource {
 
 /** Small, so that octets which blow up a thousandfold stay in bounds. */
 const INPUT_LENGTH = 32 * 1024;
+/** What a fault costs at most of the octets before it: zlib gives nothing of the step in which it finds one. */
+const OUTPUT_LENGTH = 16 * 1024;
 
 function compressionProblem(error: Error): CaptureProblem {
   const cut = 'code' in error && error.code === 'Z_BUF_ERROR';

@@ -24,14 +24,15 @@ export class PcapContainer implements Container {
   }
 
   push(buffer: Uint8Array, start: number, end: number): number {
-    let at = start;
+    let from = start;
     if (!this.headerRead) {
-      if (end - at < FILE_HEADER) return at;
-      this.readHeader(buffer, at);
-      at += FILE_HEADER;
+      if (end - from < FILE_HEADER) return from;
+      this.readHeader(buffer, from);
+      from += FILE_HEADER;
+      this.passed += FILE_HEADER;
     }
-    at = this.kind.little ? this.readLittle(buffer, at, end) : this.readBig(buffer, at, end);
-    this.passed += at - start;
+    const at = this.kind.little ? this.readLittle(buffer, from, end) : this.readBig(buffer, from, end);
+    this.passed += at - from;
     return at;
   }
 
