@@ -48,3 +48,41 @@ export function statementKey(id: string, spec: Spec | undefined): string {
 }
 
 export const statementTag = /^@(MQTT|AMQP|RMQ)-/;
+
+/** Tags that stand for themselves. */
+export const otherTags: readonly string[] = ['@malformed', '@clock', '@exclusive', '@long'];
+
+/** The closed set of `@requires:`: features, transports, and what only an operator can give. */
+export const knownCapabilities: readonly string[] = [
+  'qos-1',
+  'qos-2',
+  'retain',
+  'wildcards',
+  'sessions',
+  'empty-client-id',
+  'offline-queueing',
+  'subscription-identifiers',
+  'shared-subscriptions',
+  'topic-alias',
+  'assigned-client-id',
+  'enhanced-authentication',
+  'server-keep-alive',
+  'flow-control',
+  'amqplain',
+  'external',
+  'heartbeat',
+  'publisher-confirms',
+  'exchange-bindings',
+  'basic-nack',
+  'consumer-cancel-notify',
+  'connection-blocked',
+  'consumer-priorities',
+  'authentication-failure-close',
+  'direct-reply-to',
+  'transactions',
+  'tls',
+  'websocket',
+  'restart',
+  'credentials',
+  'acl',
+];
