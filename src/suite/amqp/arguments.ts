@@ -4,7 +4,7 @@ import { encodeMethod, type GivenArguments } from '../../codec/amqp/encode.js';
 import { encodeTable, fieldText, isTable } from '../../codec/amqp/field-table.js';
 import type { AmqpArgument, AmqpArguments, FieldTable, FieldTableEntry } from '../../codec/amqp/frame.js';
 import { table } from '../../codec/amqp/plain-table.js';
-import { UsageError } from '../../result/expectation.js';
+import { NotApplicable, UsageError } from '../../result/expectation.js';
 import type { Table } from '../table.js';
 import { wireText } from '../wire-name.js';
 import type { World } from '../world.js';
@@ -56,7 +56,8 @@ export function writtenTable(world: World, text: string): FieldTable {
 }
 
 /**
- * Is the value what a feature asks for? `not empty`, `/a pattern/` on its text, or the value itself;
+ * Is the value what a feature asks for? `not empty`, `absent`, `0 or at least 4096`, `/a pattern/` on its text, or
+ * the value itself;
  * `server-properties.product` looks into a table.
  */
 export function isAsWritten(client: AmqpClient, values: AmqpArguments, name: string, text: string): boolean {
@@ -64,6 +65,8 @@ export function isAsWritten(client: AmqpClient, values: AmqpArguments, name: str
   if (text === 'absent') return value === undefined;
   if (value === undefined) return false;
   if (text === 'not empty') return textOf(value) !== '';
+  const range = /^(?:(\d+) or )?at least (\d+)$/.exec(text);
+  if (range !== null) return textOf(value) === range[1] || Number(textOf(value)) >= Number(range[2]);
   const pattern = /^\/(.*)\/$/s.exec(text);
   if (pattern !== null) return new RegExp(pattern[1] ?? '', 's').test(textOf(value));
   if (isTable(value)) return Buffer.compare(encodeTable(value), encodeTable(writtenTable(client.world, text))) === 0;
@@ -88,6 +91,8 @@ export function textOf(value: AmqpArgument): string {
   return isTable(value) ? fieldText(value) : String(value);
 }
 
+const largest = { octet: 0xff, short: 0xffff, long: 0xffffffff };
+
 type FieldValue = Parameters<typeof fieldText>[0];
 
 const fieldTextOf = (value: FieldValue): string => (typeof value === 'string' ? value : fieldText(value));
@@ -111,7 +116,10 @@ function argumentValue(
   if (type === 'longlong' || type === 'timestamp') return BigInt(text);
   if (type !== 'shortstr') {
     const [, sign = '+', more = '0'] = /^offered(?:([+-])(\d+))?$/.exec(text) ?? [];
-    return text.startsWith('offered') ? Number(offered[name] ?? 0) + Number(`${sign}${more}`) : Number(text);
+    if (!text.startsWith('offered')) return Number(text);
+    const beyond = Number(offered[name] ?? 0) + Number(`${sign}${more}`);
+    if (offered[name] === 0 || beyond > largest[type]) throw new NotApplicable(`the broker proposes no limit: ${name}`);
+    return beyond;
   }
   if (names.has(name)) return wireName(world, text);
   return name === 'routing-key' && exchange !== undefined ? wireKey(world, exchange, text) : unescaped(text, world);

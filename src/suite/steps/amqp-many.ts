@@ -49,7 +49,7 @@ export const amqpManySteps: readonly StepDefinition[] = [
       const client = await ready(world, name);
       const kind = thing === 'queue' ? { exclusive: true } : { type: 'direct' };
       for (let number = 1; number <= count; number += 1) {
-        client.send(`${thing}.declare`, { ...kind, [thing]: wireName(world, `${thing} ${number}`) });
+        client.send(`${thing}.declare`, { ...kind, [thing]: wireName(world, `${thing}-${number}`) });
       }
       for (let number = 1; number <= count; number += 1) await expectReply(client, `${thing}.declare-ok`, 1);
     },
@@ -59,7 +59,7 @@ export const amqpManySteps: readonly StepDefinition[] = [
     async (world: World, name: string, count: number, other: string) => {
       const [client, witness] = [await ready(world, name), await ready(world, other)];
       for (let number = 1; number <= count; number += 1) {
-        const queue = wireName(world, `queue ${number}`);
+        const queue = wireName(world, `queue-${number}`);
         await client.call('queue.declare', { queue, 'auto-delete': true });
         await witness.call('queue.declare', { queue, passive: true });
       }
@@ -79,6 +79,10 @@ export const amqpManySteps: readonly StepDefinition[] = [
       for (const channel of channels) await expectReply(client, 'channel.close-ok', channel);
     },
   ),
+  step('{client} opens the highest channel', async (world: World, name: string) => {
+    const client = amqpClient(world, name);
+    await client.call('channel.open', {}, client.agreed.channelMax === 0 ? 0xffff : client.agreed.channelMax);
+  }),
   step('{client} receives no delivery after that', async (world: World, name: string) => {
     const client = amqpClient(world, name);
     const reply = client.lastReply;
