@@ -12,42 +12,29 @@ import type { World } from '../suite/world.js';
 /** Plays scenarios, each on a reference broker of its own. */
 export class StageHand {
   private readonly timeoutMs: number;
-  private readonly capabilities: Readonly<Record<'mqtt' | 'amqp', Capabilities>>;
+  /** What a broker without defects offers, all of them offer; asked once. */
+  private readonly offers = new Map<Target['protocol'], Promise<Capabilities>>();
 
-  /** Probes a broker without defects once: what it offers, all of them offer. */
-  static async ready(timeoutMs: number): Promise<StageHand> {
-    const broker = await startBroker({ mqttPort: 0, amqpPort: 0 });
-    try {
-      const [mqtt, amqp] = await Promise.all(
-        (['mqtt', 'amqp'] as const).map((protocol) => probe(targetOf(broker, protocol), { timeoutMs })),
-      );
-      return new StageHand(timeoutMs, { mqtt: { ...mqtt, restart: true }, amqp: { ...amqp, restart: true } });
-    } finally {
-      await broker.close();
-    }
-  }
-
-  private constructor(timeoutMs: number, capabilities: Readonly<Record<'mqtt' | 'amqp', Capabilities>>) {
+  constructor(timeoutMs: number) {
     this.timeoutMs = timeoutMs;
-    this.capabilities = capabilities;
   }
 
   async play(scenario: PlannedScenario<World>, defects: readonly string[]): Promise<Judged> {
     const meaning = readTags(scenario.tags);
     const protocol = protocolOf[meaning.spec ?? 'mqtt5'];
-    const unmet = unmetRequirement(meaning, this.capabilities[protocol]);
+    const capabilities = await this.capabilitiesOf(protocol);
+    const unmet = unmetRequirement(meaning, capabilities);
     if (unmet !== undefined) return { result: notRun(scenario, 'notApplicable', unmet), breaches: [] };
     const settings = Object.entries(meaning.setup).map(([key, value]) => parseSetting(`${key}=${value}`));
     const broker = await startBroker({
-      mqttPort: protocol === 'mqtt' ? 0 : null,
-      amqpPort: protocol === 'amqp' ? 0 : null,
+      ...doors(protocol),
       defects,
       settings: Object.assign({}, ...settings),
     });
     try {
       const judged = await play(scenario, {
         target: targetOf(broker, protocol),
-        capabilities: this.capabilities[protocol],
+        capabilities,
         timeoutMs: this.timeoutMs,
         namespace: () => new Namespace(),
         restart: () => broker.restart(),
@@ -57,6 +44,26 @@ export class StageHand {
       await broker.close();
     }
   }
+
+  private capabilitiesOf(protocol: Target['protocol']): Promise<Capabilities> {
+    const known = this.offers.get(protocol) ?? offersOf(protocol, this.timeoutMs);
+    this.offers.set(protocol, known);
+    return known;
+  }
+}
+
+async function offersOf(protocol: Target['protocol'], timeoutMs: number): Promise<Capabilities> {
+  const broker = await startBroker(doors(protocol));
+  try {
+    return { ...(await probe(targetOf(broker, protocol), { timeoutMs })), restart: true };
+  } finally {
+    await broker.close();
+  }
+}
+
+/** Only the protocol that is needed gets a port. */
+function doors(protocol: Target['protocol']) {
+  return { mqttPort: protocol === 'mqtt' ? 0 : null, amqpPort: protocol === 'amqp' ? 0 : null };
 }
 
 function targetOf(broker: Broker, protocol: Target['protocol']): Target {

@@ -15,20 +15,28 @@ export function transcriptLines(transcript: readonly TranscriptEntry[], evidence
     ({ direction }, index) => direction === 'sent' && index <= (evidence.entry ?? Number.POSITIVE_INFINITY),
   );
   const first = skipped(transcript, evidence, lastSent);
-  let speaker = '';
+  const actors = [...new Set(transcript.map(({ actor }) => actor))];
+  // One client stands above its conversation; several stand before each line.
+  const column = actors.length > 1 ? Math.max(...actors.map((actor) => printable(actor).length)) + 2 : 0;
+  if (column === 0 && actors[0] !== undefined) lines.push(view.paint.bold(printable(actors[0])));
   transcript.forEach((entry, index) => {
     if (index < first && index !== evidence.entry) {
       if (index === 0)
         lines.push(`  ${view.paint.dim(`${view.unicode ? '…' : '...'} ${count(first)} entries before`)}`);
       return;
     }
-    if (entry.actor !== speaker) lines.push(view.paint.bold(printable(entry.actor)));
-    speaker = entry.actor;
     const isEvidence = index === evidence.entry;
-    lines.push(`  ${packetLine(entry, view)}${isEvidence && evidence.span === undefined ? mark(evidence, view) : ''}`);
+    const who = column === 0 ? '  ' : view.paint.bold(printable(entry.actor).padEnd(column));
+    lines.push(
+      `${who}${packetLine(entry, view)}${isEvidence && evidence.span === undefined ? mark(evidence, view) : ''}`,
+    );
     const shown = isEvidence || index === lastSent || entry.meanings !== undefined || view.verbosity > 0;
     if (shown && entry.bytes !== undefined) {
-      lines.push(...octetLines(entry, isEvidence ? evidence : {}, view).map((line) => `            ${line}`));
+      lines.push(
+        ...octetLines(entry, isEvidence ? evidence : {}, view).map(
+          (line) => `${' '.repeat(Math.max(2, column) + 10)}${line}`,
+        ),
+      );
     }
   });
   return lines;

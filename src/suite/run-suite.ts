@@ -63,16 +63,19 @@ export async function runSuite(options: RunOptions): Promise<RunResult> {
     options.targets.map(({ protocol }) => protocol),
   );
   const timeoutMs = options.timeoutMs ?? 2000;
+  const spoken = new Set(plan.scenarios.map(({ tags }) => protocolOf[readTags(tags).spec ?? 'mqtt5']));
   const targets = await Promise.all(
-    options.targets.map(async (target) => {
-      const operated = options.restart === undefined ? {} : { restart: true };
-      const capabilities = {
-        ...(await (options.probe?.(target) ?? probe(target, { timeoutMs }))),
-        ...operated,
-        ...options.capabilities,
-      };
-      return new Place(target, capabilities, new TargetWatch(target, options.patienceMs ?? 10_000));
-    }),
+    options.targets
+      .filter(({ protocol }) => spoken.has(protocol))
+      .map(async (target) => {
+        const operated = options.restart === undefined ? {} : { restart: true };
+        const capabilities = {
+          ...(await (options.probe?.(target) ?? probe(target, { timeoutMs }))),
+          ...operated,
+          ...options.capabilities,
+        };
+        return new Place(target, capabilities, new TargetWatch(target, options.patienceMs ?? 10_000));
+      }),
   );
   return new Run(options, plan, targets, timeoutMs).perform();
 }

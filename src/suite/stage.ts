@@ -50,6 +50,7 @@ export async function play(
     ...(stage.restart === undefined ? {} : { restart: stage.restart }),
   });
   let interrupted = false;
+  let conversation: readonly TranscriptEntry[] = [];
   const slow = scenario.tags.includes('@clock') || scenario.tags.includes('@long');
   const outcome = await runScenario(scenario, {
     world,
@@ -58,13 +59,15 @@ export async function play(
     statusOf: cucumberStatus,
     attach: () => [world.transcript.entries.map(transcriptLine).join('\n')],
     after: async (done) => {
+      // What is said while the stage is cleared is no evidence.
+      conversation = [...world.transcript.entries];
       interrupted = (await how.interrupted?.(done, world)) ?? false;
       await world.dispose();
     },
     again: () => interrupted,
     ...(how.emit === undefined ? {} : { emit: how.emit }),
   });
-  return interrupted ? undefined : judge(scenario, outcome, world);
+  return interrupted ? undefined : judge(scenario, outcome, world, conversation);
 }
 
 function actorFor(spec: Spec): MakeActor {

@@ -2,6 +2,7 @@ import type { PlannedScenario } from '../engine/plan.js';
 import { type ScenarioOutcome, StepTimeout } from '../engine/scenario-run.js';
 import { ExpectationFailed, NotApplicable, TargetUnreachable } from '../result/expectation.js';
 import type { PlannedResult, ScenarioResult, StepResult } from '../result/run.js';
+import type { TranscriptEntry } from '../result/transcript.js';
 import { readTags, statementKey } from './tags.js';
 import type { World } from './world.js';
 
@@ -14,7 +15,12 @@ export interface Judged {
 }
 
 /** From what the steps did to what that says about the broker. */
-export function judge(scenario: PlannedScenario<World>, outcome: ScenarioOutcome<World>, world: World): Judged {
+export function judge(
+  scenario: PlannedScenario<World>,
+  outcome: ScenarioOutcome<World>,
+  world: World,
+  transcript: readonly TranscriptEntry[] = world.transcript.entries,
+): Judged {
   const found = find(outcome, world, readTags(scenario.tags).level === 'should');
   const result: ScenarioResult = {
     ...rowOf(scenario),
@@ -25,7 +31,7 @@ export function judge(scenario: PlannedScenario<World>, outcome: ScenarioOutcome
     durationMs: outcome.durationMs,
     steps: stepsOf(outcome),
     evidence: found.evidence ?? {},
-    transcript: world.transcript.entries,
+    transcript,
   };
   return {
     result,
