@@ -30,6 +30,8 @@ export interface Actor {
   expectOpen(): Promise<void>;
   /** A fence on the own connection: nothing unread may stand before its answer. */
   expectNothingMore(): Promise<void>;
+  /** The Packet Identifier under which a message of that payload came: the token `packet:` of byte tables. */
+  deliveryIdentifier?(payload: string): number;
   /** Ends whatever is left, without judging. */
   dispose(): Promise<void>;
 }

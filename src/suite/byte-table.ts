@@ -12,6 +12,8 @@ import { unescaped, wireAmqpName, wireClientId, wirePayload, wireTopic } from '.
 export interface ByteTableContext {
   readonly namespace: Namespace;
   readonly target: Pick<Target, 'user' | 'password'>;
+  /** Packet Identifier of a message that the client received, by its payload. */
+  readonly delivery?: (payload: string) => number;
 }
 
 /**
@@ -27,6 +29,7 @@ export interface ByteTableContext {
  * | `sasl:PLAIN`   | AMQP: four octets of length, then the target's user and password for PLAIN         |
  * | `remaining`    | MQTT: Remaining Length of what follows, up to the next packet of the table         |
  * | `size`         | AMQP: size of the frame's payload, up to the row CE, or else the last row           |
+ * | `packet:text`  | MQTT: Packet Identifier of the message with that payload, as the client received it |
  * | `flags:02`     | MQTT: Connect Flags, bits 7 and 6 added where the target wants credentials         |
  * | `credentials`  | MQTT: User Name and Password of the target, nothing where it has none              |
  *
@@ -65,6 +68,11 @@ const tokens: Readonly<Record<string, (rest: string, context: ByteTableContext) 
   short: (rest, { namespace }) => prefixed(1, wireAmqpName(rest, namespace)),
   long: (rest) => prefixed(4, unescaped(rest)),
   text: (rest) => wirePayload(rest),
+  packet: (rest, { delivery }) => {
+    const identifier = Buffer.alloc(2);
+    identifier.writeUInt16BE(delivery?.(rest) ?? 0);
+    return identifier;
+  },
   sasl: (_, { target: { user = 'guest', password = 'guest' } }) => prefixed(4, `\0${user}\0${password}`),
   flags: (rest, { target }) =>
     Buffer.of(

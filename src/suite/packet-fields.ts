@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { headerLength } from '../codec/mqtt/framing.js';
 import type { MqttPacket } from '../codec/mqtt/packet.js';
 import { propertyByName } from '../codec/mqtt/properties.js';
 import { payloadText } from '../codec/mqtt/summary.js';
@@ -19,14 +20,26 @@ export interface Mismatch {
 }
 
 /** Compares the rows (field, permitted values joined by "or") with a packet that was received. */
-export function mismatch(packet: MqttPacket, rows: Table, namespace: Namespace): Mismatch | undefined {
+export function mismatch(frame: ReadFrame, rows: Table, namespace: Namespace): Mismatch | undefined {
   for (const [name = '', cell = ''] of rows) {
-    const value = fieldValue(packet, name);
-    const permitted = cell.split(' or ').map((one) => one.trim());
-    if (permitted.some((one) => equals(name, value, one, namespace))) continue;
+    const value = fieldValue(frame, name);
+    if (permits(name, value, cell, namespace)) continue;
     return { field: treeName(name), expected: `${name} ${cell}`, actual: `${name} ${say(value, namespace)}` };
   }
   return undefined;
+}
+
+/** A packet and its octets. */
+export interface ReadFrame {
+  readonly packet: MqttPacket | undefined;
+  readonly bytes: Uint8Array;
+}
+
+/** `0x00 or 0x02`, `other than 0` */
+function permits(name: string, value: Value, cell: string, namespace: Namespace): boolean {
+  const [, otherThan, list = ''] = /^(other than )?(.*)$/s.exec(cell) ?? [];
+  const among = list.split(' or ').some((one) => equals(name, value, one.trim(), namespace));
+  return otherThan === undefined ? among : value !== undefined && !among;
 }
 
 type Value =
@@ -61,7 +74,11 @@ function reasonCodes(packet: MqttPacket): Value {
   return 'reasonCodes' in packet ? packet.reasonCodes : undefined;
 }
 
-function fieldValue(packet: MqttPacket, name: string): Value {
+function fieldValue({ packet, bytes }: ReadFrame, name: string): Value {
+  const flags = ((bytes[0] ?? 0) & 0x0f).toString(2).padStart(4, '0');
+  if (name === 'Flags') return flags;
+  if (name === 'Remaining Length') return bytes.length - headerLength(bytes);
+  if (packet === undefined) return undefined;
   const read = readers[name];
   if (read !== undefined) return read(packet);
   const row = propertyByName(name);

@@ -8,9 +8,10 @@ import { joined } from '../byte-table.js';
 import { connectFrom, type PacketTableContext } from '../packet-table.js';
 import type { Table } from '../table.js';
 import type { World } from '../world.js';
-import { isPublish, type MqttFrame, type Received } from './frame.js';
+import { identifierOf, isPublish, type MqttFrame, type Received } from './frame.js';
 import { Invariants } from './invariants.js';
 import { Link, packetWanted } from './link.js';
+import { deliveryOf } from './messages.js';
 import { codesOf, isReaction, type Reaction, reactions } from './reaction.js';
 import { StageSweeper } from './stage-sweeper.js';
 
@@ -163,7 +164,7 @@ export class MqttClient implements Actor {
     const expected = permitted.map(({ words }) => words);
     const served = permitted.some((reaction) => reaction.served);
     if (served) link.send({ type: 'PINGREQ' });
-    const event = await link.take((frame) => !isPublish(frame));
+    const event = await link.next((frame) => !isPublish(frame));
     if (event.kind === 'closed') {
       if (permitted.some((reaction) => reaction.type === undefined && reaction.closes)) return;
       throw new ExpectationFailed(expected, 'the broker closed the connection, sending nothing', {
@@ -175,7 +176,10 @@ export class MqttClient implements Actor {
     const reaction = permitted.find((one) => isReaction(one, event.frame)) ?? this.farewell(permitted, event.frame);
     if (reaction === undefined) throw link.failure(expected, link.inWords(event), event, 'Return Code');
     link.keep(event);
-    if (!reaction.closes || (await link.closed()) !== undefined) return;
+    const closed = reaction.closes ? await link.closed() : undefined;
+    const more = reaction.closes ? this.unexpectedBeforeClose() : undefined;
+    if (more !== undefined) throw link.failure(expected, `${link.inWords(event)}; then ${link.inWords(more)}`, more);
+    if (!reaction.closes || closed !== undefined) return;
     throw link.failure(expected, `${link.inWords(event)}; the connection was open ${link.timeoutMs} ms later`, event);
   }
 
@@ -197,6 +201,15 @@ export class MqttClient implements Actor {
     await this.expectOpen();
     const [more] = link.unread();
     if (more !== undefined) throw link.failure([`nothing more for ${this.name}`], link.inWords(more), more);
+  }
+
+  deliveryIdentifier(payload: string): number {
+    return identifierOf(deliveryOf(this, payload).frame) ?? 0;
+  }
+
+  /** Seconds of her last CONNECT. */
+  get keepAlive(): number {
+    return connectFrom([], this.options, this.context).keepAlive;
   }
 
   async dispose(): Promise<void> {

@@ -123,9 +123,7 @@ export class Link {
 
   /** The packet, or an ExpectationFailed that says what was seen in its place. */
   async expect(wanted: Wanted, timeoutMs = this.timeoutMs): Promise<Received> {
-    const index = this.answers.findIndex((answer) => wanted.accepts(answer.frame));
-    if (index >= 0) return this.answers.splice(index, 1)[0] as Received;
-    const event = await this.take(wanted.accepts, timeoutMs);
+    const event = await this.next(wanted.accepts, timeoutMs);
     if (event.kind === 'frame') return event;
     throw this.unmet(wanted, event);
   }
@@ -136,6 +134,12 @@ export class Link {
     if (event.kind !== 'frame') throw this.unmet(wanted, event);
     this.answers.push(event);
     return event;
+  }
+
+  /** The first packet that nobody has looked at, kept answers included, or the end. */
+  async next(accepts: (frame: MqttFrame) => boolean, timeoutMs = this.timeoutMs): Promise<Received | End> {
+    const index = this.answers.findIndex((answer) => accepts(answer.frame));
+    return index >= 0 ? (this.answers.splice(index, 1)[0] as Received) : this.take(accepts, timeoutMs);
   }
 
   /** The first unread packet that `accepts` likes, or the end. */

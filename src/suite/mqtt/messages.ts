@@ -87,6 +87,8 @@ export interface ExpectedMessage {
   readonly retain?: boolean;
   /** Nothing else may be delivered before it. */
   readonly next?: boolean;
+  /** Where the standard gives the broker time of its own. */
+  readonly withinMs?: number;
   /** Further fields, by name. */
   readonly rows?: Table;
 }
@@ -99,7 +101,7 @@ export async function expectMessage(client: MqttClient, wanted: ExpectedMessage)
   const expected = [inWords(wanted, payload)];
   const isIt = (frame: MqttFrame) => isPublish(frame) && Buffer.compare(frame.packet.payload, payload) === 0;
   const accepts = wanted.next === true ? isPublish : isIt;
-  const received = await link.expect({ expected, accepts, instead: isPublish });
+  const received = await link.expect({ expected, accepts, instead: isPublish }, wanted.withinMs);
   if (!isIt(received.frame)) throw link.failure(expected, link.inWords(received), received, 'Payload');
   const packet = received.frame.packet as Publish;
   if (wanted.topic !== undefined && packet.topic !== wireTopic(wanted.topic, namespace)) {
@@ -130,7 +132,7 @@ function compareRows(client: MqttClient, received: Received, rows: Table, expect
   const { link } = client;
   const packet = received.frame.packet as Publish;
   const plain = rows.filter(([, cell]) => !isRelative(cell));
-  const wrong = mismatch(packet, plain, client.world.options.namespace);
+  const wrong = mismatch(received.frame, plain, client.world.options.namespace);
   if (wrong !== undefined) {
     const actual = `${link.inWords(received)}, ${wrong.actual}`;
     throw link.failure([`${expected[0]}, ${wrong.expected}`], actual, received, wrong.field);

@@ -10,11 +10,15 @@ export const byteSteps: readonly StepDefinition[] = [
   stepWith('{client} sends the bytes one at a time', sending('one at a time')),
   stepWith('{client} sends the bytes, then closes the connection', sending('then close')),
   stepWith('{client} receives the bytes', (world: World, client: string, table: Table) =>
-    world.actor(client).expectBytes(byteRows(table, world.options)),
+    world.actor(client).expectBytes(rows(world, client, table)),
   ),
 ];
 
 function sending(how: SendingBytes) {
-  return (world: World, client: string, table: Table) =>
-    world.actor(client).sendBytes(byteRows(table, world.options), how);
+  return (world: World, client: string, table: Table) => world.actor(client).sendBytes(rows(world, client, table), how);
+}
+
+function rows(world: World, client: string, table: Table) {
+  const actor = world.actor(client);
+  return byteRows(table, { ...world.options, delivery: (payload) => actor.deliveryIdentifier?.(payload) ?? 0 });
 }

@@ -1,4 +1,5 @@
 import type { Publish, Qos } from '../../codec/mqtt/packet.js';
+import { expectCopies, expectOtherIdentifier, expectOwnIdentifiers } from '../mqtt/deliveries.js';
 import {
   beSubscribed,
   expectMessage,
@@ -100,6 +101,24 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
     async (world: World, name: string, payload: string, topic: WrittenName) => {
       await expectMessage(mqttClient(world, name), { payload, topic, next: true });
     },
+  ),
+  step(
+    '{client} receives {string} on {topic} within {int} seconds',
+    async (world: World, name: string, payload: string, topic: WrittenName, seconds: number) => {
+      await expectMessage(mqttClient(world, name), { payload, topic, withinMs: seconds * 1000 });
+    },
+  ),
+  step(
+    'before {string}, {client} receives {string} {int} time(s) at most, at least once at {qos}',
+    (world: World, last: string, name: string, payload: string, most: number, qos: Qos) =>
+      expectCopies(mqttClient(world, name), { payload, most, qos, last }),
+  ),
+  step('no two messages that {client} receives have the same Packet Identifier', (world: World, name: string) =>
+    expectOwnIdentifiers(mqttClient(world, name)),
+  ),
+  step(
+    'no message that {client} receives has the Packet Identifier of {string}',
+    (world: World, name: string, payload: string) => expectOtherIdentifier(mqttClient(world, name), payload),
   ),
   stepWith('{client} receives {string} with', async (world: World, name: string, payload: string, rows: Table) => {
     await expectMessage(mqttClient(world, name), { payload, rows });

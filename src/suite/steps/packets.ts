@@ -67,6 +67,9 @@ export const packetSteps: readonly StepDefinition[] = [
   step('{client} receives {packet type} before anything else', (world: World, name: string, type: MqttPacketType) =>
     first(mqttClient(world, name), type),
   ),
+  stepWith('any {packet type} sent to {client} has', (world: World, type: MqttPacketType, name: string, table: Table) =>
+    anyHas(mqttClient(world, name), type, table),
+  ),
   step(
     'any {packet type} sent to {client} should carry {reason}',
     (world: World, type: MqttPacketType, name: string, reason: string) =>
@@ -80,9 +83,7 @@ function send(client: MqttClient, type: MqttPacketType, table: Table): void {
 
 async function receive(client: MqttClient, wanted: Wanted, table: Table): Promise<void> {
   const received = await client.link.expect(wanted);
-  const { packet } = received.frame;
-  if (packet === undefined) throw client.link.failure(wanted.expected, client.link.inWords(received), received);
-  const wrong = mismatch(packet, table, client.world.options.namespace);
+  const wrong = mismatch(received.frame, table, client.world.options.namespace);
   if (wrong === undefined) return;
   const expected = [`${wanted.expected[0]}, ${wrong.expected}`];
   throw client.link.failure(expected, `${client.link.inWords(received)}, ${wrong.actual}`, received, wrong.field);
@@ -113,6 +114,20 @@ async function receiveInOrder(world: World, name: string, type: MqttPacketType, 
     if (identifierOf(received.frame) !== identifier) {
       throw client.link.failure(expected, client.link.inWords(received), received, 'Packet Identifier');
     }
+  }
+}
+
+/** Says nothing where no such packet came. */
+function anyHas({ link, world }: MqttClient, type: MqttPacketType, table: Table): void {
+  for (const received of link.received.filter(({ frame }) => frame.type === type)) {
+    const wrong = mismatch(received.frame, table, world.options.namespace);
+    if (wrong === undefined) continue;
+    throw link.failure(
+      [`any ${type} has ${wrong.expected}`],
+      `${link.inWords(received)}, ${wrong.actual}`,
+      received,
+      wrong.field,
+    );
   }
 }
 

@@ -6,6 +6,7 @@ import { amqpMessageSteps } from './amqp-messages.js';
 import { amqpMethodSteps } from './amqp-methods.js';
 import { byteSteps } from './bytes.js';
 import { connectionSteps } from './connections.js';
+import { mqttClockSteps } from './mqtt-clock.js';
 import { mqttMessageSteps } from './mqtt-messages.js';
 import { packetSteps } from './packets.js';
 
@@ -15,6 +16,7 @@ export const vocabulary: readonly StepDefinition[] = [
   ...byteSteps,
   ...packetSteps,
   ...mqttMessageSteps,
+  ...mqttClockSteps,
   ...amqpMethodSteps,
   ...amqpDeclarationSteps,
   ...amqpMessageSteps,

@@ -1,0 +1,92 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { MqttPacketType } from '../../codec/mqtt/packet.js';
+import { ExpectationFailed } from '../../result/expectation.js';
+import type { MqttClient } from '../mqtt/client.js';
+import { publication } from '../mqtt/messages.js';
+import { type StepDefinition, step } from '../step.js';
+import type { WrittenName } from '../wire-name.js';
+import type { World } from '../world.js';
+import { mqttClient } from './mqtt-client.js';
+
+/** Where the standard itself speaks of time: Keep Alive. */
+export const mqttClockSteps: readonly StepDefinition[] = [
+  step(
+    '{int} clients with Keep Alive {int} fall silent, {int} ms apart',
+    async (world: World, count: number, keepAlive: number, apartMs: number) => {
+      const clients = Array.from({ length: count }, (_, index) => mqttClient(world, `Client ${index + 1}`));
+      silent.set(world, clients);
+      await Promise.all(
+        clients.map(async (client, index) => {
+          await wait(index * apartMs);
+          await client.connect([['Keep Alive', String(keepAlive)]]);
+        }),
+      );
+    },
+  ),
+  step('the broker closes each silent connection after 1.5 times its Keep Alive', async (world: World) => {
+    const waits = await Promise.all((silent.get(world) ?? []).map(silenceOf));
+    judge(world, waits);
+  }),
+  step(
+    '{client} publishes to {topic} every second as long as {client} is connected',
+    async (world: World, name: string, topic: WrittenName, listener: string) => {
+      const publisher = mqttClient(world, name);
+      const { link, keepAlive } = mqttClient(world, listener);
+      const until = link.lastSentAt + patienceMs(keepAlive);
+      while (!link.isClosed && performance.now() < until) {
+        publisher.link.send(publication(publisher, 'tick', topic, 0));
+        await wait(1000);
+      }
+    },
+  ),
+  step(
+    "the broker has closed {client}'s connection after 1.5 times its Keep Alive",
+    async (world: World, name: string) => judge(world, [await silenceOf(mqttClient(world, name))]),
+  ),
+  step(
+    '{client} sends {packet type} every {float} seconds for {int} seconds',
+    async (world: World, name: string, type: MqttPacketType, interval: number, seconds: number) => {
+      const client = mqttClient(world, name);
+      for (let sent = 0; sent * interval < seconds && !client.link.isClosed; sent++) {
+        await wait(interval * 1000);
+        if (type === 'PUBLISH') client.link.send(publication(client, 'tick', { text: 'clock', exact: false }, 0));
+        else client.link.send({ type: 'PINGREQ' });
+      }
+    },
+  ),
+];
+
+const silent = new WeakMap<World, readonly MqttClient[]>();
+
+/** Some brokers look at their clocks every few seconds only: to be ten seconds late is worth a word, no more. */
+const graceMs = 1000;
+const latenessMs = 10_000;
+
+const patienceMs = (keepAlive: number): number => keepAlive * 1500 + latenessMs;
+
+interface Silence {
+  readonly client: MqttClient;
+  readonly keepAlive: number;
+  /** From the last octet sent to the close; absent where the connection stayed open. */
+  readonly closedAfterMs?: number;
+}
+
+async function silenceOf(client: MqttClient): Promise<Silence> {
+  const { link, keepAlive } = client;
+  const left = link.lastSentAt + patienceMs(keepAlive) - performance.now();
+  const closed = await link.closed(Math.max(0, left));
+  return { client, keepAlive, ...(closed === undefined ? {} : { closedAfterMs: closed.at - link.lastSentAt }) };
+}
+
+/** Several connections at different moments: the worst counts. */
+function judge(world: World, silences: readonly Silence[]): void {
+  const [worst] = [...silences].sort((a, b) => (b.closedAfterMs ?? Infinity) - (a.closedAfterMs ?? Infinity));
+  if (worst === undefined) return;
+  const limitMs = worst.keepAlive * 1500;
+  const expected = [`the connection is closed ${limitMs / 1000} seconds after the client's last packet`];
+  if (worst.closedAfterMs === undefined) {
+    throw new ExpectationFailed(expected, `open and unclosed ${patienceMs(worst.keepAlive) / 1000} seconds after it`);
+  }
+  if (worst.closedAfterMs <= limitMs + graceMs) return;
+  world.advise({ expected, actual: `closed after ${(worst.closedAfterMs / 1000).toFixed(1)} seconds` });
+}
