@@ -125,7 +125,10 @@ async function runAll(broker, started, delayMs) {
   /** @type {Judged[]} */
   const scenarios = [];
   for (const [protocol, direct] of Object.entries(started.urls)) {
-    const selectors = broker.selectors.filter((selector) => selector.startsWith('mqtt') === (protocol === 'mqtt'));
+    const selectors = broker.selectors.filter(
+      (selector) =>
+        selector.startsWith('mqtt') === (protocol === 'mqtt') && existsSync(join(root, 'features', selector)),
+    );
     const relay = delayMs === undefined ? undefined : await startRelay({ port: Number(new URL(direct).port), delayMs });
     const url = relay === undefined ? direct : `${protocol}://127.0.0.1:${relay.port}`;
     const { user, password } = started;

@@ -55,16 +55,17 @@ function section({ name, version, scenarios }) {
   return lines;
 }
 
-/** The last thing sent and what came of it, as far as the transcript holds octets. @param {Judged} scenario */
+/** What was sent last before the evidence, and the answer to it, as far as the transcript holds octets. @param {Judged} scenario */
 function bytesOf(scenario) {
   const entries = scenario.transcript ?? [];
-  const last = entries.findLastIndex((entry) => entry.direction === 'sent' && entry.bytes !== undefined);
-  if (last < 0) return '';
+  const end = (scenario.evidence?.entry ?? entries.length - 1) + 1;
+  const last = entries.slice(0, end).findLastIndex((entry) => entry.direction === 'sent' && entry.hex !== undefined);
   const sent = entries[last];
-  const answer = entries.slice(last + 1).find((entry) => entry.direction === 'received' && entry.actor === sent?.actor);
+  if (sent === undefined) return '';
+  const answer = entries.slice(last + 1).find((entry) => entry.direction === 'received' && entry.actor === sent.actor);
   const arrow = (/** @type {string} */ sign, /** @type {string | undefined} */ hex) =>
     `\`${sign} ${short(hex ?? '')}\``;
-  return [arrow('→', sent?.bytes), ...(answer === undefined ? [] : [arrow('←', answer.bytes)])].join(' ');
+  return [arrow('→', sent.hex), ...(answer === undefined ? [] : [arrow('←', answer.hex)])].join(' ');
 }
 
 /** @param {string} hex */

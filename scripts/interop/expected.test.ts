@@ -13,9 +13,9 @@ const noLocal = {
   actual: 'SUBACK for packet 10 granting QoS 1',
   reason: null,
   transcript: [
-    { actor: 'Alice', direction: 'sent', bytes: '820a000a00', title: 'SUBSCRIBE', text: '' },
-    { actor: 'Bob', direction: 'received', bytes: 'd000', title: 'PINGRESP', text: '' },
-    { actor: 'Alice', direction: 'received', bytes: '9004000a0001', title: 'SUBACK', text: '' },
+    { actor: 'Alice', direction: 'sent', hex: '820a000a00', title: 'SUBSCRIBE', text: '' },
+    { actor: 'Bob', direction: 'received', hex: 'd000', title: 'PINGRESP', text: '' },
+    { actor: 'Alice', direction: 'received', hex: '9004000a0001', title: 'SUBACK', text: '' },
   ],
 };
 const passed = { ...noLocal, verdict: 'pass' as const, actual: null, expected: [] };

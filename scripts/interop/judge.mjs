@@ -19,7 +19,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
  * @property {readonly string[]} expected
  * @property {string | null} actual
  * @property {string | null} reason
- * @property {readonly { actor: string, direction: string, bytes?: string, title: string, text: string }[]} [transcript]
+ * @property {{ entry?: number }} [evidence] Index of the entry of the transcript that shows it.
+ * @property {readonly { actor: string, direction: string, hex?: string, title: string, text: string }[]} [transcript]
  */
 
 /**
@@ -36,7 +37,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
  */
 export async function judge({ url, selectors, user, password, exclude = [] }) {
   const folder = mkdtempSync(join(tmpdir(), 'conform-interop-'));
-  const args = ['run', ...selectors, '--target', url, '--json'];
+  // With -v the JSON holds the conversations of what did not pass.
+  const args = ['run', ...selectors, '--target', url, '--json', '-v'];
   if (exclude.length > 0) args.push('--exclude', exclude.join(','));
   if (user !== undefined) args.push('--user', user);
   if (password !== undefined) {
