@@ -82,7 +82,7 @@ class Reading implements CaptureProgress {
   private compressed = false;
   private problem: CaptureProblem | undefined;
   /** Octets read and not yet used are `buffer[start, end)`. */
-  private buffer = new Uint8Array(CHUNK_LENGTH);
+  private buffer: Uint8Array = NOTHING;
   private start = 0;
   private end = 0;
 
@@ -111,6 +111,7 @@ class Reading implements CaptureProgress {
       return;
     }
     this.source = opened;
+    this.buffer = new Uint8Array(opened.bytesTotal === undefined ? STREAM_CHUNK_LENGTH : FILE_CHUNK_LENGTH);
     try {
       await this.recognise(typeof from === 'string' && from !== '-' ? from : 'the input');
       while (this.problem === undefined && !this.stopped && (await this.readMore())) this.use();
@@ -213,5 +214,8 @@ class Reading implements CaptureProgress {
   }
 }
 
-/** One read: long enough to make its own cost vanish, short enough to stay in the processor's cache. */
-const CHUNK_LENGTH = 1024 * 1024;
+/** One read of a file: long enough to make its own cost vanish, short enough to stay in the processor's cache. */
+const FILE_CHUNK_LENGTH = 1024 * 1024;
+/** Pipes give less at once. */
+const STREAM_CHUNK_LENGTH = 128 * 1024;
+const NOTHING = new Uint8Array(0);
