@@ -4,7 +4,7 @@ import { isDeflateAgreed } from '../codec/websocket/http-head.js';
 import type { Dialect, Protocol } from './dialect.js';
 import type { Inspector } from './inspector.js';
 import { Lane } from './lane.js';
-import { Opening } from './opening.js';
+import { type Moment, Opening } from './opening.js';
 import { isPossible, recognise } from './recognition.js';
 import { type ClientHello, isRecordComplete, readClientHello, readServerHello } from './tls-hello.js';
 import { readUpgrade, WebSocketLayer } from './websocket-layer.js';
@@ -106,6 +106,15 @@ export class Conversation {
 
   emitIncomplete(direction: Direction, buffer: Uint8Array, held: number, length: number): void {
     this.inspector.emitOther('incomplete', this, direction, buffer, held, length);
+  }
+
+  moment(): Moment {
+    return this.inspector.moment();
+  }
+
+  /** Does something as if at another moment of the capture. */
+  at(moment: Moment, act: () => void): void {
+    this.inspector.at(moment, act);
   }
 
   /** AMQP peers may settle on another protocol than the first header asked for. */

@@ -41,11 +41,6 @@ export class Inspector implements CaptureSink {
     this.candidates = [new MqttDialect(false), new Amqp091Dialect(false), new Amqp10Dialect(false)];
   }
 
-  onOpen(stream: TcpStream, frame: number, seconds: number, nanos: number): void {
-    this.moveTo(frame, seconds, nanos);
-    stream.attachment = new Conversation(stream, this, seconds, nanos);
-  }
-
   onData(
     stream: TcpStream,
     direction: Direction,

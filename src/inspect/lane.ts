@@ -3,6 +3,7 @@ import { judgeBoundary } from './boundary.js';
 import type { Conversation } from './conversation.js';
 import { HEADER_INCOMPLETE } from './dialect.js';
 import { HEAD, type Holding } from './holding.js';
+import type { Moment } from './opening.js';
 
 /**
  * One direction of a conversation, cut into packets. Whole packets are handed on where they lie; what is cut by the end
@@ -22,8 +23,8 @@ export class Lane {
   private searching = false;
   /** Octets that were stepped over in this search. */
   private skipped = 0;
-  /** Where segments begin in `held`, while searching. */
-  private edges: number[] = [];
+  /** Where segments begin in `held`, and when they came, while searching. */
+  private edges: Edge[] = [];
   /** Octets of the packet in progress that the capture does not hold. */
   private lost = 0;
   /** The search began because of octets that no packet can begin with, not because of a loss. */
@@ -204,7 +205,7 @@ export class Lane {
   /** Collects octets until a boundary among them proves itself; then goes on from there. */
   private seek(buffer: Uint8Array, start: number, end: number, aligned: boolean): number {
     const taken = Math.min(end - start, SEARCH_WINDOW - this.heldLength);
-    if (aligned) this.edges.push(this.heldLength);
+    if (aligned) this.edges.push({ at: this.heldLength, moment: this.conversation.moment() });
     this.passed = this.heldLength;
     this.hold(buffer, start, start + taken);
     this.passed = 0;
@@ -221,8 +222,8 @@ export class Lane {
     let keep = length;
     let nextEdge = 0;
     for (let at = 0; at < length; at++) {
-      while ((this.edges[nextEdge] ?? length) < at) nextEdge++;
-      const verdict = judgeBoundary(dialect, held, at, length, this.edges[nextEdge] === at, edge);
+      while ((this.edges[nextEdge]?.at ?? length) < at) nextEdge++;
+      const verdict = judgeBoundary(dialect, held, at, length, this.edges[nextEdge]?.at === at, edge);
       if (verdict === 'proven') return at;
       if (verdict === 'open' && keep === length) keep = at;
     }
@@ -236,7 +237,9 @@ export class Lane {
     this.skipped += count;
     this.held?.copyWithin(0, count, this.heldLength);
     this.heldLength -= count;
-    this.edges = this.edges.map((edge) => edge - count).filter((edge) => edge >= 0);
+    const kept = this.edges.map((edge) => ({ ...edge, at: edge.at - count }));
+    // The segment in which the rest begins keeps its moment, not its edge.
+    this.edges = kept.filter((edge, index) => edge.at >= 0 || (kept[index + 1]?.at ?? 1) > 0);
     if (this.heldLength === 0) {
       const { held } = this;
       this.held = undefined;
@@ -251,8 +254,14 @@ export class Lane {
     const skipped = this.skipped + at;
     this.skipped = 0;
     if (skipped > 0) this.conversation.emitUndecodable(this.direction, held, at, skipped, this.broken);
-    // `held` is given back only afterwards: the packets are read from it.
-    this.push(held, at, length);
+    // `held` is given back only afterwards: the packets are read from it, each segment at its own moment.
+    const edges = this.edges;
+    this.edges = [];
+    edges.forEach((edge, index) => {
+      const from = Math.max(at, edge.at);
+      const to = edges[index + 1]?.at ?? length;
+      if (from < to) this.conversation.at(edge.moment, () => this.push(held, from, to));
+    });
     this.free(held);
   }
 
@@ -267,6 +276,11 @@ export class Lane {
     }
     this.free(held);
   }
+}
+
+interface Edge {
+  readonly at: number;
+  readonly moment: Moment;
 }
 
 /** Every lane may hold so much, whatever others hold. */

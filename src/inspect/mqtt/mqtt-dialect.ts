@@ -60,7 +60,6 @@ export class MqttDialect implements Dialect {
       else if (SERVER_ONLY[type]) conversation.learnClient(packet.direction === 0 ? 1 : 0);
     }
     if (type === 1) this.learnVersion(packet);
-    if (type === 15 && this.number !== 0 && this.number !== 5) packet.name = 'RESERVED15';
     if (level === 'fields') this.look(packet, type);
   }
 

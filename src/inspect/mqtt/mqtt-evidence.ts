@@ -55,7 +55,7 @@ const u16 = (buffer: Uint8Array, at: number): number => ((buffer[at] ?? 0) << 8)
 /** Packet Identifier, and in 5.0 a reason code and properties. */
 const acknowledgement: Weigher = (buffer, body, end, remaining) => {
   if (remaining < 2 || (body + 2 <= end && u16(buffer, body) === 0)) return -1;
-  if (remaining === 2) return 14;
+  if (remaining === 2) return 16;
   if (body + 3 > end) return 2;
   if (!isReasonCode(buffer[body + 2] ?? 0)) return -1;
   if (remaining === 3) return 16;
@@ -67,7 +67,7 @@ const grants: Weigher = (buffer, body, end, remaining) => {
   if (remaining < 3 || (body + 2 <= end && u16(buffer, body) === 0)) return -1;
   const last = buffer[body + remaining - 1] ?? 0;
   if (body + remaining <= end && !isReasonCode(last)) return -1;
-  return remaining <= 8 ? 14 : 6;
+  return remaining <= 4 ? 16 : remaining <= 8 ? 14 : 6;
 };
 
 const empty: Weigher = (_buffer, _body, _end, remaining) => (remaining === 0 ? 16 : -1);
