@@ -38,7 +38,7 @@ export class Inspector implements CaptureSink {
   constructor(sink: PacketSink, options: InspectorOptions) {
     this.sink = sink;
     this.options = options;
-    this.candidates = [new MqttDialect(false), new Amqp091Dialect(false), new Amqp10Dialect(false)];
+    this.candidates = [new MqttDialect(false), new Amqp091Dialect(false), new Amqp10Dialect()];
   }
 
   onData(
@@ -168,7 +168,7 @@ export class Inspector implements CaptureSink {
   makeDialect(protocol: Protocol, begun: boolean): Dialect {
     if (protocol === 'mqtt') return new MqttDialect(begun, this.options.mqttVersion);
     if (protocol === 'amqp091') return new Amqp091Dialect(begun);
-    return protocol === 'amqp10' ? new Amqp10Dialect(begun) : new MqttSnDialect();
+    return protocol === 'amqp10' ? new Amqp10Dialect() : new MqttSnDialect();
   }
 
   /** What the options or the ports say of a flow. `certain`: the user has said so. */

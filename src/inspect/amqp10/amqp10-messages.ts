@@ -1,0 +1,85 @@
+import { Buffer } from 'node:buffer';
+import type { DecodedFrame10 } from '../../codec/amqp10/decode.js';
+import type { PacketView } from '../packet-view.js';
+
+export interface JoinedMessage {
+  /** `undefined` where the message was too long to be kept. */
+  readonly octets: Uint8Array | undefined;
+  readonly length: number;
+  readonly transfers: number;
+}
+
+/** Messages that come in several transfers, put together again per direction, channel and link. */
+export class Amqp10Messages {
+  private readonly open = new Map<string, Pieces>();
+  private octets = 0;
+
+  /** The transfer goes on with a message that another one began. */
+  isContinuation(direction: number, frame: DecodedFrame10, n: number): boolean {
+    const pieces = this.open.get(keyOf(direction, frame));
+    return (pieces !== undefined && pieces.first !== n) || this.lastEnded === n;
+  }
+
+  /** The message, when this transfer is the last of several. */
+  add(packet: PacketView, frame: DecodedFrame10): JoinedMessage | undefined {
+    const key = keyOf(packet.direction, frame);
+    const more = frame.fields.get('more')?.value === true;
+    let pieces = this.open.get(key);
+    if (frame.fields.get('aborted')?.value === true) {
+      this.forget(key);
+      return undefined;
+    }
+    if (pieces === undefined) {
+      if (!more) return undefined;
+      if (this.open.size >= MAXIMUM_OPEN) this.clear();
+      pieces = { first: packet.n, parts: [], length: 0, transfers: 0 };
+      this.open.set(key, pieces);
+    }
+    pieces.transfers++;
+    if (frame.payload !== undefined) this.keep(pieces, packet.bytes().slice(frame.payload.start, frame.payload.end));
+    if (more) return undefined;
+    this.lastEnded = packet.n;
+    this.forget(key);
+    const { length, transfers, parts } = pieces;
+    return { length, transfers, octets: parts === undefined ? undefined : Buffer.concat(parts) };
+  }
+
+  clear(): void {
+    this.open.clear();
+    this.octets = 0;
+  }
+
+  private lastEnded = 0;
+
+  private keep(pieces: Pieces, octets: Uint8Array): void {
+    pieces.length += octets.length;
+    if (pieces.parts === undefined) return;
+    this.octets += octets.length;
+    if (this.octets <= MAXIMUM_OCTETS) pieces.parts.push(octets);
+    else {
+      this.octets -= pieces.length;
+      pieces.parts = undefined;
+    }
+  }
+
+  private forget(key: string): void {
+    const pieces = this.open.get(key);
+    if (pieces?.parts !== undefined) this.octets -= pieces.length;
+    this.open.delete(key);
+  }
+}
+
+interface Pieces {
+  readonly first: number;
+  parts: Uint8Array[] | undefined;
+  length: number;
+  transfers: number;
+}
+
+/** Of one conversation. */
+const MAXIMUM_OCTETS = 4 << 20;
+const MAXIMUM_OPEN = 256;
+
+function keyOf(direction: number, frame: DecodedFrame10): string {
+  return `${direction} ${frame.channel} ${frame.fields.get('handle')?.value}`;
+}
