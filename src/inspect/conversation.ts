@@ -140,14 +140,14 @@ export class Conversation {
     const opening = openings[direction];
     const { bytes, length } = opening;
     const expected = this.inspector.expectation(this.flow);
-    if (expected?.certain) return this.settle(openings, expected.protocol, this.begun && opening.isWhole);
+    if (expected?.certain) {
+      this.settle(openings, expected.protocol, this.begun && opening.isWhole);
+      return;
+    }
     const found = recognise(bytes, 0, length, this.inspector.candidates);
     if (found.as === 'protocol') {
-      return this.settle(
-        openings,
-        found.protocol,
-        (this.begun && opening.isWhole) || isOpeningOf(found.protocol, bytes),
-      );
+      this.settle(openings, found.protocol, (this.begun && opening.isWhole) || isOpeningOf(found.protocol, bytes));
+      return;
     }
     if (found.as === 'tls' || found.as === 'http') {
       this.kind = found.as;
@@ -158,7 +158,10 @@ export class Conversation {
     if (expected !== undefined) {
       const dialect = this.inspector.makeDialect(expected.protocol, this.begun);
       const synced = this.begun && opening.isWhole;
-      if (!synced || isPossible(dialect, bytes, 0, length)) return this.settle(openings, expected.protocol, synced);
+      if (!synced || isPossible(dialect, bytes, 0, length)) {
+        this.settle(openings, expected.protocol, synced);
+        return;
+      }
     }
     if (found.as === 'open' && length < OPENING_LIMIT) return;
     opening.skip();
@@ -198,10 +201,16 @@ export class Conversation {
     const other = openings[direction];
     const answer = recognise(other.bytes, 0, other.length, this.inspector.candidates);
     // A broker answers a stray HTTP request in its own protocol.
-    if (answer.as === 'protocol') return this.settle(openings, answer.protocol, true);
+    if (answer.as === 'protocol') {
+      this.settle(openings, answer.protocol, true);
+      return;
+    }
     const upgrade = readUpgrade(openings);
     if (upgrade === 'open' && other.length < OPENING_LIMIT) return;
-    if (upgrade === 'none' || upgrade === 'open') return this.becomeForeign('http');
+    if (upgrade === 'none' || upgrade === 'open') {
+      this.becomeForeign('http');
+      return;
+    }
     if (this.clientIsGuess) this.learnClient(upgrade.client);
     this.webSocket = new WebSocketLayer(this, isDeflateAgreed(upgrade.response));
     this.kind = undefined;

@@ -49,13 +49,20 @@ export function decodeFrame10(bytes: Uint8Array, options: Decode10Options = {}):
   const end = Math.min(size, bytes.length);
   const walk = new Walk(bytes, Math.min(dataOffset, end), end, tree);
   if (size < 8) walk.report('AMQP10_FRAME_SIZE', 0, 4, `size ${size}, a frame has at least 8 octets`);
-  if (size > bytes.length) walk.report('AMQP10_FRAME_TRUNCATED', 0, bytes.length, `${bytes.length} octets of a frame of ${size}`);
+  if (size > bytes.length)
+    walk.report('AMQP10_FRAME_TRUNCATED', 0, bytes.length, `${bytes.length} octets of a frame of ${size}`);
   if (dataOffset < 8 || dataOffset > size) {
-    walk.report('AMQP10_DATA_OFFSET', 4, 5, `data offset ${bytes[4]}, the body begins at octet ${dataOffset} of ${size}`);
+    walk.report(
+      'AMQP10_DATA_OFFSET',
+      4,
+      5,
+      `data offset ${bytes[4]}, the body begins at octet ${dataOffset} of ${size}`,
+    );
   }
   if (type > 1) walk.report('AMQP10_FRAME_TYPE', 5, 6, `frame type ${type}, known are 0 (AMQP) and 1 (SASL)`);
   const sound = dataOffset >= 8 && dataOffset <= end && type <= 1;
-  const body = sound && walk.reader.remaining > 0 ? readBody(walk, type, options.piece ?? false) : emptyBody(walk, sound);
+  const body =
+    sound && walk.reader.remaining > 0 ? readBody(walk, type, options.piece ?? false) : emptyBody(walk, sound);
   const field = tree ? frameField(bytes, end, dataOffset, type, channel, body) : undefined;
   return {
     name: body.name,
@@ -113,7 +120,8 @@ function readBody(walk: Walk, type: number, piece: boolean): Body {
   const fields = composite === undefined ? NO_FIELDS : fieldsOf(composite, read?.value);
   const field = read?.field === undefined ? undefined : { ...read.field, name };
   const rest = { start: reader.offset, end: reader.end };
-  if (read === undefined || rest.start === rest.end) return { name, fields, payload: undefined, sections: [], field, messageFields: [] };
+  if (read === undefined || rest.start === rest.end)
+    return { name, fields, payload: undefined, sections: [], field, messageFields: [] };
   if (name !== 'transfer') {
     walk.report('AMQP10_TRAILING', rest.start, rest.end, `${rest.end - rest.start} octets follow ${name}`);
     return { name, fields, payload: undefined, sections: [], field, messageFields: [] };
@@ -139,7 +147,14 @@ function fieldsOf(composite: Composite, described: Amqp10Value | undefined): Rea
   return fields;
 }
 
-function frameField(bytes: Uint8Array, end: number, dataOffset: number, type: number, channel: number, body: Body): Field {
+function frameField(
+  bytes: Uint8Array,
+  end: number,
+  dataOffset: number,
+  type: number,
+  channel: number,
+  body: Body,
+): Field {
   const header: Field[] = [
     { name: 'size', span: span(0, 4), value: u32(bytes, 0) },
     { name: 'data offset', span: span(4, 5), value: bytes[4] ?? 0, text: `${bytes[4]}, ${dataOffset} octets` },
@@ -157,7 +172,8 @@ const PROTOCOL_IDS: Readonly<Record<number, string>> = { 0: 'AMQP', 2: 'TLS', 3:
 
 function protocolHeader(bytes: Uint8Array, tree: boolean): DecodedFrame10 {
   const id = bytes[4];
-  const sound = bytes.length >= 8 && PROTOCOL_IDS[id ?? -1] !== undefined && bytes[5] === 1 && bytes[6] === 0 && bytes[7] === 0;
+  const sound =
+    bytes.length >= 8 && PROTOCOL_IDS[id ?? -1] !== undefined && bytes[5] === 1 && bytes[6] === 0 && bytes[7] === 0;
   const problems = sound
     ? []
     : [
@@ -183,7 +199,11 @@ function protocolHeader(bytes: Uint8Array, tree: boolean): DecodedFrame10 {
     payload: undefined,
     sections: [],
     problems,
-    ...(tree ? { field: { name: 'protocol-header', span: span(0, Math.min(8, bytes.length)), spec: '2.2', children, problems } } : {}),
+    ...(tree
+      ? {
+          field: { name: 'protocol-header', span: span(0, Math.min(8, bytes.length)), spec: '2.2', children, problems },
+        }
+      : {}),
   };
 }
 

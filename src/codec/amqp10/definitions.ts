@@ -41,7 +41,14 @@ const composite = (
   kind: Composite['kind'],
   fields = '',
   content: Composite['content'] = 'list',
-): Composite => ({ code, name, kind, content, symbol: `amqp:${name}:${content === 'any' ? '*' : content}`, fields: fieldsOf(fields) });
+): Composite => ({
+  code,
+  name,
+  kind,
+  content,
+  symbol: `amqp:${name}:${content === 'any' ? '*' : content}`,
+  fields: fieldsOf(fields),
+});
 
 const CAPABILITIES = 'offered-capabilities symbol*, desired-capabilities symbol*, properties map';
 

@@ -42,12 +42,22 @@ export function readSections(walk: Walk): { readonly sections: readonly Section[
     if (read === undefined) break;
     const { composite } = read.value;
     if (composite?.kind !== 'section') {
-      walk.report('AMQP10_SECTION', start, reader.offset, `${composite?.name ?? read.value.type} is no section of a message`);
+      walk.report(
+        'AMQP10_SECTION',
+        start,
+        reader.offset,
+        `${composite?.name ?? read.value.type} is no section of a message`,
+      );
       break;
     }
     const repeatable = composite.code === 0x75 || composite.code === 0x76;
     if (composite.code < last || (composite.code === last && !repeatable)) {
-      walk.report('AMQP10_SECTION_ORDER', start, reader.offset, `${composite.name} stands behind a section it must precede`);
+      walk.report(
+        'AMQP10_SECTION_ORDER',
+        start,
+        reader.offset,
+        `${composite.name} stands behind a section it must precede`,
+      );
     }
     last = composite.code;
     const value = (read.value.value as readonly Amqp10Value[])[0];

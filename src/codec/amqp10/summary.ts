@@ -57,7 +57,9 @@ const LINES: Readonly<Record<string, Line>> = {
     frame.fields.get('settled')?.value === true ? 'settled' : undefined,
     frame.fields.get('more')?.value === true ? 'more follows' : undefined,
     frame.fields.get('aborted')?.value === true ? 'aborted' : undefined,
-    frame.sections.length === 0 && frame.payload !== undefined ? bytes(frame.payload.end - frame.payload.start) : undefined,
+    frame.sections.length === 0 && frame.payload !== undefined
+      ? bytes(frame.payload.end - frame.payload.start)
+      : undefined,
     summariseMessage(frame.sections),
   ],
   disposition: (frame) => [
@@ -77,7 +79,11 @@ const LINES: Readonly<Record<string, Line>> = {
   close: (frame) => [error(frame)],
   'sasl-mechanisms': (frame) => [text(frame, 'sasl-server-mechanisms')],
   // The initial response may hold a password: only its length is shown.
-  'sasl-init': (frame) => [text(frame, 'mechanism'), secret(frame, 'initial-response'), labelled(frame, 'hostname', 'host')],
+  'sasl-init': (frame) => [
+    text(frame, 'mechanism'),
+    secret(frame, 'initial-response'),
+    labelled(frame, 'hostname', 'host'),
+  ],
   'sasl-challenge': (frame) => [secret(frame, 'challenge')],
   'sasl-response': (frame) => [secret(frame, 'response')],
   'sasl-outcome': (frame) => {
@@ -127,7 +133,8 @@ function error(frame: DecodedFrame10): string | undefined {
 function sectionText(section: Section): string {
   const { value } = section;
   if (value.value instanceof Uint8Array) return `${section.name} ${bytes(value.value.length)}${preview(value)}`;
-  if (section.name === 'amqp-value' || section.name === 'amqp-sequence') return `${section.name} ${clip(valueText(value))}`;
+  if (section.name === 'amqp-value' || section.name === 'amqp-sequence')
+    return `${section.name} ${clip(valueText(value))}`;
   return section.name;
 }
 

@@ -56,9 +56,9 @@ const MAXIMUM_VALUES = 65_536;
 /** The value where the reader stands; `undefined` (and a problem) when it cannot be read. */
 export function readValue(walk: Walk, name: string, reader = walk.reader, depth = 0): ReadValue | undefined {
   const start = reader.offset;
-  const constructor = reader.u8();
-  if (constructor === undefined) return walk.report('AMQP10_TRUNCATED', start, start, `${name} is missing`);
-  return readBare(walk, name, reader, constructor, start, depth);
+  const format = reader.u8();
+  if (format === undefined) return walk.report('AMQP10_TRUNCATED', start, start, `${name} is missing`);
+  return readBare(walk, name, reader, format, start, depth);
 }
 
 /** The data behind a constructor; `start` is where the field begins. */
@@ -66,19 +66,19 @@ function readBare(
   walk: Walk,
   name: string,
   reader: Reader,
-  constructor: number,
+  format: number,
   start: number,
   depth: number,
 ): ReadValue | undefined {
   if (++walk.values > MAXIMUM_VALUES) return walk.report('AMQP10_LIMIT', start, reader.offset);
   if (depth > MAXIMUM_DEPTH) return walk.report('AMQP10_DEPTH', start, reader.offset);
-  if (constructor === 0) return readDescribed(walk, name, reader, start, depth);
-  const simple = SIMPLE.get(constructor);
+  if (format === 0) return readDescribed(walk, name, reader, start, depth);
+  const simple = SIMPLE.get(format);
   if (simple !== undefined) return readSimple(walk, name, reader, simple, start);
-  const shape = constructor >>> 4;
-  if (shape === 0xa || shape === 0xb) return readVariable(walk, name, reader, constructor, start);
-  if (COMPOUND.has(constructor)) return readCompound(walk, name, reader, constructor, start, depth);
-  const hex = constructor.toString(16).padStart(2, '0');
+  const shape = format >>> 4;
+  if (shape === 0xa || shape === 0xb) return readVariable(walk, name, reader, format, start);
+  if (COMPOUND.has(format)) return readCompound(walk, name, reader, format, start, depth);
+  const hex = format.toString(16).padStart(2, '0');
   return walk.report('AMQP10_CONSTRUCTOR', start, reader.offset, `unknown constructor 0x${hex}`);
 }
 
@@ -136,23 +136,23 @@ const VARIABLE: ReadonlyMap<number, string> = new Map([
   [0xb3, 'symbol'],
 ]);
 
-function readVariable(
-  walk: Walk,
-  name: string,
-  reader: Reader,
-  constructor: number,
-  start: number,
-): ReadValue | undefined {
-  const type = VARIABLE.get(constructor);
+function readVariable(walk: Walk, name: string, reader: Reader, format: number, start: number): ReadValue | undefined {
+  const type = VARIABLE.get(format);
   if (type === undefined) {
-    const hex = constructor.toString(16);
+    const hex = format.toString(16);
     return walk.report('AMQP10_CONSTRUCTOR', start, reader.offset, `unknown constructor 0x${hex}`);
   }
-  const length = constructor < 0xb0 ? reader.u8() : reader.u32();
+  const length = format < 0xb0 ? reader.u8() : reader.u32();
   const octets = length === undefined ? undefined : reader.raw(length);
   if (octets === undefined) return walk.report('AMQP10_TRUNCATED', start, reader.end, `${name} is cut short`);
   if (type === 'binary') {
-    return leaf(walk, name, { type, value: Buffer.from(octets.buffer, octets.byteOffset, octets.length) }, start, reader.offset);
+    return leaf(
+      walk,
+      name,
+      { type, value: Buffer.from(octets.buffer, octets.byteOffset, octets.length) },
+      start,
+      reader.offset,
+    );
   }
   if (type === 'string' && !isUtf8(octets)) walk.report('AMQP10_UTF8', start, reader.offset, `${name} is not UTF-8`);
   if (type === 'symbol' && octets.some((octet) => octet > 0x7f)) {
@@ -177,14 +177,14 @@ function readCompound(
   walk: Walk,
   name: string,
   reader: Reader,
-  constructor: number,
+  format: number,
   start: number,
   depth: number,
   composite?: Composite,
 ): ReadValue | undefined {
-  const type = COMPOUND.get(constructor) ?? 'list';
-  if (constructor === 0x45) return branch(walk, name, { type, value: [] }, start, reader.offset, []);
-  const short = constructor === 0xc0 || constructor === 0xc1 || constructor === 0xe0;
+  const type = COMPOUND.get(format) ?? 'list';
+  if (format === 0x45) return branch(walk, name, { type, value: [] }, start, reader.offset, []);
+  const short = format === 0xc0 || format === 0xc1 || format === 0xe0;
   const size = short ? reader.u8() : reader.u32();
   const body = size === undefined ? undefined : reader.sub(size);
   if (body === undefined) return walk.report('AMQP10_TRUNCATED', start, reader.end, `${name} is cut short`);
@@ -192,15 +192,16 @@ function readCompound(
   if (count === undefined) return walk.report('AMQP10_SIZE', start, reader.offset, `${name} has no room for its count`);
   const items: Amqp10Value[] = [];
   const fields: Field[] = [];
-  const itemConstructor = type === 'array' && count > 0 ? readItemConstructor(walk, name, body, depth) : undefined;
-  if (type === 'array' && count > 0 && itemConstructor === undefined) return undefined;
-  if (type === 'map' && count % 2 === 1) walk.report('AMQP10_MAP_ODD', start, body.offset, `${name} is a map of ${count} items`);
+  const itemFormat = type === 'array' && count > 0 ? readItemFormat(walk, name, body, depth) : undefined;
+  if (type === 'array' && count > 0 && itemFormat === undefined) return undefined;
+  if (type === 'map' && count % 2 === 1)
+    walk.report('AMQP10_MAP_ODD', start, body.offset, `${name} is a map of ${count} items`);
   for (let index = 0; index < count; index++) {
     const itemName = nameOfItem(type, index, items, composite);
     const read =
-      itemConstructor === undefined
+      itemFormat === undefined
         ? readValue(walk, itemName, body, depth + 1)
-        : readItem(walk, itemName, body, itemConstructor, depth + 1);
+        : readItem(walk, itemName, body, itemFormat, depth + 1);
     if (read === undefined) break;
     items.push(read.value);
     if (read.field !== undefined) fields.push(read.field);
@@ -211,30 +212,30 @@ function readCompound(
   return branch(walk, name, { type, value: items }, start, reader.offset, fields);
 }
 
-interface ItemConstructor {
-  readonly constructor: number;
+interface ItemFormat {
+  readonly format: number;
   readonly descriptor: Amqp10Value | undefined;
 }
 
 /** An array has one constructor, which may be described. */
-function readItemConstructor(walk: Walk, name: string, body: Reader, depth: number): ItemConstructor | undefined {
+function readItemFormat(walk: Walk, name: string, body: Reader, depth: number): ItemFormat | undefined {
   const start = body.offset;
   const first = body.u8();
   if (first !== 0) {
     return first === undefined
       ? walk.report('AMQP10_TRUNCATED', start, start, `${name} has no constructor`)
-      : { constructor: first, descriptor: undefined };
+      : { format: first, descriptor: undefined };
   }
   const descriptor = readValue(walk, 'descriptor', body, depth + 1);
-  const constructor = body.u8();
-  if (descriptor === undefined || constructor === undefined || constructor === 0) {
+  const format = body.u8();
+  if (descriptor === undefined || format === undefined || format === 0) {
     return walk.report('AMQP10_TRUNCATED', start, body.offset, `${name} has no constructor`);
   }
-  return { constructor, descriptor: descriptor.value };
+  return { format, descriptor: descriptor.value };
 }
 
-function readItem(walk: Walk, name: string, body: Reader, item: ItemConstructor, depth: number): ReadValue | undefined {
-  const read = readBare(walk, name, body, item.constructor, body.offset, depth);
+function readItem(walk: Walk, name: string, body: Reader, item: ItemFormat, depth: number): ReadValue | undefined {
+  const read = readBare(walk, name, body, item.format, body.offset, depth);
   if (read === undefined || item.descriptor === undefined) return read;
   const composite = compositeOf(item.descriptor);
   const value = described(read.value, item.descriptor, composite);
@@ -246,15 +247,16 @@ function readDescribed(walk: Walk, name: string, reader: Reader, start: number, 
   if (descriptor === undefined) return undefined;
   const composite = compositeOf(descriptor.value);
   const at = reader.offset;
-  const constructor = reader.u8();
-  if (constructor === undefined) return walk.report('AMQP10_TRUNCATED', start, reader.end, `${name} has no value`);
-  const isList = constructor === 0x45 || constructor === 0xc0 || constructor === 0xd0;
+  const format = reader.u8();
+  if (format === undefined) return walk.report('AMQP10_TRUNCATED', start, reader.end, `${name} has no value`);
+  const isList = format === 0x45 || format === 0xc0 || format === 0xd0;
   const inner =
     isList && composite !== undefined && composite.fields.length > 0
-      ? readCompound(walk, composite.name, reader, constructor, at, depth + 1, composite)
-      : readBare(walk, composite?.name ?? 'value', reader, constructor, at, depth + 1);
+      ? readCompound(walk, composite.name, reader, format, at, depth + 1, composite)
+      : readBare(walk, composite?.name ?? 'value', reader, format, at, depth + 1);
   if (inner === undefined) return undefined;
-  if (composite !== undefined && composite.content === 'list') checkFields(walk, composite, inner.value, start, reader.offset);
+  if (composite !== undefined && composite.content === 'list')
+    checkFields(walk, composite, inner.value, start, reader.offset);
   const value = described(inner.value, descriptor.value, composite);
   if (!walk.tree) return { value, field: undefined };
   const title = composite?.name ?? `described by ${valueText(descriptor.value)}`;
@@ -302,7 +304,12 @@ function checkFields(walk: Walk, composite: Composite, list: Amqp10Value, start:
   });
 }
 
-function nameOfItem(type: string, index: number, items: readonly Amqp10Value[], composite: Composite | undefined): string {
+function nameOfItem(
+  type: string,
+  index: number,
+  items: readonly Amqp10Value[],
+  composite: Composite | undefined,
+): string {
   if (type === 'map') return index % 2 === 0 ? 'key' : valueText(items[index - 1]);
   return composite?.fields[index]?.name ?? `[${index}]`;
 }
@@ -334,7 +341,8 @@ export function valueText(value: Amqp10Value | undefined, depth = 0): string {
   if (depth > 4) return '…';
   if (value.type === 'described') {
     const inner = (content as readonly Amqp10Value[])[0];
-    if (value.composite === undefined) return `${valueText(value.descriptor, depth + 1)} ${valueText(inner, depth + 1)}`;
+    if (value.composite === undefined)
+      return `${valueText(value.descriptor, depth + 1)} ${valueText(inner, depth + 1)}`;
     const items = value.composite.fields.flatMap((field, index) => {
       const item = Array.isArray(inner?.value) ? (inner.value as readonly Amqp10Value[])[index] : undefined;
       return item === undefined || item.type === 'null' ? [] : [`${field.name} ${valueText(item, depth + 1)}`];

@@ -109,7 +109,10 @@ export class Unwrapper {
   }
 
   private handOn(buffer: Uint8Array, start: number, end: number, mask: number | undefined): void {
-    if (mask === undefined || mask === 0) return this.sink.onPayload(buffer, start, end);
+    if (mask === undefined || mask === 0) {
+      this.sink.onPayload(buffer, start, end);
+      return;
+    }
     for (let at = start; at < end; at++) {
       const shift = 24 - 8 * ((this.position + at - start) & 3);
       UNMASKED[at - start] = (buffer[at] ?? 0) ^ ((mask >>> shift) & 0xff);

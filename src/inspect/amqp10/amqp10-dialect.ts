@@ -1,12 +1,16 @@
-import { decodeFrame10, type DecodedFrame10, performativeName } from '../../codec/amqp10/decode.js';
-import { decodeMessage, type DecodedMessage } from '../../codec/amqp10/message.js';
+import { type DecodedFrame10, decodeFrame10, performativeName } from '../../codec/amqp10/decode.js';
+import { type DecodedMessage, decodeMessage } from '../../codec/amqp10/message.js';
 import type { Problem } from '../../codec/problem.js';
 import { type Dialect, HEADER_INCOMPLETE, type Level, NOT_A_PACKET } from '../dialect.js';
 import { NO_PROBLEMS, type PacketView } from '../packet-view.js';
 import { Amqp10Messages } from './amqp10-messages.js';
 
 /** What the codec made of the frame that is being shown, and the message that a last transfer completes. */
-export const amqp10Shown: { frame: DecodedFrame10 | undefined; message: DecodedMessage | undefined; messageLength: number } = {
+export const amqp10Shown: {
+  frame: DecodedFrame10 | undefined;
+  message: DecodedMessage | undefined;
+  messageLength: number;
+} = {
   frame: undefined,
   message: undefined,
   messageLength: 0,
@@ -100,11 +104,14 @@ export class Amqp10Dialect implements Dialect {
     amqp10Shown.messageLength = joined.length;
     if (joined.octets === undefined) return;
     amqp10Shown.message = decodeMessage(joined.octets);
-    packet.problems = [...packet.problems, ...amqp10Shown.message.problems.map((problem) => ({
-      ...problem,
-      message: `in the message of ${joined.transfers} transfers, octet ${problem.span.offset}: ${problem.message}`,
-      span: { offset: 0, length: packet.length },
-    }))];
+    packet.problems = [
+      ...packet.problems,
+      ...amqp10Shown.message.problems.map((problem) => ({
+        ...problem,
+        message: `in the message of ${joined.transfers} transfers, octet ${problem.span.offset}: ${problem.message}`,
+        span: { offset: 0, length: packet.length },
+      })),
+    ];
   }
 
   private answer(packet: PacketView, frame: DecodedFrame10): void {
@@ -137,4 +144,5 @@ const ANSWERS: Readonly<Record<string, string>> = {
 };
 
 const u32 = (buffer: Uint8Array, at: number): number =>
-  (buffer[at] ?? 0) * 0x1000000 + (((buffer[at + 1] ?? 0) << 16) | ((buffer[at + 2] ?? 0) << 8) | (buffer[at + 3] ?? 0));
+  (buffer[at] ?? 0) * 0x1000000 +
+  (((buffer[at + 1] ?? 0) << 16) | ((buffer[at + 2] ?? 0) << 8) | (buffer[at + 3] ?? 0));

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Amqp10Value } from '../../codec/amqp10/value.js';
-import type { RecordValue } from '../record.js';
 import type { PacketView } from '../packet-view.js';
+import type { RecordValue } from '../record.js';
 import { amqp10Shown } from './amqp10-dialect.js';
 
 /** What `--ndjson` shows of a frame: the performative's simple fields in camelCase, addresses, the message's length. */

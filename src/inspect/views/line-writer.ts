@@ -15,7 +15,10 @@ export class LineWriter {
     const { length } = bytes;
     if (this.at + length > CAPACITY) {
       this.flush();
-      if (length > CAPACITY) return this.write(Buffer.from(bytes));
+      if (length > CAPACITY) {
+        this.write(Buffer.from(bytes));
+        return;
+      }
     }
     if (length > 20) this.buffer.set(bytes, this.at);
     else for (let i = 0; i < length; i++) this.buffer[this.at + i] = bytes[i] as number;
@@ -29,7 +32,10 @@ export class LineWriter {
   /** A whole number that is not negative. */
   number(value: number): void {
     if (this.at + 20 > CAPACITY) this.flush();
-    if (value > 0xffffffff) return this.text(String(value));
+    if (value > 0xffffffff) {
+      this.text(String(value));
+      return;
+    }
     let rest = value;
     let digits = 1;
     for (let limit = 10; digits < 10 && value >= limit; limit *= 10) digits++;
@@ -57,14 +63,18 @@ export class LineWriter {
   string(bytes: Uint8Array, start: number, end: number): void {
     const length = end - start;
     if (this.at + length + 2 > CAPACITY) this.flush();
-    if (length + 2 > CAPACITY) return this.text(jsonText(decoder.decode(bytes.subarray(start, end))));
+    if (length + 2 > CAPACITY) {
+      this.text(jsonText(decoder.decode(bytes.subarray(start, end))));
+      return;
+    }
     const { buffer } = this;
     let at = this.at;
     buffer[at++] = 0x22;
     for (let i = start; i < end; i++) {
       const octet = bytes[i] as number;
       if (octet < 0x20 || octet > 0x7e || octet === 0x22 || octet === 0x5c) {
-        return this.text(jsonText(decoder.decode(bytes.subarray(start, end))));
+        this.text(jsonText(decoder.decode(bytes.subarray(start, end))));
+        return;
       }
       buffer[at++] = octet;
     }
