@@ -2,25 +2,156 @@
 Feature: AMQP 0-9-1 exchange.declare — declaring an exchange
 
   Background:
-    Given Alice is connected
+    Given Alice and Bob are connected
 
-  Rule: The same declaration is confirmed; a different one is an error
+  Rule: direct and fanout are there on every broker, topic and headers should be
 
-    # The standard answers twice: "equivalent" asks for a channel exception,
-    # "typed" names not-allowed, which is a connection exception. Both are accepted.
-    # probe ex.redeclare-type
-    @AMQP-exchange.declare.type.typed @level:must
-    Scenario: Declaring it again with another type
-      Given Alice has declared the durable direct exchange "orders"
-      When Alice declares the durable fanout exchange "orders"
-      Then the broker refuses Alice with one of
-        | channel 1  | 406 PRECONDITION_FAILED |
-        | connection | 530 NOT_ALLOWED         |
+    # probe ex.type-direct
+    @AMQP-exchange.required-types @level:must
+    Scenario: A direct exchange
+      When Alice performs exchange.declare with
+        | exchange | orders |
+        | type     | direct |
+      Then Alice finds exchange "orders"
+
+    # probe ex.type-fanout
+    @AMQP-exchange.required-types @level:must
+    Scenario: A fanout exchange
+      When Alice performs exchange.declare with
+        | exchange | news   |
+        | type     | fanout |
+      Then Alice finds exchange "news"
+
+    # probe ex.type-topic
+    @AMQP-exchange.recommended-types @level:should
+    Scenario: A topic exchange
+      When Alice performs exchange.declare with
+        | exchange | ticker |
+        | type     | topic  |
+      Then Alice finds exchange "ticker"
+
+    # probe ex.type-headers
+    @AMQP-exchange.recommended-types @level:should
+    Scenario: A headers exchange
+      When Alice performs exchange.declare with
+        | exchange | forms   |
+        | type     | headers |
+      Then Alice finds exchange "forms"
+
+  Rule: A type that the broker does not have is refused, and nothing is created
 
     # probe ex.type-unknown
-    @AMQP-exchange.declare.type.support @level:must
-    Scenario: A type that no broker has
+    @AMQP-exchange.declare.type.support @AMQP-exchange.extensions @level:must
+    Scenario Outline: The type "<type>"
       When Alice sends exchange.declare with
-        | exchange | orders             |
-        | type     | x-conformance-none |
+        | exchange | orders |
+        | type     | <type> |
       Then the broker closes Alice's connection with 503 COMMAND_INVALID
+      And Bob finds no exchange "orders"
+
+      Examples:
+        | type               |
+        | x-conformance-none |
+        | system             |
+        |                    |
+
+  Rule: Durable and transient exchanges are both to be had
+
+    # probe ex.durable-transient
+    @AMQP-exchange.declare.durable.support @level:must
+    Scenario Outline: A <durability> exchange
+      When Alice has declared the <durability> direct exchange "orders"
+      Then Alice finds exchange "orders"
+
+      Examples:
+        | durability |
+        | durable    |
+        | transient  |
+
+    # probe ex.durable-restart
+    @AMQP-exchange.declare.durable.support @level:must @requires:restart @exclusive
+    Scenario: Two exchanges and a restart
+      Given Alice has declared the durable direct exchange "kept"
+      And Alice has declared the transient direct exchange "lost"
+      When the broker is restarted
+      And Bob reconnects
+      Then Bob finds exchange "kept"
+      And Bob finds no exchange "lost"
+
+  Rule: A broker has room for sixteen exchanges and more
+
+    # probe ex.declare-16
+    @AMQP-exchange.declare.minimum @level:should
+    Scenario: Sixteen exchanges
+      When Alice declares 16 exchanges
+      Then Alice finds exchange "exchange-1"
+      And Alice finds exchange "exchange-16"
+
+  Rule: A name has letters, digits, hyphen, underscore, period and colon
+
+    # probe ex.name-127
+    @AMQP-exchange.declare.exchange.syntax @level:must
+    Scenario: A name of 127 characters
+      When Alice performs exchange.declare with
+        | exchange | orders… to 127 bytes |
+        | type     | direct               |
+      Then Alice finds exchange "orders… to 127 bytes"
+
+    # probe ex.name-illegal
+    @AMQP-exchange.declare.exchange.syntax @level:must
+    Scenario Outline: A name with <what>
+      When Alice sends exchange.declare with
+        | exchange | <name> |
+        | type     | direct |
+      Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED
+
+      Examples:
+        | name     | what          |
+        | a b      | a blank       |
+        | a/b      | a slash       |
+        | a$       | a dollar sign |
+        | a\u000Ab | a line feed   |
+
+    # probe ex.reserved-new
+    @AMQP-exchange.declare.exchange.reserved @level:must
+    Scenario: A new name that begins with amq.
+      When Alice sends exchange.declare with
+        | exchange | amq.conformance |
+        | type     | direct          |
+      Then the broker closes Alice's channel 1 with 403 ACCESS_REFUSED
+      And Alice finds no exchange "amq.conformance"
+
+    # Whether the predeclared ones are durable is nowhere said: one of both must be right.
+    # probe ex.reserved-existing
+    @AMQP-exchange.declare.exchange.reserved @level:must
+    Scenario: Declaring a predeclared exchange as it is
+      When Alice sends exchange.declare with
+        | exchange | amq.direct |
+        | type     | direct     |
+        | durable  | true       |
+      Then the broker answers Alice with one of
+        | exchange.declare-ok | it is durable           |
+        | channel 1           | 406 PRECONDITION_FAILED |
+
+  Rule: reserved-1 means nothing
+
+    # probe ex.ticket-ignored
+    @AMQP-exchange.declare.reserved-1 @level:must
+    Scenario: A ticket from an older version of the protocol
+      When Alice performs exchange.declare with
+        | reserved-1 | 77     |
+        | exchange   | orders |
+        | type       | direct |
+      Then Alice finds exchange "orders"
+
+  Rule: no-wait leaves out the answer and nothing else
+
+    # probe ex.nowait
+    @AMQP-exchange.declare.no-wait @level:must
+    Scenario: Declaring without an answer
+      When Alice sends exchange.declare with
+        | exchange | orders |
+        | type     | direct |
+        | no-wait  | true   |
+      Then Alice finds exchange "orders"
+      And nothing more arrives for Alice

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { NotApplicable } from '../../result/expectation.js';
 import { type StepDefinition, step, stepWith } from '../step.js';
 import type { Table } from '../table.js';
 import type { World } from '../world.js';
@@ -25,6 +26,10 @@ export const connectionSteps: readonly StepDefinition[] = [
   step('{client} loses the network connection', (world: World, client: string) => world.actor(client).drop()),
   step('{int} second(s) pass(es)', async (_: World, seconds: number) => {
     await wait(seconds * 1000);
+  }),
+  step('the broker is restarted', async (world: World) => {
+    if (world.options.restart === undefined) throw new NotApplicable('no restart hook is configured');
+    await world.options.restart();
   }),
   step("the broker closes {client}'s connection", (world: World, client: string) => world.actor(client).expectClosed()),
   step(

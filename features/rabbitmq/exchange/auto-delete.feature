@@ -1,0 +1,64 @@
+@rabbitmq
+Feature: RabbitMQ's extensions — exchange.declare with auto-delete
+
+  Background:
+    Given Alice is connected
+
+  Rule: An auto-delete exchange goes when its last binding goes, not before
+
+    # probe ex.autodelete-unbind
+    @RMQ-exchange.declare.auto-delete.amq_exchange_02 @level:should
+    Scenario: The last binding is undone
+      Given Alice has declared the transient auto-delete direct exchange "orders"
+      And Alice has declared the exclusive queue "desk" bound to "orders" with
+        | paid |
+      When Alice performs queue.unbind with
+        | queue       | desk   |
+        | exchange    | orders |
+        | routing-key | paid   |
+      Then Alice soon finds no exchange "orders"
+
+    # probe ex.autodelete-queue-delete
+    @RMQ-exchange.declare.auto-delete.amq_exchange_02 @level:should
+    Scenario: The last bound queue is deleted
+      Given Alice has declared the transient auto-delete direct exchange "orders"
+      And Alice has declared the exclusive queue "desk" bound to "orders" with
+        | paid |
+      When Alice performs queue.delete with
+        | queue | desk |
+      Then Alice soon finds no exchange "orders"
+
+    # probe ex.autodelete-unused-stays
+    @RMQ-exchange.declare.auto-delete.amq_exchange_02 @level:should
+    Scenario: An exchange that was never bound
+      Given Alice has declared the transient auto-delete direct exchange "orders"
+      When Alice closes channel 1
+      Then Alice finds exchange "orders"
+
+  Rule: On an exchange that exists the bit means nothing
+
+    # probe ex.redeclare-autodelete
+    @RMQ-exchange.declare.auto-delete.amq_exchange_25 @level:must
+    Scenario: Declaring it again with auto-delete
+      Given Alice has declared the transient direct exchange "orders"
+      When Alice performs exchange.declare with
+        | exchange    | orders |
+        | type        | direct |
+        | auto-delete | true   |
+      Then Alice finds exchange "orders"
+
+    # probe ex.redeclare-autodelete
+    @RMQ-exchange.declare.auto-delete.amq_exchange_25 @level:must
+    Scenario: Undoing the last binding of an exchange that was declared again with auto-delete
+      Given Alice has declared the transient direct exchange "orders"
+      And Alice has declared the exclusive queue "desk" bound to "orders" with
+        | paid |
+      When Alice performs exchange.declare with
+        | exchange    | orders |
+        | type        | direct |
+        | auto-delete | true   |
+      And Alice performs queue.unbind with
+        | queue       | desk   |
+        | exchange    | orders |
+        | routing-key | paid   |
+      Then Alice finds exchange "orders"
