@@ -63,7 +63,10 @@ function readOne(rec: Recorder, place: PropertyPlace, start: number, found: Foun
   }
   if (rec.tree) rec.text(`${number} ${row.name}`);
   const misplaced = misplacedProblem(rec, row, place);
-  if (misplaced !== undefined) rec.fault(misplaced, start, `${row.name} does not belong in ${place}`, row.name);
+  if (misplaced !== undefined) {
+    const where = place === 'WILL' ? 'Will Properties' : place;
+    rec.fault(misplaced, start, `${row.name} does not belong in ${where}`, place === 'WILL' ? where : row.name);
+  }
   const value = readValue(rec, row);
   if (value === undefined) return false;
   checkValue(rec, row, value, start);

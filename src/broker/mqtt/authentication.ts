@@ -1,0 +1,83 @@
+import { Buffer } from 'node:buffer';
+import type { Auth, Connect, MqttPacket } from '../../codec/mqtt/packet.js';
+import { acceptConnect } from './connecting.js';
+import type { Connection } from './connection.js';
+
+/**
+ * Enhanced authentication (section 4.12) by a method of one round trip: the broker sends "challenge", the client must
+ * send "response". A re-authentication goes the same way.
+ */
+export interface Authentication {
+  readonly method: string;
+  /** The CONNECT that waits for it; `undefined` in a re-authentication. */
+  readonly connect: Connect | undefined;
+  waiting: boolean;
+}
+
+export function beginAuthentication(connection: Connection, connect: Connect): void {
+  const method = connect.properties?.authenticationMethod ?? '';
+  connection.authentication = { method, connect, waiting: true };
+  challenge(connection);
+}
+
+export function handleAuth(connection: Connection, packet: MqttPacket): void {
+  const { hub, authentication } = connection;
+  const auth = packet as Auth;
+  if (authentication === undefined) {
+    // Only a client that named a method may send AUTH at all (MQTT-4.12.0-7).
+    const ignored = hub.defects.has('accepts-auth-without-method') || hub.defects.has('accepts-auth-reserved-flags');
+    if (!ignored) connection.fail(0x82);
+    return;
+  }
+  const { method } = authentication;
+  const again = auth.reasonCode === 0x19;
+  const tolerant = hub.defects.has(again ? 'reauth-accepts-other-method' : 'accepts-changed-auth-method');
+  if (auth.properties?.authenticationMethod !== method && !tolerant) reject(connection, 0x82);
+  else if (again && !authentication.waiting) {
+    connection.authentication = { method, connect: undefined, waiting: true };
+    challenge(connection);
+  } else if (authentication.waiting && (auth.reasonCode === 0x18 || hub.defects.has('accepts-wrong-auth-code'))) {
+    answer(connection, authentication, auth);
+  } else reject(connection, 0x82);
+}
+
+function challenge(connection: Connection): void {
+  const { defects } = connection.hub;
+  const reasonCode = defects.has('auth-wrong-code-in-exchange') ? 0x00 : 0x18;
+  send(connection, defects.has('auth-invalid-reason-code') ? 0x04 : reasonCode, 'challenge');
+}
+
+function answer(connection: Connection, authentication: Authentication, auth: Auth): void {
+  const { connect, method } = authentication;
+  const given = Buffer.from(auth.properties?.authenticationData ?? []).toString('utf8');
+  if (given !== 'response') {
+    reject(connection, 0x87);
+    return;
+  }
+  authentication.waiting = false;
+  if (connect === undefined) send(connection, 0x00, undefined);
+  else acceptConnect(connection, connect, { authenticationMethod: method });
+}
+
+function send(connection: Connection, reasonCode: number, data: string | undefined): void {
+  connection.send({
+    type: 'AUTH',
+    reasonCode,
+    properties: {
+      authenticationMethod: connection.authentication?.method ?? '',
+      ...(data === undefined ? {} : { authenticationData: Buffer.from(data) }),
+    },
+  });
+}
+
+/** Before CONNACK a refusing CONNACK, afterwards DISCONNECT. */
+function reject(connection: Connection, reasonCode: number): void {
+  const { defects } = connection.hub;
+  if (connection.session === undefined) {
+    connection.send({ type: 'CONNACK', sessionPresent: false, reasonCode });
+    if (defects.has('stays-open-after-auth-rejection')) connection.mute();
+    else connection.end('refused');
+  } else if (defects.has('stays-open-after-failed-reauth')) {
+    connection.send({ type: 'DISCONNECT', reasonCode });
+  } else connection.fail(reasonCode);
+}

@@ -1,0 +1,26 @@
+import type { Qos } from '../../codec/mqtt/packet.js';
+import type { Message } from './message.js';
+import type { Subscription } from './subscription.js';
+
+/** A message on its way to one session. */
+export interface Delivery {
+  readonly message: Message;
+  readonly qos: Qos;
+  readonly retain: boolean;
+  readonly subscriptionIdentifiers: readonly number[];
+  /** The subscriptions it answers; the first gives its filter to defects that need one. */
+  readonly subscriptions: readonly Subscription[];
+  /** Sent because of a SUBSCRIBE. */
+  readonly retained: boolean;
+}
+
+/** A QoS 1 or 2 message between its PUBLISH and its last acknowledgement. */
+export interface InFlight extends Delivery {
+  readonly packetIdentifier: number;
+  /** What is unacknowledged: the PUBLISH, or (QoS 2, after PUBREC) the PUBREL. */
+  stage: 'publish' | 'pubrel';
+  /** Sent on the present connection. */
+  sent: boolean;
+  /** Sent on any connection: the next sending is a repetition. */
+  sentBefore: boolean;
+}

@@ -1,0 +1,82 @@
+import type {
+  Acknowledgement,
+  Connect,
+  Disconnect,
+  MqttPacket,
+  MqttPacketType,
+  Publish,
+  Subscribe,
+  Unsubscribe,
+} from '../../codec/mqtt/packet.js';
+import { handleAuth } from './authentication.js';
+import { handleConnect } from './connecting.js';
+import type { Connection, EndCause } from './connection.js';
+import { handlePublish, handlePubrel } from './publishing.js';
+import { handleSubscribe, handleUnsubscribe } from './subscribing.js';
+
+type Handler = (connection: Connection, packet: MqttPacket) => void;
+
+/** What each packet of a client does. Those that no client may send get here only when a defect let them pass. */
+export const HANDLERS: Readonly<Record<MqttPacketType, Handler>> = {
+  CONNECT: (connection, packet) => handleConnect(connection, packet as Connect),
+  PUBLISH: (connection, packet) => publish(connection, packet as Publish),
+  PUBACK: (connection, packet) => acknowledged(connection, packet as Acknowledgement),
+  PUBREC: (connection, packet) => acknowledged(connection, packet as Acknowledgement),
+  PUBREL: (connection, packet) => handlePubrel(connection, packet as Acknowledgement),
+  PUBCOMP: (connection, packet) => acknowledged(connection, packet as Acknowledgement),
+  SUBSCRIBE: (connection, packet) => handleSubscribe(connection, packet as Subscribe),
+  UNSUBSCRIBE: (connection, packet) => handleUnsubscribe(connection, packet as Unsubscribe),
+  PINGREQ: (connection) => connection.send({ type: 'PINGRESP' }),
+  DISCONNECT: (connection, packet) => disconnect(connection, packet as Disconnect),
+  AUTH: handleAuth,
+  CONNACK: ignore,
+  SUBACK: ignore,
+  UNSUBACK: ignore,
+  PINGRESP: ignore,
+  RESERVED0: ignore,
+  RESERVED15: ignore,
+};
+
+function ignore(): void {}
+
+function publish(connection: Connection, packet: Publish): void {
+  const { defects } = connection.hub;
+  if (/[+#]/.test(packet.topic) && defects.has('accepts-wildcard-topic-name')) {
+    if (packet.packetIdentifier === undefined) return;
+    const type = packet.qos === 1 ? 'PUBACK' : 'PUBREC';
+    connection.send({ type, packetIdentifier: packet.packetIdentifier, reasonCode: 0 });
+    return;
+  }
+  handlePublish(connection, packet);
+  if (/[+#]/.test(packet.topic)) connection.fail(0x90);
+}
+
+function acknowledged(connection: Connection, { type, packetIdentifier, reasonCode = 0 }: Acknowledgement): void {
+  const outbound = connection.session?.outbound;
+  if (type === 'PUBACK') outbound?.puback(packetIdentifier, reasonCode);
+  else if (type === 'PUBREC') outbound?.pubrec(packetIdentifier, reasonCode);
+  else outbound?.pubcomp(packetIdentifier);
+}
+
+/** Section 3.14.4; in 5.0 the client may change when its session ends, and may ask for its Will. */
+function disconnect(connection: Connection, packet: Disconnect): void {
+  const { session, hub } = connection;
+  const expiry = packet.properties?.sessionExpiryInterval;
+  if (session !== undefined && expiry !== undefined) {
+    if (session.expiry === 0 && expiry !== 0 && !hub.defects.has('accepts-nonzero-expiry-on-disconnect')) {
+      connection.fail(0x82);
+      return;
+    }
+    if (!hub.defects.has('ignores-session-expiry-on-disconnect')) {
+      session.expiry = expiry === 0xffffffff ? Number.POSITIVE_INFINITY : expiry;
+    }
+  }
+  const cause = causeOf(packet.reasonCode ?? 0);
+  if (hub.defects.has('processes-packets-after-client-disconnect')) connection.endSoon(cause);
+  else connection.end(cause);
+}
+
+function causeOf(reasonCode: number): EndCause {
+  if (reasonCode === 0) return 'disconnect';
+  return reasonCode < 0x80 ? 'disconnect-04' : 'disconnect-error';
+}

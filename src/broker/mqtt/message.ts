@@ -1,0 +1,62 @@
+import type { MqttProperties, Publish, Qos, Will } from '../../codec/mqtt/packet.js';
+
+/** An Application Message on its way through the broker. */
+export interface Message {
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  readonly qos: Qos;
+  readonly retain: boolean;
+  /** DUP of the packet it came in; no affair of the subscribers. */
+  readonly dup: boolean;
+  /** What travels with the message: never Topic Alias or Subscription Identifier. */
+  readonly properties: MqttProperties;
+  /** The publisher's Client Identifier. */
+  readonly publisher: string;
+  /** When it came, in milliseconds of `performance.now()`. */
+  readonly arrived: number;
+  readonly isWill: boolean;
+  /** Properties of the publisher's packet that must not be forwarded; only defects look at them. */
+  readonly unforwarded: MqttProperties;
+}
+
+export function messageOf(packet: Publish, topic: string, publisher: string): Message {
+  const { topicAlias, subscriptionIdentifier, ...properties } = packet.properties ?? {};
+  return {
+    topic,
+    payload: packet.payload,
+    // QoS 3 gets here only when a defect let it pass.
+    qos: packet.qos === 3 ? 2 : packet.qos,
+    retain: packet.retain,
+    dup: packet.dup,
+    properties,
+    publisher,
+    arrived: performance.now(),
+    isWill: false,
+    unforwarded: {
+      ...(topicAlias === undefined ? {} : { topicAlias }),
+      ...(subscriptionIdentifier === undefined ? {} : { subscriptionIdentifier }),
+    },
+  };
+}
+
+export function messageOfWill(will: Will, publisher: string): Message {
+  const { willDelayInterval: _, ...properties } = will.properties ?? {};
+  return {
+    topic: will.topic,
+    payload: will.payload,
+    qos: will.qos === 3 ? 2 : will.qos,
+    retain: will.retain,
+    dup: false,
+    properties,
+    publisher,
+    arrived: performance.now(),
+    isWill: true,
+    unforwarded: {},
+  };
+}
+
+/** Seconds that are left; `undefined` where the message does not expire, 0 or less when it has. */
+export function secondsLeft(message: Message, now = performance.now()): number | undefined {
+  const interval = message.properties.messageExpiryInterval;
+  return interval === undefined ? undefined : interval - Math.floor((now - message.arrived) / 1000);
+}

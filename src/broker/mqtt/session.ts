@@ -1,0 +1,40 @@
+import type { MqttVersion, Will } from '../../codec/mqtt/packet.js';
+import type { Connection } from './connection.js';
+import type { Hub } from './hub.js';
+import { Outbound } from './outbound.js';
+import type { Subscription } from './subscription.js';
+
+/** What the broker keeps of one client: section 4.1. */
+export class Session {
+  readonly clientId: string;
+  readonly hub: Hub;
+  /** By the filter as the client wrote it. */
+  readonly subscriptions = new Map<string, Subscription>();
+  readonly outbound: Outbound;
+  /** QoS 2 identifiers received and not yet released. */
+  readonly received = new Set<number>();
+  connection: Connection | undefined;
+  version: MqttVersion;
+  /** Seconds that it outlives its connection; Infinity: for ever. */
+  expiry = 0;
+  will: Will | undefined;
+  /** How often it was resumed. */
+  resumptions = 0;
+  /** Subscriptions that a defect keeps beside those of the map. */
+  readonly extraSubscriptions: Subscription[] = [];
+  /** Identifiers of QoS 1 and 2 messages that are done: only defects look here. */
+  readonly remembered = new Set<number>();
+
+  constructor(hub: Hub, clientId: string, version: MqttVersion) {
+    this.hub = hub;
+    this.clientId = clientId;
+    this.version = version;
+    this.outbound = new Outbound(this, hub.settings.firstPacketIdentifier);
+  }
+
+  allSubscriptions(): readonly Subscription[] {
+    return this.extraSubscriptions.length === 0
+      ? [...this.subscriptions.values()]
+      : [...this.subscriptions.values(), ...this.extraSubscriptions];
+  }
+}

@@ -1,0 +1,17 @@
+import type { Qos, RetainHandling } from '../../codec/mqtt/packet.js';
+
+/** A subscription that was granted. */
+export interface Subscription {
+  /** As the client wrote it, `$share/…` included: its identity. */
+  readonly topicFilter: string;
+  /** What is matched. */
+  readonly filter: string;
+  readonly shareName: string | undefined;
+  readonly qos: Qos;
+  readonly noLocal: boolean;
+  readonly retainAsPublished: boolean;
+  readonly retainHandling: RetainHandling;
+  readonly identifier: number | undefined;
+  /** Was refused, and is served all the same: only under a defect. */
+  readonly refused?: boolean;
+}
