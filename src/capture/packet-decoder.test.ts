@@ -147,6 +147,14 @@ describe('IPv4', () => {
     expect(dataOf(await read(pcapOf([packet])))).toEqual(['0> hello @1']);
   });
 
+  it('of total length 0 in a frame that claims gigabytes is believed in what is there', async () => {
+    const packet = four.slice();
+    packet[2] = 0;
+    packet[3] = 0;
+    const reading = await read(pcapOf([{ octets: packet, original: 0xffff0000 }]));
+    expect(reading.lines).toEqual(['open 0', '0> hello @1', 'close 0 end by undefined @1']);
+  });
+
   it.each([
     ['a header of 16 octets', 0, 0x44],
     ['a total length shorter than the header', 3, 19],

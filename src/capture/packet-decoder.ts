@@ -1,7 +1,7 @@
 import { ByteStream } from './byte-stream.js';
 import type { CaptureInterface, CaptureOptions, CaptureTime } from './capture-reader.js';
 import type { CaptureComment, CaptureSecrets, CaptureSink } from './capture-sink.js';
-import type { RecordSink } from './container.js';
+import { MAX_RECORD_LENGTH, type RecordSink } from './container.js';
 import { FlowKey } from './flow-key.js';
 import { datagramName, FragmentStore } from './fragment-store.js';
 import { IPV4, LINK_LAYERS, type LinkCursor, type LinkLayer } from './link-layers.js';
@@ -65,7 +65,9 @@ export class PacketDecoder implements RecordSink {
     moment.nanos = nanos;
     if (this.firstTime === undefined && seconds !== 0) this.firstTime = { seconds, nanos };
     this.capturedBytes += end - start;
-    if (end - start < original) this.cutRecord();
+    // An original length beyond all reason is not believed: a gap of gigabytes would come of it.
+    const claimedEnd = original > MAX_RECORD_LENGTH ? end : start + original;
+    if (end < claimedEnd) this.cutRecord();
     this.tcp.tick();
     const link = this.links[interfaceHandle];
     if (link === undefined) {
@@ -74,8 +76,8 @@ export class PacketDecoder implements RecordSink {
     }
     const cursor = this.cursor;
     if (!link.read(buffer, start, end, cursor)) return;
-    if (cursor.etherType === IPV4) this.ipv4(buffer, cursor.offset, end, start + original, 0);
-    else this.ipv6(buffer, cursor.offset, end, start + original, 0);
+    if (cursor.etherType === IPV4) this.ipv4(buffer, cursor.offset, end, claimedEnd, 0);
+    else this.ipv6(buffer, cursor.offset, end, claimedEnd, 0);
   }
 
   bytes(buffer: Uint8Array): void {
