@@ -16,7 +16,7 @@ export function failureBlock(result: ScenarioResult, view: View): string {
   if (view.verbosity > 0 && result.steps.length > 0) {
     lines.push(...result.steps.map((step) => `  ${stepLine(step, view)}`), '');
   }
-  const conversation = transcriptLines(result.transcript, result.evidence, view);
+  const conversation = transcriptLines(result, view);
   if (conversation.length > 0) lines.push(...conversation.map((line) => `  ${line}`), '');
   lines.push(`  ${paint.dim('at')}         ${placeOf(result)}`);
   lines.push(`  ${paint.dim('again')}      ${view.again} ${selectorFor(result)}${view.verbosity > 0 ? '' : ' -v'}`);

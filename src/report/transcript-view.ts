@@ -1,6 +1,7 @@
 import { formatHex, hexRows } from '../bytes/hex.js';
 import type { Span } from '../bytes/span.js';
 import type { Evidence } from '../result/expectation.js';
+import type { ScenarioResult } from '../result/run.js';
 import type { TranscriptEntry } from '../result/transcript.js';
 import { printable } from './printable.js';
 import { arrow, count, symbol, type View } from './view.js';
@@ -9,7 +10,7 @@ import { arrow, count, symbol, type View } from './view.js';
  * The conversation of a failed scenario: a line for each packet, the octets of those that matter (all of them with
  * -v), and the marked octet with its note.
  */
-export function transcriptLines(transcript: readonly TranscriptEntry[], evidence: Evidence, view: View): string[] {
+export function transcriptLines({ transcript, evidence, verdict, durationMs }: Conversation, view: View): string[] {
   const lines: string[] = [];
   const lastSent = transcript.findLastIndex(
     ({ direction }, index) => direction === 'sent' && index <= (evidence.entry ?? Number.POSITIVE_INFINITY),
@@ -39,8 +40,15 @@ export function transcriptLines(transcript: readonly TranscriptEntry[], evidence
       );
     }
   });
+  // What was waited for never came: the mark is on the moment when the waiting ended.
+  if (transcript.length > 0 && evidence.entry === undefined && verdict !== 'blocked') {
+    const end = { at: durationMs, actor: '', direction: 'event', title: 'the end', text: 'of the waiting' } as const;
+    lines.push(`${' '.repeat(Math.max(2, column))}${packetLine(end, view)}   ${symbol('fail', view)}`);
+  }
   return lines;
 }
+
+type Conversation = Pick<ScenarioResult, 'transcript' | 'evidence' | 'verdict' | 'durationMs'>;
 
 const longest = 60;
 

@@ -1,0 +1,264 @@
+import { describe, expect, it } from 'vitest';
+import type { RunEvent, RunResult, ScenarioResult } from '../result/run.js';
+import { failureBlock } from './failure.js';
+import { printable } from './printable.js';
+import { reporters } from './reporters.js';
+import { plainPaint, type View } from './view.js';
+
+const view: View = {
+  paint: plainPaint,
+  unicode: true,
+  width: 80,
+  verbosity: 0,
+  quiet: false,
+  strict: false,
+  again: 'conform run -t localhost:1883',
+};
+
+const subscribe = Buffer.from('8219000a000013247368617265 2f6465736b2f6d657465722f2b05'.replace(' ', ''), 'hex');
+const file = 'features/mqtt5/3-control-packets/3.08-subscribe.feature';
+
+const failure: ScenarioResult = {
+  id: `${file}:41`,
+  name: 'A shared subscription with No Local',
+  statements: ['mqtt5/MQTT-3.8.3-4'],
+  level: 'must',
+  verdict: 'fail',
+  expected: ["the broker closes Alice's connection", 'DISCONNECT 0x82, then the end of the connection'],
+  actual: 'SUBACK for packet 10 granting QoS 1',
+  reason: null,
+  durationMs: 504.4,
+  tags: ['@mqtt5', '@MQTT-3.8.3-4', '@level:must'],
+  steps: [
+    { keyword: 'Given', text: 'Alice is connected', status: 'passed' },
+    { keyword: 'Then', text: "the broker closes Alice's connection", status: 'failed' },
+    { keyword: 'And', text: 'nothing more arrives for Alice', status: 'skipped' },
+  ],
+  evidence: { entry: 2, span: { offset: 5, length: 1 }, note: 'Reason Code 0x01' },
+  transcript: [
+    { at: 0.2, actor: 'Alice', direction: 'sent', bytes: Buffer.from('1000', 'hex'), title: 'CONNECT', text: '' },
+    { at: 3, actor: 'Alice', direction: 'sent', bytes: subscribe, title: 'SUBSCRIBE', text: 'packet 10' },
+    {
+      at: 4.1,
+      actor: 'Alice',
+      direction: 'received',
+      bytes: Buffer.from('9004000a0001', 'hex'),
+      title: 'SUBACK',
+      text: 'packet 10',
+    },
+  ],
+};
+
+const pass: ScenarioResult = {
+  ...failure,
+  id: `${file}:12`,
+  name: 'One filter',
+  statements: ['mqtt5/MQTT-3.8.3-1'],
+  verdict: 'pass',
+  expected: [],
+  actual: null,
+  evidence: {},
+  transcript: [],
+};
+
+const notApplicable: ScenarioResult = {
+  ...pass,
+  id: `${file}:70`,
+  verdict: 'notApplicable',
+  reason: 'tls: no listener',
+};
+
+const scenarios = [pass, failure, notApplicable];
+
+const result: RunResult = {
+  targets: [{ url: 'mqtt://localhost:1883', protocol: 'mqtt', capabilities: { qos2: true, retain: 'CONNACK says 0' } }],
+  started: '2026-11-22T10:00:00.000Z',
+  durationMs: 3120.4,
+  counts: { scenarios: 3, pass: 1, fail: 1, advisory: 0, notApplicable: 1, known: 0, blocked: 0 },
+  scenarios,
+  statements: [
+    { key: 'mqtt5/MQTT-3.8.3-1', level: 'must', verdict: 'notApplicable' },
+    { key: 'mqtt5/MQTT-3.8.3-4', level: 'must', verdict: 'fail' },
+  ],
+  staleKnown: [],
+  bugs: [],
+};
+
+const events: readonly RunEvent[] = [
+  { type: 'run-started', targets: result.targets, planned: scenarios, total: 604 },
+  // Not in the order of the file: they ran at once.
+  { type: 'scenario-finished', result: notApplicable },
+  { type: 'scenario-finished', result: failure },
+  { type: 'scenario-finished', result: pass },
+  { type: 'run-finished', result },
+];
+
+function report(name: string, how: Partial<View> = {}): string {
+  let written = '';
+  const reporter = reporters[name]?.({ write: (text) => (written += text), view: { ...view, ...how } });
+  for (const event of events) reporter?.onEvent?.(event);
+  return written;
+}
+
+describe('a failure', () => {
+  it('shows statement, outcomes, octets with the mark, place and repetition', () => {
+    expect(failureBlock(failure, view).split('\n')).toEqual([
+      '  ✗ MQTT-3.8.3-4 MUST   A shared subscription with No Local',
+      '    No Local on a Shared Subscription is refused',
+      '',
+      "    expected  the broker closes Alice's connection",
+      '          or  DISCONNECT 0x82, then the end of the connection',
+      '    actual    SUBACK for packet 10 granting QoS 1',
+      '',
+      '    Alice',
+      '        0.000  →  CONNECT',
+      '        0.003  →  SUBSCRIBE   packet 10',
+      '                0000  82 19 00 0a 00 00 13 24  73 68 61 72 65 2f 64 65 |.......$share/de|',
+      '                0010  73 6b 2f 6d 65 74 65 72  2f 2b 05                |sk/meter/+.|',
+      '        0.004  ←  SUBACK      packet 10',
+      '                0000  90 04 00 0a 00 01                                |......|',
+      '                                     ^^ Reason Code 0x01',
+      '',
+      `    at         ${file}:41`,
+      '    again      conform run -t localhost:1883 mqtt5/MQTT-3.8.3-4 -v',
+    ]);
+  });
+
+  it('marks the end of the waiting when nothing came', () => {
+    const silent = { ...failure, evidence: {}, actual: 'nothing within 500 ms' };
+    expect(failureBlock(silent, view)).toContain('\n        0.504  ·  the end     of the waiting   ✗\n');
+  });
+
+  it('shows the steps with -v', () => {
+    const block = failureBlock(failure, { ...view, verbosity: 1 });
+    expect(block).toContain(
+      "    ✓ Given Alice is connected\n    ✗ Then the broker closes Alice's connection\n    · And",
+    );
+  });
+
+  it('explains octets by the words of the feature', () => {
+    const meanings = [
+      { bytes: Buffer.from('60', 'hex'), meaning: 'PUBREL, flags 0000' },
+      { bytes: Buffer.from('02000a', 'hex'), meaning: 'the rest' },
+    ];
+    const bytes = Buffer.from('6002000a', 'hex');
+    const entry = { at: 0, actor: 'Alice', direction: 'sent', bytes, title: 'octets', text: '', meanings } as const;
+    const block = failureBlock({ ...failure, evidence: {}, transcript: [entry] }, view);
+    expect(block).toContain('0000  60        PUBREL, flags 0000\n');
+    expect(block).toContain('0001  02 00 0a  the rest\n');
+  });
+
+  it('shows a long packet in part, the marked octet in any case', () => {
+    const bytes = new Uint8Array(60_000).fill(0x61);
+    const entry = { at: 0, actor: 'Alice', direction: 'received', bytes, title: 'PUBLISH', text: '' } as const;
+    const evidence = { entry: 0, span: { offset: 40_000, length: 2 } };
+    const block = failureBlock({ ...failure, evidence, transcript: [entry] }, view);
+    expect(block.split('\n').length).toBeLessThan(40);
+    expect(block).toMatch(/9c40 {2}61 61.*\n +\^{5}\n/);
+  });
+});
+
+describe('text from the wire', () => {
+  it.each([
+    ['an escape sequence', '\x1b[2J', '\\x1b[2J'],
+    ['a line break', 'a\r\nb', 'a\\x0d\\x0ab'],
+    ['a C1 control', '\x9b31m', '\\x9b31m'],
+    ['a direction override', 'a\u202eb', 'a\\u{202e}b'],
+    ['a lone surrogate', '\ud800', '\\u{d800}'],
+  ])('cannot bring %s to the terminal', (_, text, shown) => {
+    expect(printable(text)).toBe(shown);
+  });
+
+  it('keeps every script', () => {
+    expect(printable('계량기/7 ünïcode 😀')).toBe('계량기/7 ünïcode 😀');
+  });
+});
+
+describe('lines', () => {
+  it('tells files in their order, failures with their outcomes, then the totals', () => {
+    const lines = report('lines').split('\n');
+    expect(lines.slice(0, 9)).toEqual([
+      'target    mqtt://localhost:1883, MQTT 5.0',
+      'probe     qos2; not offered: retain',
+      'selected  3 of 604 scenarios',
+      '',
+      `FAIL  ${file}  1 passed, 1 failed, 1 not applicable`,
+      '      MQTT-3.8.3-4 A shared subscription with No Local (line 41)',
+      "        expected: the broker closes Alice's connection",
+      '        or:       DISCONNECT 0x82, then the end of the connection',
+      '        actual:   SUBACK for packet 10 granting QoS 1',
+    ]);
+    expect(lines.slice(-8)).toEqual([
+      '3 scenarios in 3.1 s',
+      '  1 ✓ passed   1 ✗ failed   1 – not applicable',
+      '',
+      'MUST      1 of 1 tested statements violated',
+      '  ✗ MQTT-3.8.3-4  A shared subscription with No Local',
+      '',
+      'not applicable     1  tls: no listener',
+      '',
+    ]);
+  });
+
+  it('uses words where only ASCII can be shown', () => {
+    const text = report('lines', { unicode: false });
+    expect(text).toContain('1 ok passed   1 FAIL failed   1 n/a not applicable');
+    expect([...text].every((character) => character.charCodeAt(0) < 0x80)).toBe(true);
+  });
+});
+
+describe('terminal', () => {
+  it('tells a chapter when its last scenario is in, and leaves the cursor visible', () => {
+    const text = report('terminal');
+    expect(text).toMatch(/ {2}3\.8 +SUBSCRIBE – Subscribe request +1 ✓ {4}1 ✗ {4}1 –\n/);
+    expect(text.lastIndexOf('\x1b[?25h')).toBeGreaterThan(text.lastIndexOf('\x1b[?25l'));
+    expect(text.endsWith('not applicable     1  tls: no listener\n')).toBe(true);
+  });
+});
+
+describe('json', () => {
+  it('is one document of the agreed shape', () => {
+    const document = JSON.parse(report('json'));
+    expect(document).toMatchObject({
+      schema: 'conform.run/1',
+      tool: { name: 'conform' },
+      durationMs: 3120,
+      counts: { scenarios: 3, fail: 1 },
+      statements: [{ key: 'mqtt5/MQTT-3.8.3-1' }, { key: 'mqtt5/MQTT-3.8.3-4', verdict: 'fail' }],
+    });
+    expect(Object.keys(document.scenarios[1])).toEqual([
+      'id',
+      'name',
+      'statements',
+      'level',
+      'verdict',
+      'expected',
+      'actual',
+      'reason',
+      'durationMs',
+    ]);
+  });
+
+  it('carries the conversation of a failure with -v', () => {
+    const document = JSON.parse(report('json', { verbosity: 1 }));
+    expect(document.scenarios[1].transcript[2]).toMatchObject({ title: 'SUBACK', hex: '9004000a0001' });
+  });
+});
+
+describe('junit', () => {
+  it('has a suite for each file and counts what CI servers count', () => {
+    const xml = report('junit');
+    expect(xml).toContain(`<testsuite name="${file}" tests="3" failures="1" errors="0" skipped="1"`);
+    expect(xml).toContain('<property name="statement" value="mqtt5/MQTT-3.8.3-4"/>');
+    expect(xml).toContain('<skipped message="tls: no listener"/>');
+    expect(xml).toContain('<failure message="SUBACK for packet 10 granting QoS 1" type="fail">');
+  });
+});
+
+describe('github', () => {
+  it('annotates the line of the scenario, escaped, and sums up', () => {
+    const [error, notice] = report('github').split('\n');
+    expect(error).toContain(`::error file=${file},line=41,title=MQTT-3.8.3-4::A shared subscription with No Local: `);
+    expect(notice).toBe('::notice title=conform::3 scenarios in 3.1 s: 1 passed, 1 failed, 1 not applicable');
+  });
+});
