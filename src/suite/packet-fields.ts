@@ -35,8 +35,12 @@ export interface ReadFrame {
   readonly bytes: Uint8Array;
 }
 
-/** `0x00 or 0x02`, `other than 0` */
+/** `0x00 or 0x02`, `other than 0`, `each 0 or 1` for a list. */
 function permits(name: string, value: Value, cell: string, namespace: Namespace): boolean {
+  const each = /^each (.*)$/s.exec(cell)?.[1];
+  if (each !== undefined) {
+    return Array.isArray(value) && value.every((one) => permits(name, one as Value, each, namespace));
+  }
   const [, otherThan, list = ''] = /^(other than )?(.*)$/s.exec(cell) ?? [];
   const among = list.split(' or ').some((one) => equals(name, value, one.trim(), namespace));
   return otherThan === undefined ? among : value !== undefined && !among;

@@ -111,16 +111,3 @@ Feature: MQTT 3.1.1 §3.1.3.1 — CONNECT: Client Identifier
         | length |
         | 1000   |
         | 65535  |
-
-    @MQTT-3.1.3-9 @level:must
-    Scenario Outline: A Client Identifier that <what>
-      When Alice connects with
-        | Client Identifier | <identifier> |
-      Then the broker answers Alice with one of
-        | CONNACK 0x00              | served              |
-        | CONNACK 0x02, then closed | identifier rejected |
-
-      Examples:
-        | what               | identifier     |
-        | has 24 characters  | … to 24 bytes |
-        | has a slash        | exactly cf/a/b |

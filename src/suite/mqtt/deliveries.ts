@@ -1,9 +1,11 @@
 import { Buffer } from 'node:buffer';
 import type { Publish, Qos } from '../../codec/mqtt/packet.js';
-import { wirePayload } from '../wire-name.js';
+import { NotApplicable } from '../../result/expectation.js';
+import { type WrittenName, wirePayload } from '../wire-name.js';
 import type { MqttClient } from './client.js';
 import { identifierOf, isPublish, type MqttFrame, type Received } from './frame.js';
-import { deliveryOf } from './messages.js';
+import { deliveryOf, expectMessage } from './messages.js';
+import { codesOf } from './reaction.js';
 
 /** Expectations of several deliveries at once. */
 
@@ -36,6 +38,65 @@ export async function expectCopies(client: MqttClient, { payload, most, qos, las
   throw link.failure(expected, actual, copies.at(-1), 'QoS');
 }
 
+/** Up to the message `last` no other payload may come than those permitted; none of them must. */
+export async function expectOnly(
+  client: MqttClient,
+  { permitted, last }: { readonly permitted: readonly string[]; readonly last: string },
+): Promise<void> {
+  const { link } = client;
+  const expected = [`before "${last}" nothing but ${permitted.map((one) => `"${one}"`).join(', ')}`];
+  for (;;) {
+    const received = await link.expect({ expected, accepts: isPublish });
+    if (hasPayload(received.frame, last)) return;
+    if (!permitted.some((payload) => hasPayload(received.frame, payload))) {
+      throw link.failure(expected, link.inWords(received), received, 'Payload');
+    }
+  }
+}
+
+/** A fence, where the connection is open: the message must not have come before it. */
+export async function expectNone(client: MqttClient, payload: string): Promise<void> {
+  const { link } = client;
+  if (!link.isClosed) await link.fence();
+  const stray = link.received.find(({ frame }) => hasPayload(frame, payload));
+  if (stray !== undefined) throw link.failure([`no message "${payload}"`], link.inWords(stray), stray, 'Payload');
+}
+
+export async function expectNoDollarTopic(client: MqttClient, payload: string, topic: WrittenName): Promise<void> {
+  const { link } = client;
+  await expectMessage(client, { payload, topic });
+  const stray = link.received.find(({ frame }) => isPublish(frame) && frame.packet.topic.startsWith('$'));
+  if (stray === undefined) return;
+  throw link.failure(['no message on a topic that begins with $'], link.inWords(stray), stray, 'Topic Name');
+}
+
+/** A broker may have a limit and say so, by SUBACK 0x80 or the close. Where it took all, it must deliver. */
+export async function expectUnlessRefused(
+  client: MqttClient,
+  payload: string,
+  topic: WrittenName,
+  asked: readonly MqttClient[],
+): Promise<void> {
+  for (const { link } of asked) {
+    if ((await link.fence()).kind === 'closed') return;
+    const refused = ({ frame }: Received) => frame.type === 'SUBACK' && codesOf(frame).includes(0x80);
+    if (link.received.some(refused)) return;
+  }
+  await expectMessage(client, { payload, topic });
+}
+
+/** How many messages a broker keeps in flight is its own affair; a scenario may need several. */
+export async function needInFlight(client: MqttClient, count: number): Promise<void> {
+  const { link } = client;
+  const until = performance.now() + link.timeoutMs;
+  for (let seen = 0; seen < count; seen++) {
+    const event = await link.take(isPublish, Math.max(0, until - performance.now()));
+    if (event.kind !== 'frame') {
+      throw new NotApplicable(`the broker keeps fewer than ${count} messages in flight to a client`);
+    }
+  }
+}
+
 /** Whatever has come, and comes before a fence, unacknowledged: each under an identifier of its own. */
 export async function expectOwnIdentifiers(client: MqttClient): Promise<void> {
   const { link } = client;
@@ -62,5 +123,8 @@ export async function expectOtherIdentifier(client: MqttClient, payload: string)
   const expected = [`no new message under Packet Identifier ${identifier}, which is in use`];
   throw link.failure(expected, link.inWords(clash), clash, 'Packet Identifier');
 }
+
+const hasPayload = (frame: MqttFrame, payload: string): boolean =>
+  isPublish(frame) && Buffer.compare(frame.packet.payload, wirePayload(payload)) === 0;
 
 const isFirstDelivery = (frame: MqttFrame): boolean => isPublish(frame) && frame.packet.qos > 0 && !frame.packet.dup;

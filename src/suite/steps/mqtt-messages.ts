@@ -1,5 +1,14 @@
 import type { Publish, Qos } from '../../codec/mqtt/packet.js';
-import { expectCopies, expectOtherIdentifier, expectOwnIdentifiers } from '../mqtt/deliveries.js';
+import {
+  expectCopies,
+  expectNoDollarTopic,
+  expectNone,
+  expectOnly,
+  expectOtherIdentifier,
+  expectOwnIdentifiers,
+  expectUnlessRefused,
+  needInFlight,
+} from '../mqtt/deliveries.js';
 import {
   beSubscribed,
   expectMessage,
@@ -56,6 +65,26 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
       publishNumbered(mqttClient(world, name), count, topic, qos),
   ),
   step(
+    '{client} publishes {int} numbered messages to {topic} at {qos} while {client} subscribes to it {int} times',
+    async (
+      world: World,
+      name: string,
+      count: number,
+      topic: WrittenName,
+      qos: Qos,
+      subscriber: string,
+      times: number,
+    ) => {
+      const topicFilter = wireTopic(topic, world.options.namespace);
+      const again = async () => {
+        for (let done = 0; done < times; done++) {
+          await subscribe(mqttClient(world, subscriber), { subscriptions: [{ topicFilter, qos }] });
+        }
+      };
+      await Promise.all([publishNumbered(mqttClient(world, name), count, topic, qos), again()]);
+    },
+  ),
+  step(
     '{client} receives the {int} numbered messages on {topic} in order',
     (world: World, name: string, count: number, topic: WrittenName) =>
       receiveNumbered(mqttClient(world, name), count, topic),
@@ -70,6 +99,16 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
     const topicFilter = wireTopic(topic, world.options.namespace);
     await subscribe(mqttClient(world, name), { subscriptions: [{ topicFilter, qos }] });
   }),
+  step(
+    '{client} tries to subscribe to {topic} at {qos}',
+    async (world: World, name: string, topic: WrittenName, qos: Qos) => {
+      const { link } = mqttClient(world, name);
+      const topicFilter = wireTopic(topic, world.options.namespace);
+      link.send({ type: 'SUBSCRIBE', packetIdentifier: 10, subscriptions: [{ topicFilter, qos }] });
+      const answer = await link.take((frame) => frame.type === 'SUBACK');
+      if (answer.kind === 'frame') link.keep(answer);
+    },
+  ),
   stepWith('{client} subscribes with', async (world: World, name: string, table: Table) => {
     await subscribe(mqttClient(world, name), { subscriptions: subscriptions(world, table) });
   }),
@@ -112,6 +151,27 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
     'before {string}, {client} receives {string} {int} time(s) at most, at least once at {qos}',
     (world: World, last: string, name: string, payload: string, most: number, qos: Qos) =>
       expectCopies(mqttClient(world, name), { payload, most, qos, last }),
+  ),
+  stepWith(
+    'before {string}, {client} receives no message but',
+    (world: World, last: string, name: string, table: Table) =>
+      expectOnly(mqttClient(world, name), { permitted: table.map(([payload = '']) => payload), last }),
+  ),
+  step('no message {string} comes to {client}', (world: World, payload: string, name: string) =>
+    expectNone(mqttClient(world, name), payload),
+  ),
+  step(
+    '{client} receives {string} on {topic} and, before it, nothing on a topic that begins with $',
+    (world: World, name: string, payload: string, topic: WrittenName) =>
+      expectNoDollarTopic(mqttClient(world, name), payload, topic),
+  ),
+  step(
+    '{client} receives {string} on {topic}, unless the broker refused {client} or {client}',
+    (world: World, name: string, payload: string, topic: WrittenName, one: string, other: string) =>
+      expectUnlessRefused(mqttClient(world, name), payload, topic, [mqttClient(world, one), mqttClient(world, other)]),
+  ),
+  step('{client} has received {int} messages and acknowledged none', (world: World, name: string, count: number) =>
+    needInFlight(mqttClient(world, name), count),
   ),
   step('no two messages that {client} receives have the same Packet Identifier', (world: World, name: string) =>
     expectOwnIdentifiers(mqttClient(world, name)),

@@ -1,9 +1,9 @@
 import type { MqttPacket, MqttPacketType } from '../../codec/mqtt/packet.js';
 import { ExpectationFailed } from '../../result/expectation.js';
 import type { MqttClient } from '../mqtt/client.js';
-import { identifierOf } from '../mqtt/frame.js';
+import { identifierOf, type MqttFrame } from '../mqtt/frame.js';
 import { packetWanted, type Wanted } from '../mqtt/link.js';
-import { deliveryOf } from '../mqtt/messages.js';
+import { deliveryOf, expectMessage } from '../mqtt/messages.js';
 import { codesOf } from '../mqtt/reaction.js';
 import { mismatch } from '../packet-fields.js';
 import { leadingNumber, packetFrom } from '../packet-table.js';
@@ -63,6 +63,16 @@ export const packetSteps: readonly StepDefinition[] = [
       await client.link.expect(packetWanted(type, identifierOf(deliveryOf(client, payload).frame)));
     },
   ),
+  step(
+    '{client} receives {packet type} after {packet type} for {string}',
+    async (world: World, name: string, answer: MqttPacketType, sent: MqttPacketType, payload: string) => {
+      const client = mqttClient(world, name);
+      const { frame } = await expectMessage(client, { payload });
+      const identifier = identifierOf(frame) ?? 0;
+      send(client, sent, [['Packet Identifier', String(identifier)]]);
+      await client.link.expect(packetWanted(answer, identifier));
+    },
+  ),
   stepWith('{client} receives {packet type} for, in order', receiveInOrder),
   step('{client} receives {packet type} before anything else', (world: World, name: string, type: MqttPacketType) =>
     first(mqttClient(world, name), type),
@@ -117,9 +127,14 @@ async function receiveInOrder(world: World, name: string, type: MqttPacketType, 
   }
 }
 
-/** Says nothing where no such packet came. */
-function anyHas({ link, world }: MqttClient, type: MqttPacketType, table: Table): void {
-  for (const received of link.received.filter(({ frame }) => frame.type === type)) {
+/** Says nothing where no such packet comes. */
+async function anyHas({ link, world }: MqttClient, type: MqttPacketType, table: Table): Promise<void> {
+  const isIt = ({ frame }: { readonly frame: MqttFrame }) => frame.type === type;
+  if (!link.received.some(isIt)) {
+    const event = await link.take((frame) => frame.type === type);
+    if (event.kind === 'frame') link.keep(event);
+  }
+  for (const received of link.received.filter(isIt)) {
     const wrong = mismatch(received.frame, table, world.options.namespace);
     if (wrong === undefined) continue;
     throw link.failure(

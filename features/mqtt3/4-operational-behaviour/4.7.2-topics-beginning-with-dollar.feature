@@ -1,0 +1,24 @@
+@mqtt3
+Feature: MQTT 3.1.1 §4.7.2 — Topics that begin with $
+  A filter that begins with a wildcard does not reach topics that begin with "$".
+
+  Background:
+    Given Alice, Bob and Carol are connected
+
+  Rule: A filter that begins with a wildcard matches no topic that begins with $
+
+    @MQTT-4.7.2-1 @level:must @requires:wildcards @exclusive
+    Scenario: Everything, and a topic that begins with $
+      Given Bob is subscribed to exactly "#" at QoS 0
+      When Alice publishes "stray" to exactly "$conform/meter" at QoS 0
+      And Alice disconnects
+      And Carol publishes "end" to "meter/7" at QoS 0
+      Then Bob receives "end" on "meter/7" and, before it, nothing on a topic that begins with $
+
+    @MQTT-4.7.2-1 @level:must @requires:wildcards @exclusive
+    Scenario: One level and a name, and a topic that begins with $
+      Given Bob is subscribed to exactly "+/conform-meter" at QoS 0
+      When Alice publishes "stray" to exactly "$conform/conform-meter" at QoS 0
+      And Alice disconnects
+      And Carol publishes "end" to exactly "conform/conform-meter" at QoS 0
+      Then Bob receives "end" on exactly "conform/conform-meter" and, before it, nothing on a topic that begins with $
