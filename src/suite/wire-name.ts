@@ -35,10 +35,11 @@ export function wireAmqpName(cell: string, namespace: Namespace): string {
   return pad(exact ? head : namespace.amqp(head), size);
 }
 
-/** A text that is no name: a routing key, a field of a table. */
+/** A text that is no name: a routing key, a field of a table. `paid… to 254 bytes, then y` goes on behind the filling. */
 export function wireText(cell: string): string {
-  const { head, size } = paddingOf(unescaped(cell));
-  return pad(head, size);
+  const [, filled = cell, tail = ''] = /^(.*… to \d+ bytes), then (.*)$/s.exec(cell) ?? [];
+  const { head, size } = paddingOf(unescaped(filled));
+  return pad(head, size) + tail;
 }
 
 /**

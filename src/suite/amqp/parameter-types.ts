@@ -27,6 +27,11 @@ export const amqpParameterTypes: readonly ParameterKind[] = [
   },
   { name: 'mandatory', regexp: /(?:, mandatory)?/, transform: (words) => words !== undefined && words !== '' },
   { name: 'reply', regexp: /\d{3} [A-Z_]+|any reply/, transform: (text) => text },
+  {
+    name: 'words',
+    regexp: /[^\s,"]+(?:, [^\s,"]+)*/,
+    transform: (text = '') => (text === 'none' ? [] : text.split(', ')),
+  },
   { name: 'thing', regexp: /queue|exchange/, transform: (text) => text },
   {
     name: 'exchange kind',

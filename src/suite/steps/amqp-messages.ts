@@ -42,6 +42,21 @@ export const amqpMessageSteps: readonly StepDefinition[] = [
       for (const row of records(rows)) publish(client, { ...row, exchange }, mandatory, on);
     },
   ),
+  step(
+    '{client} publishes the keys {words} to exchange {string}',
+    async (world: World, name: string, keys: string[], exchange: string) => {
+      const client = await ready(world, name);
+      for (const key of keys) publish(client, { exchange, 'routing-key': key, body: key }, false);
+    },
+  ),
+  step(
+    '{client} gets the keys {words} from {string}',
+    async (world: World, name: string, keys: string[], queue: string) => {
+      const client = await ready(world, name);
+      for (const key of keys) await get(client, queue, key);
+      await getNothing(client, queue);
+    },
+  ),
   step('{client} consumes from {string}{on}', (world: World, name: string, queue: string, on?: number) =>
     consume(world, name, queue, on, []),
   ),
