@@ -77,7 +77,11 @@ function isExpected(row: Row, { hex, closed }: Answer): boolean {
   const wanted = row.expect.replaceAll('[soft] ', '');
   const is5 = row.version === '5.0';
   const refused = is5 ? /^20 .. 00 [89A]./ : /^20 02 00 0[1-5]$/;
-  const said = hex === '' || (is5 && (row.phase === 'first' ? refused : /^E0/).test(hex)) || (/non-zero/.test(wanted) && refused.test(hex)) || (/20 02 00 01/.test(wanted) && hex === '20 02 00 01');
+  const said =
+    hex === '' ||
+    (is5 && (row.phase === 'first' ? refused : /^E0/).test(hex)) ||
+    (/non-zero/.test(wanted) && refused.test(hex)) ||
+    (/20 02 00 01/.test(wanted) && hex === '20 02 00 01');
   if (/^CONNACK 0x00/.test(wanted)) {
     if (!closed && /^20 .. 00 00/.test(hex)) return true;
     return /or/.test(wanted) && closed && refused.test(hex);
