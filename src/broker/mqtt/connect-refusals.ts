@@ -152,6 +152,14 @@ const REFUSALS: readonly ConnectRefusal[] = [
     only: 'rejects-empty-will-payload',
   },
   {
+    // Read from behind the Will Payload, the properties make nonsense of every Will.
+    statement: 'MQTT-3.1.3-1',
+    test: ({ will }, connection) => isVersion5(connection) && will !== undefined,
+    code5: 0x81,
+    code3: undefined,
+    only: 'reads-will-properties-late',
+  },
+  {
     statement: 'MQTT-3.1.2-19',
     test: ({ userName, password }, connection) =>
       isVersion5(connection) && userName === undefined && password !== undefined,

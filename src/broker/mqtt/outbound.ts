@@ -1,5 +1,3 @@
-import { setTimeout } from 'node:timers';
-import type { MqttPacketType } from '../../codec/mqtt/packet.js';
 import type { Connection } from './connection.js';
 import type { MqttDefects } from './defects.js';
 import type { Delivery, InFlight } from './delivery.js';
@@ -22,6 +20,7 @@ export class Outbound {
   /** QoS 0 messages of the last connection and acknowledged ones: kept for defects that repeat them. */
   private readonly done: InFlight[] = [];
   private held: Delivery | undefined;
+  private readonly heldReleases: (() => void)[] = [];
   private quotaLoss = 0;
   private skips = 0;
 
@@ -65,7 +64,7 @@ export class Outbound {
     const found = this.find(identifier, 2);
     if (found !== undefined && reasonCode >= 0x80) {
       this.settle(found);
-      if (this.defects.has('pubrel-after-error-pubrec')) this.send('PUBREL', identifier, 0);
+      if (this.defects.has('pubrel-after-error-pubrec')) this.release(identifier, 0);
       this.session.hub.router.refused(found, this.session);
       this.pump();
       return;
@@ -74,7 +73,9 @@ export class Outbound {
       found.stage = 'pubrel';
       if (this.defects.has('reuses-qos2-pid-before-pubcomp')) this.settle(found);
     }
-    this.send('PUBREL', identifier, found === undefined ? 0x92 : 0);
+    const known = found !== undefined || this.inFlight.some((one) => one.packetIdentifier === identifier);
+    // 3.1.1 has no way to say that the identifier is unknown.
+    if (known || this.session.version === 5) this.release(identifier, known ? 0 : 0x92);
     if (this.defects.has('pubrec-frees-quota')) this.pump();
   }
 
@@ -182,7 +183,7 @@ export class Outbound {
     const connection = this.session.connection;
     flight.sent = true;
     if (flight.stage === 'pubrel' && !this.defects.has('resends-publish-after-pubrel')) {
-      this.send('PUBREL', flight.packetIdentifier, 0);
+      this.release(flight.packetIdentifier, 0);
       return;
     }
     if (connection === undefined) return;
@@ -203,8 +204,18 @@ export class Outbound {
     if (!connection.sendPublish(packet, { delivery: flight, repeated })) this.settle(flight);
   }
 
-  private send(type: MqttPacketType & 'PUBREL', packetIdentifier: number, reasonCode: number): void {
-    this.session.connection?.send({ type, packetIdentifier, reasonCode });
+  /** PUBREL; a defect lets it wait for the next one, and sends that first. */
+  private release(packetIdentifier: number, reasonCode: number): void {
+    const send = (): void => this.session.connection?.send({ type: 'PUBREL', packetIdentifier, reasonCode });
+    if (!this.defects.has('pubrel-reordered')) {
+      send();
+      return;
+    }
+    this.heldReleases.unshift(send);
+    if (this.heldReleases.length > 1) return;
+    setImmediate(() => {
+      for (const held of this.heldReleases.splice(0)) held();
+    });
   }
 
   private find(identifier: number, qos: 1 | 2): InFlight | undefined {

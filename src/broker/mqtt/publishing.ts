@@ -1,6 +1,7 @@
+import { Buffer } from 'node:buffer';
 import type { Acknowledgement, Publish } from '../../codec/mqtt/packet.js';
 import type { Connection } from './connection.js';
-import type { MqttDefectId } from './defects.js';
+import type { MqttDefectId, MqttDefects } from './defects.js';
 import { type Message, messageOf, secondsLeft } from './message.js';
 import type { Session } from './session.js';
 
@@ -21,7 +22,7 @@ export function handlePublish(connection: Connection, packet: Publish): void {
     else acknowledge(connection, packet, 0);
     return;
   }
-  receive(connection, session, packet, messageOf(packet, topic, session.clientId));
+  receive(connection, session, packet, misread(messageOf(packet, topic, session.clientId), hub.defects));
 }
 
 /** PUBREL from a client: the identifier is free again. */
@@ -29,11 +30,26 @@ export function handlePubrel(connection: Connection, packet: Acknowledgement): v
   const { session, hub } = connection;
   if (session === undefined) return;
   const { packetIdentifier } = packet;
-  const known = session.received.has(packetIdentifier);
+  const message = session.received.get(packetIdentifier);
+  const known = message !== undefined;
   if (!hub.defects.has('dedupes-qos2-after-pubcomp')) session.received.delete(packetIdentifier);
   session.remembered.delete(-packetIdentifier);
   if (!known && hub.defects.has('no-pubcomp-for-unknown-pid')) return;
+  const expired = known && (secondsLeft(message) ?? 1) <= 0;
+  if (expired && hub.defects.has('expired-qos2-breaks-ack-sequence')) return;
   connection.send({ type: 'PUBCOMP', packetIdentifier, reasonCode: known ? 0 : 0x92 });
+}
+
+/** Defect: the high octet of the topic's length is overlooked, so that the rest of a long topic is taken for payload. */
+function misread(message: Message, defects: MqttDefects): Message {
+  const topic = Buffer.from(message.topic, 'utf8');
+  if (topic.length < 256 || !defects.has('misparses-topic-length-msb')) return message;
+  const end = topic.length & 0xff;
+  return {
+    ...message,
+    topic: topic.subarray(0, end).toString('utf8'),
+    payload: Buffer.concat([topic.subarray(end), message.payload]),
+  };
 }
 
 interface PublishRefusal {
@@ -49,7 +65,8 @@ const REFUSALS: readonly PublishRefusal[] = [
   },
   {
     code: 0x9b,
-    test: ({ qos }, { hub }) => qos > hub.settings.maximumQos,
+    // QoS 3 gets here only under a defect, which takes it for 2.
+    test: ({ qos }, { hub }) => Math.min(qos, 2) > hub.settings.maximumQos,
     defect: 'accepts-publish-over-maximum-qos',
   },
   {
@@ -95,9 +112,7 @@ function receive(connection: Connection, session: Session, packet: Publish, mess
     refuse(connection, session, packet, message);
     return;
   }
-  if (message.qos === 2) session.received.add(identifier);
-  const expired = message.qos === 2 && secondsLeft(message) === 0;
-  if (expired && defects.has('expired-qos2-breaks-ack-sequence')) return;
+  if (message.qos === 2) session.received.set(identifier, message);
   const matched = isLost(session, message, identifier) ? 1 : connection.hub.publish(message);
   const unwanted = matched === 0 || defects.has('false-no-matching-subscribers');
   acknowledge(connection, packet, unwanted ? 0x10 : 0);
@@ -112,7 +127,7 @@ function refuse(connection: Connection, session: Session, packet: Publish, messa
   const { defects } = connection.hub;
   if (defects.has('unauthorized-publish-delivered')) connection.hub.publish(message);
   if (defects.has('unauthorized-publish-unanswered')) return;
-  if (message.qos === 2 && connection.version !== 5) session.received.add(packet.packetIdentifier ?? 0);
+  if (message.qos === 2 && connection.version !== 5) session.received.set(packet.packetIdentifier ?? 0, message);
   if (message.qos === 2 && defects.has('pid-stuck-after-error-pubrec')) {
     session.remembered.add(-(packet.packetIdentifier ?? 0));
   }

@@ -103,7 +103,8 @@ export class Router {
       return single.map((copy) => ({ ...copy, subscriptionIdentifiers: one.subscriptionIdentifiers }));
     }
     if (defects.has('multi-copy-missing-subid')) {
-      return single.map((copy, index) => (index === 1 ? { ...copy, subscriptionIdentifiers: [] } : copy));
+      const at = single.findIndex((copy) => copy.subscriptionIdentifiers.length > 0);
+      return single.map((copy, index) => (index === at ? { ...copy, subscriptionIdentifiers: [] } : copy));
     }
     return [one];
   }

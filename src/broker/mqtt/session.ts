@@ -1,6 +1,7 @@
 import type { MqttVersion, Will } from '../../codec/mqtt/packet.js';
 import type { Connection } from './connection.js';
 import type { Hub } from './hub.js';
+import type { Message } from './message.js';
 import { Outbound } from './outbound.js';
 import type { Subscription } from './subscription.js';
 
@@ -11,8 +12,8 @@ export class Session {
   /** By the filter as the client wrote it. */
   readonly subscriptions = new Map<string, Subscription>();
   readonly outbound: Outbound;
-  /** QoS 2 identifiers received and not yet released. */
-  readonly received = new Set<number>();
+  /** QoS 2 messages received and not yet released, by identifier. */
+  readonly received = new Map<number, Message>();
   connection: Connection | undefined;
   version: MqttVersion;
   /** Seconds that it outlives its connection; Infinity: for ever. */

@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { MQTT_DEFECTS } from './defects.js';
+
+const SHARED = process.env.CONFORM_SHARED ?? join(import.meta.dirname, '../../../../shared');
+const FILE = join(SHARED, 'spec/mqtt/mqtt-defects.tsv');
+if (!existsSync(FILE)) console.warn(`skipped: no shared defects at ${FILE}`);
+
+/** Defects of the shared list that this broker does not have, each with its reason. */
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  'serves-feature-declared-unavailable': 'breaks no numbered statement',
+};
+
+/** Statements chosen where the list says that none has a number. */
+const NEAREST: Readonly<Record<string, readonly string[]>> = {
+  'sends-duplicate-property': ['mqtt5/MQTT-4.13.1-1'],
+  'sends-property-in-wrong-packet': ['mqtt5/MQTT-4.13.1-1'],
+  'unknown-alias-accepted': ['mqtt5/MQTT-4.13.1-1'],
+  'sets-reserved-connack-flags': ['mqtt3/MQTT-3.1.4-4', 'mqtt5/MQTT-3.2.2-1'],
+  'stays-open-after-auth-failure': ['mqtt3/MQTT-3.2.2-5', 'mqtt5/MQTT-3.1.4-2'],
+  'v5-layout-on-v4': ['mqtt3/MQTT-3.3.4-1', 'mqtt3/MQTT-3.10.4-4'],
+};
+
+describe('the defects of the MQTT half', () => {
+  it('have names of their own', () => {
+    const ids = MQTT_DEFECTS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('are all looked at by the broker', () => {
+    const sources = readdirSync(import.meta.dirname)
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('-defects.ts') && !file.endsWith('.test.ts'))
+      .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
+      .join('\n');
+    const unused = MQTT_DEFECTS.map(({ id }) => id).filter(
+      (id) => !sources.includes(`'${id}'`) && !id.startsWith('oversize-'),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it.skipIf(!existsSync(FILE))('are those of the shared list, and break what it says', () => {
+    const lines = readFileSync(FILE, 'utf8').trim().split('\n').slice(1);
+    const expected = lines.flatMap((line) => {
+      const [id = '', mqtt5 = '', mqtt3 = ''] = line.split('\t');
+      const keys = (spec: string, ids: string) =>
+        ids.split(' ').flatMap((one) => (one === '' ? [] : [`${spec}/${one}`]));
+      return id in LEFT_OUT ? [] : [[id, NEAREST[id] ?? [...keys('mqtt3', mqtt3), ...keys('mqtt5', mqtt5)]] as const];
+    });
+    expect(Object.fromEntries(MQTT_DEFECTS.map(({ id, breaks }) => [id, breaks]))).toEqual(
+      Object.fromEntries(expected),
+    );
+  });
+});
