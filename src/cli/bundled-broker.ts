@@ -12,8 +12,8 @@ export interface BundledBroker {
 
 export async function startBundledBroker(defects: readonly string[] = []): Promise<BundledBroker> {
   const { startBroker } = await import('../broker/broker.js');
-  const { parseSetting } = await import('../broker/settings.js');
-  const start = (settings: ReturnType<typeof parseSetting>) =>
+  const { settingsFor } = await import('../proof/setup.js');
+  const start = (settings: ReturnType<typeof settingsFor> & object) =>
     startBroker({ mqttPort: 0, amqpPort: 0, defects, settings }).catch((error: Error) => {
       throw new UsageError(error.message, undefined, 'see them all:  conform broker --list-defects');
     });
@@ -36,11 +36,11 @@ export async function startBundledBroker(defects: readonly string[] = []): Promi
   return {
     targets: targetsOf(main),
     setup: async (settings, target) => {
-      const texts = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
-      const parsed = parseAll(texts, parseSetting);
-      if (parsed === undefined) return undefined;
-      const key = texts.join(' ');
-      const broker = others.get(key) ?? start(parsed);
+      const wanted = settingsFor(settings);
+      if (wanted === undefined) return undefined;
+      if (Object.keys(wanted).length === 0) return target;
+      const key = JSON.stringify(wanted);
+      const broker = others.get(key) ?? start(wanted);
       others.set(key, broker);
       return targetsOf(await broker).find(({ protocol }) => protocol === target.protocol);
     },
@@ -50,13 +50,4 @@ export async function startBundledBroker(defects: readonly string[] = []): Promi
       for (const broker of others.values()) await (await broker).close();
     },
   };
-}
-
-function parseAll<Settings extends object>(texts: readonly string[], parse: (text: string) => Settings) {
-  try {
-    return Object.assign({}, ...texts.map(parse)) as Settings;
-  } catch {
-    // The broker does not know the setting: the scenario is not applicable here.
-    return undefined;
-  }
 }

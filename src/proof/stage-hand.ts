@@ -1,5 +1,4 @@
 import { type Broker, startBroker } from '../broker/broker.js';
-import { parseSetting } from '../broker/settings.js';
 import type { PlannedScenario } from '../engine/plan.js';
 import type { Target } from '../net/target.js';
 import { type Capabilities, probe, unmetRequirement } from '../suite/capabilities.js';
@@ -8,6 +7,7 @@ import { play } from '../suite/stage.js';
 import { protocolOf, readTags } from '../suite/tags.js';
 import { type Judged, notRun } from '../suite/verdict.js';
 import type { World } from '../suite/world.js';
+import { settingsFor } from './setup.js';
 
 /** Plays scenarios, each on a reference broker of its own. */
 export class StageHand {
@@ -25,11 +25,14 @@ export class StageHand {
     const capabilities = await this.capabilitiesOf(protocol);
     const unmet = unmetRequirement(meaning, capabilities);
     if (unmet !== undefined) return { result: notRun(scenario, 'notApplicable', unmet), breaches: [] };
-    const settings = Object.entries(meaning.setup).map(([key, value]) => parseSetting(`${key}=${value}`));
+    const settings = settingsFor(meaning.setup);
+    if (settings === undefined) {
+      return { result: notRun(scenario, 'notApplicable', 'the reference broker has no such setting'), breaches: [] };
+    }
     const broker = await startBroker({
       ...doors(protocol),
       defects,
-      settings: Object.assign({}, ...settings),
+      settings,
     });
     try {
       const judged = await play(scenario, {

@@ -34,9 +34,10 @@ function rows(result: RunResult, view: View): string[] {
   const of = (verdict: ScenarioResult['verdict']) => result.scenarios.filter((one) => one.verdict === verdict);
   const listed = [...of('fail'), ...of('advisory'), ...of('known'), ...of('blocked')];
   const column = Math.min(28, Math.max(0, ...listed.map((one) => bareIds(one).length)));
+  const firstAdvisory = listed.find(({ verdict }) => verdict === 'advisory');
   const lines = listed.map((one) => {
     const about = one.verdict === 'known' || one.verdict === 'blocked' ? (one.reason ?? one.name) : one.name;
-    const aside = one.verdict === 'advisory' && !view.strict ? '   (--strict makes these count)' : '';
+    const aside = one === firstAdvisory && !view.strict ? '   (--strict makes these count)' : '';
     return `  ${symbol(one.verdict, view)} ${bareIds(one).padEnd(column)}  ${printable(about)}${aside}`;
   });
   for (const { statement, reason } of result.staleKnown) {
