@@ -72,9 +72,9 @@ export const CONNECTING_DEFECTS = [
   mqttDefect('session-present-on-clean-session', 'MQTT-3.2.2-1', '', 'says that the session which Clean Session 1 discards is present'),
   mqttDefect('session-present-on-clean-start', '', 'MQTT-3.2.2-2', 'says that a session is present after a Clean Start'),
   mqttDefect('session-present-on-refusal', 'MQTT-3.2.2-4', 'MQTT-3.2.2-6', 'sets Session Present in a refusing CONNACK'),
-  mqttDefect('sessions-mixed-between-clients', 'MQTT-3.1.3-2', 'MQTT-3.1.3-2', 'resumes the session of another client'),
+  mqttDefect('sessions-mixed-between-clients', 'MQTT-3.1.3-2', 'MQTT-3.1.3-2', 'gives a session that is resumed the subscriptions of all others'),
   mqttDefect('sets-reserved-connack-flags', 'MQTT-3.1.4-4', 'MQTT-3.2.2-1', 'sets a reserved flag in CONNACK'),
-  mqttDefect('stays-open-after-auth-failure', 'MQTT-3.2.2-5', 'MQTT-3.1.4-2', 'leaves the connection open after it refused a password'),
+  mqttDefect('stays-open-after-auth-failure', '', 'MQTT-3.1.4-2', 'leaves the connection open after it refused a password'),
   mqttDefect('uses-own-keepalive-without-telling', '', 'MQTT-3.2.2-22', 'closes after a Keep Alive of its own that it does not announce'),
   mqttDefect('uses-v3-return-code-on-v5', '', 'MQTT-3.2.2-8', 'refuses 5.0 clients with the return codes of 3.1.1'),
 ];

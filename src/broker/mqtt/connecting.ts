@@ -180,14 +180,9 @@ function resume(session: Session): void {
   if (defects.has('loses-queued-messages')) session.outbound.queue = [];
   if (defects.has('loses-qos2-state-on-resume')) session.received.clear();
   if (!defects.has('sessions-mixed-between-clients')) return;
-  const others = [...sessions].filter((one) => one !== session && one.connection === undefined && one.expiry > 0);
-  const other = others[0];
-  if (other === undefined) return;
-  const own = new Map(session.subscriptions);
-  session.subscriptions.clear();
-  for (const [filter, subscription] of other.subscriptions) session.subscriptions.set(filter, subscription);
-  other.subscriptions.clear();
-  for (const [filter, subscription] of own) other.subscriptions.set(filter, subscription);
+  for (const other of sessions) {
+    for (const [filter, subscription] of other.subscriptions) session.subscriptions.set(filter, subscription);
+  }
 }
 
 function applyLimits(connection: Connection, packet: Connect): void {

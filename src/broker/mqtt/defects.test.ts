@@ -18,7 +18,7 @@ const NEAREST: Readonly<Record<string, readonly string[]>> = {
   'sends-property-in-wrong-packet': ['mqtt5/MQTT-4.13.1-1'],
   'unknown-alias-accepted': ['mqtt5/MQTT-4.13.1-1'],
   'sets-reserved-connack-flags': ['mqtt3/MQTT-3.1.4-4', 'mqtt5/MQTT-3.2.2-1'],
-  'stays-open-after-auth-failure': ['mqtt3/MQTT-3.2.2-5', 'mqtt5/MQTT-3.1.4-2'],
+  'stays-open-after-auth-failure': ['mqtt5/MQTT-3.1.4-2'],
   'v5-layout-on-v4': ['mqtt3/MQTT-3.3.4-1', 'mqtt3/MQTT-3.10.4-4'],
 };
 

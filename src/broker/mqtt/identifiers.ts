@@ -13,6 +13,8 @@ export class PacketIdentifiers {
   /** `undefined` when all are in use. */
   take(inUse: (identifier: number) => boolean): number | undefined {
     if (this.defects.has('reuses-inflight-pid')) return this.advance() % 2 === 0 ? 2 : 1;
+    // Defect: what a PUBREC has freed is taken at once.
+    if (this.defects.has('reuses-qos2-pid-before-pubcomp')) this.next = 1;
     for (let tries = 0; tries < 65_535; tries++) {
       const identifier = this.advance();
       if (!inUse(identifier)) return identifier;

@@ -82,7 +82,7 @@ export const INTAKE_DEFECTS = [
   mqttDefect('accepts-subscription-identifier-0', '', 'MQTT-4.13.1-1', 'takes a Subscription Identifier of 0'),
   mqttDefect('accepts-text-frame', 'MQTT-6.0.0-1', 'MQTT-6.0.0-1', 'takes MQTT in text frames of a WebSocket'),
   mqttDefect('accepts-trailing-bytes', 'MQTT-3.1.4-1', 'MQTT-3.1.4-1', "ignores octets behind the end of CONNECT's fields"),
-  mqttDefect('accepts-truncated-puback', 'MQTT-4.8.0-1', 'MQTT-4.13.1-1', 'ignores acknowledgements too short for an identifier'),
+  mqttDefect('accepts-truncated-puback', 'MQTT-4.8.0-1', 'MQTT-4.13.1-1', 'ignores packets too short for their identifier'),
   mqttDefect('accepts-truncated-utf8', 'MQTT-1.5.3-1', 'MQTT-1.5.4-1', 'takes strings that end inside a UTF-8 sequence'),
   mqttDefect('accepts-undeclared-password', 'MQTT-3.1.2-20', 'MQTT-3.1.2-18', 'ignores a password that no flag announced'),
   mqttDefect('accepts-unknown-property-in-connect', '', 'MQTT-3.1.4-1', 'ignores properties of CONNECT that do not exist'),

@@ -88,7 +88,7 @@ export class Outbound {
 
   /** The session's client is back: repeats what was not acknowledged, then sends what waited. */
   resume(): void {
-    for (const one of this.inFlight) one.sent = false;
+    for (const one of [...this.inFlight, ...this.done]) one.sent = false;
     if (!this.defects.has('quota-carried-over-connections')) this.quotaLoss = 0;
     else this.quotaLoss += this.inFlight.length;
     this.inFlight = this.inFlight.filter((one) => !this.forgets(one)).concat(this.done.splice(0));

@@ -138,7 +138,7 @@ export class Router {
     if (defects.has('ignores-granted-qos') || (shared && defects.has('share-ignores-granted-qos'))) return published;
     if (defects.has('upgrades-qos')) return granted;
     const lower = Math.min(published, granted) as Qos;
-    return lower === 2 && defects.has('downgrades-below-minimum') ? 1 : lower;
+    return lower > 0 && defects.has('downgrades-below-minimum') ? ((lower - 1) as Qos) : lower;
   }
 
   private forwardedRetain(session: Session, message: Message, subscriptions: readonly Subscription[]): boolean {

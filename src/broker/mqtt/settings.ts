@@ -16,7 +16,7 @@ export const MQTT_SETTINGS = {
   /** Seconds, announced to 5.0 clients in place of their own; 0: theirs holds. */
   serverKeepAlive: 0,
   /** Octets of a Client Identifier; longer ones are rejected. */
-  maximumClientIdLength: 65_535,
+  maximumClientIdLength: 256,
   /** With a user name, every client must give it and the password. */
   mqttUser: '',
   mqttPassword: '',
