@@ -22,6 +22,7 @@ import { connectionOptions, type HandshakeOptions, handshakeArguments } from './
 import { Assembler, amqpFraming, type Heard, type HeardMethod, summaryOf, titleOf } from './heard.js';
 import { checkFrame } from './invariants.js';
 import { rememberDeclared } from './leftovers.js';
+import { nothingPublished, type Published } from './published.js';
 import { expectReaction } from './reactions.js';
 
 /** What `AmqpClient.take` answers: something heard, the end of the connection, or nothing in time. */
@@ -42,8 +43,8 @@ export class AmqpClient implements Actor {
   readonly consumers = new Map<string, { readonly tag: string; readonly channel: number }[]>();
   /** Delivery tags of what was taken and not acknowledged, by body. */
   readonly held = new Map<string, { readonly channel: number; readonly tag: bigint }>();
-  /** What was published last: its property flags and list, and its body. */
-  published: { readonly properties: Uint8Array; readonly body: Uint8Array } | undefined;
+  /** What was published last. */
+  published: Published = nothingPublished;
   /** Where the transcript has the last reply that a step awaited. */
   lastReply = -1;
   private connection: Connection<AmqpFrame> | undefined;

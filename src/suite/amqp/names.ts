@@ -12,8 +12,11 @@ export function nameChosen(world: World, name: string, wire: string): void {
   aliases.set(world, known.set(name, wire));
 }
 
-/** A routing key is a queue's name where it goes to the default exchange. */
-export const wireKey = (world: World, exchange: string, key: string): string =>
-  exchange === '' ? wireName(world, key) : wireText(key);
+/** A routing key is a queue's name where it goes to the default exchange, and where it stands in `<desk>`. */
+export function wireKey(world: World, exchange: string, key: string): string {
+  const named = /^<(.+)>$/.exec(key)?.[1];
+  if (named !== undefined) return wireName(world, named);
+  return exchange === '' ? wireName(world, key) : wireText(key);
+}
 
 const aliases = new WeakMap<World, Map<string, string>>();

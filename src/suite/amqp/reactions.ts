@@ -5,6 +5,7 @@ import { carries, expectEnd, finishClose, isMethod, news, parseReply, surprise, 
 import { isAsWritten } from './arguments.js';
 import type { AmqpClient, Event } from './client.js';
 import type { Heard } from './heard.js';
+import { isAsPublished } from './published.js';
 
 /**
  * The rows of "the broker answers Alice with one of":
@@ -14,7 +15,7 @@ import type { Heard } from './heard.js';
  * | `channel 1`           | a channel exception: `404 NOT_FOUND`, `any reply`       |
  * | `connection`          | a connection exception: `503 COMMAND_INVALID`, `any reply`, or `dropped`: closed without a word |
  * | `protocol header`     | eight octets that offer a protocol, then the end; `AMQP 00 01 00 00`: those, the connection may stay |
- * | `queue.declare-ok`    | that method or message: `queue = desk` checks an argument, anything else says what it means |
+ * | `queue.declare-ok`    | that method or message: `queue = desk` checks an argument, `as it was published` the whole message, anything else says what it means |
  * | `ignored`             | no answer at all: the next method is answered           |
  */
 export async function expectReaction(client: AmqpClient, rows: Table): Promise<void> {
@@ -77,6 +78,13 @@ const dropped: Reaction = {
 };
 
 function answer(method: string, text: string): Reaction {
+  if (text === 'as it was published') {
+    return {
+      text: `${method} with the message ${text}`,
+      accepts: (event, client) =>
+        event.kind === 'message' && event.frame.method === method && isAsPublished(client.published, event),
+    };
+  }
   const [, argument, wanted] = /^([a-z-]+) = (.*)$/s.exec(text) ?? [];
   return {
     text: argument === undefined ? method : `${method} with ${text}`,

@@ -7,6 +7,7 @@ import { wireText } from '../wire-name.js';
  * Field tables as features write them: `x-match: all, a: 1, b: "two words", c: V, d: {e: true}, f: [1, l 2]`.
  * A bare word or a text in quotes is a long string (S), a whole number I or, where that is too small, l; a number
  * with a point is d; `true` and `false` are t. A letter in front says another type: `l 5`, `T 1700000000`, `b -1`.
+ * `nested-64` is an empty table within 63 others.
  */
 export function parseFieldTable(text: string): FieldTable {
   const cursor: Cursor = { text: text.trim(), at: 0 };
@@ -64,9 +65,16 @@ function bare(text: string): FieldTableValue {
     const number = Number(text);
     return number === (number | 0) ? { type: 'I', value: number } : { type: 'l', value: BigInt(text) };
   }
+  const depth = /^nested-(\d+)$/.exec(text)?.[1];
+  if (depth !== undefined) return nested(Number(depth));
   if (/^-?\d+\.\d+$/.test(text)) return { type: 'd', value: Number(text) };
   return { type: 'S', value: unquoted(text) };
 }
+
+const nested = (depth: number): FieldTableValue => ({
+  type: 'F',
+  value: { entries: depth <= 1 ? [] : [{ name: 'a', value: nested(depth - 1) }] },
+});
 
 /** How the text after a type letter is read; what is not listed is a number. */
 const typedValues: Readonly<Record<string, (text: string) => FieldTableValue['value']>> = {

@@ -2,10 +2,11 @@ import { Buffer } from 'node:buffer';
 import { formatHex } from '../../bytes/hex.js';
 import { ExpectationFailed } from '../../result/expectation.js';
 import { describe, evidence, expectMessage, parseReply, shown, surprise, takeAnswer } from '../amqp/answers.js';
-import { isAsWritten, textOf, writtenArguments, writtenProperties } from '../amqp/arguments.js';
+import { argumentNamed, isAsWritten, textOf, writtenArguments, writtenProperties } from '../amqp/arguments.js';
 import { type AmqpClient, amqpClient } from '../amqp/client.js';
 import type { HeardMessage } from '../amqp/heard.js';
 import { wireKey, wireName } from '../amqp/names.js';
+import { headersFlag, isAsPublished } from '../amqp/published.js';
 import { byteRows, joined } from '../byte-table.js';
 import { type StepDefinition, step, stepWith } from '../step.js';
 import type { Table } from '../table.js';
@@ -140,9 +141,9 @@ export const amqpMessageSteps: readonly StepDefinition[] = [
   ),
   step('{client} gets that message from {string} unchanged', async (world: World, name: string, queue: string) => {
     const client = await ready(world, name);
-    const { properties, body } = client.published ?? { properties: headersFlag, body: headersFlag };
+    const { properties } = client.published;
     const message = await get(client, queue, undefined);
-    if (sameProperties(properties, message.properties) && Buffer.compare(body, message.body) === 0) return;
+    if (isAsPublished(client.published, message)) return;
     throw new ExpectationFailed(
       [`the message as it was published, properties ${formatHex(properties)}`],
       `${describe(client, message)}, properties ${formatHex(message.properties)}`,
@@ -221,23 +222,13 @@ async function getNothing(client: AmqpClient, queue: string, channel = 1): Promi
   throw surprise(client, [`nothing (more) in "${queue}"`], event);
 }
 
-/** Property flags with nothing but headers. */
-const headersFlag = Buffer.from([0x20, 0x00]);
-
-/** Octet for octet; a broker may add fields behind those of the headers table. */
-function sameProperties(sent: Uint8Array, received: Uint8Array): boolean {
-  if (Buffer.compare(sent, received) === 0) return true;
-  const isHeaders = [sent, received].every((octets) => Buffer.compare(octets.subarray(0, 2), headersFlag) === 0);
-  return isHeaders && Buffer.compare(received.subarray(6, sent.length), sent.subarray(6)) === 0;
-}
-
 /** Rows of fields: `body`, arguments of the method, properties. */
 export function checkMessage(client: AmqpClient, message: HeardMessage, rows: Table): void {
   const values = { ...message.header.properties, ...message.frame.arguments };
   for (const [name = '', text = ''] of rows) {
     const holds = name === 'body' ? wirePayload(text).equals(message.body) : isAsWritten(client, values, name, text);
     if (holds) continue;
-    const value = name === 'body' ? shown(message.body) : values[name];
+    const value = name === 'body' ? shown(message.body) : argumentNamed(values, name);
     const seen = value === undefined ? 'absent' : client.world.options.namespace.readable(textOf(value));
     throw new ExpectationFailed(
       [`a message with ${name} ${text}`],

@@ -1,0 +1,50 @@
+@amqp091
+Feature: AMQP 0-9-1 queue.declare — auto-delete queues
+
+  Background:
+    Given Alice and Bob are connected
+    And Alice has declared the auto-delete queue "desk"
+
+  Rule: An auto-delete queue goes when its last consumer goes
+
+    # probe q.autodelete-cancel
+    @AMQP-queue.declare.auto-delete.last-consumer @level:must
+    Scenario: One of two consumers is cancelled
+      Given Alice consumes from "desk" with
+        | consumer-tag | clerk |
+      And Alice consumes from "desk" with
+        | consumer-tag | chief |
+      When Alice performs basic.cancel with
+        | consumer-tag | clerk |
+      Then Bob finds queue "desk"
+
+    # probe q.autodelete-cancel
+    @AMQP-queue.declare.auto-delete.last-consumer @level:must
+    Scenario: The only consumer is cancelled
+      Given Alice consumes from "desk" with
+        | consumer-tag | clerk |
+      When Alice performs basic.cancel with
+        | consumer-tag | clerk |
+      Then Bob soon finds no queue "desk"
+
+    # probe q.autodelete-channel-close
+    @AMQP-queue.declare.auto-delete.last-consumer @level:must
+    Scenario: The consumer's channel is closed
+      Given Alice consumes from "desk"
+      When Alice closes channel 1
+      Then Bob soon finds no queue "desk"
+
+    # probe q.autodelete-channel-close
+    @AMQP-queue.declare.auto-delete.last-consumer @level:must
+    Scenario: The consumer's connection is closed
+      Given Alice consumes from "desk"
+      When Alice disconnects
+      Then Bob soon finds no queue "desk"
+
+  Rule: A queue that never had a consumer stays
+
+    # probe q.autodelete-unused-stays
+    @AMQP-queue.declare.auto-delete.last-consumer @level:must
+    Scenario: basic.get is no consumer
+      When Alice gets nothing from "desk"
+      Then Bob finds queue "desk"

@@ -1,0 +1,102 @@
+@amqp091
+Feature: AMQP 0-9-1 queue.declare — exclusive queues
+
+  Background:
+    Given Alice and Bob are connected
+    And Alice has declared the exclusive queue "desk"
+
+  Rule: An exclusive queue belongs to its connection: others may not use it
+
+    # probe q.exclusive-other
+    @AMQP-queue.declare.exclusive.exclusive @level:must
+    Scenario Outline: Bob tries <method> on Alice's queue
+      When Bob sends <method> with
+        | queue | desk |
+      Then the broker closes Bob's channel 1 with 405 RESOURCE_LOCKED
+
+      Examples:
+        | method        |
+        | queue.declare |
+        | queue.purge   |
+        | queue.delete  |
+        | basic.consume |
+        | basic.get     |
+
+    # probe q.exclusive-other
+    @AMQP-queue.declare.exclusive.exclusive @level:must
+    Scenario: Bob asks whether Alice's queue is there
+      When Bob sends queue.declare with
+        | queue   | desk |
+        | passive | true |
+      Then the broker closes Bob's channel 1 with 405 RESOURCE_LOCKED
+
+    # probe q.exclusive-other
+    @AMQP-queue.declare.exclusive.exclusive @level:must
+    Scenario: Bob binds Alice's queue
+      When Bob sends queue.bind with
+        | queue       | desk          |
+        | exchange    | amq.direct    |
+        | routing-key | conformance.a |
+      Then the broker closes Bob's channel 1 with 405 RESOURCE_LOCKED
+
+    # probe q.exclusive-unbind-other
+    @AMQP-queue.declare.exclusive.exclusive @level:must
+    Scenario: Bob unbinds Alice's queue, where it is not bound
+      When Bob sends queue.unbind with
+        | queue       | desk          |
+        | exchange    | amq.direct    |
+        | routing-key | conformance.a |
+      Then the broker closes Bob's channel 1 with 405 RESOURCE_LOCKED
+
+    # probe q.exclusive-unbind-other
+    @AMQP-queue.declare.exclusive.exclusive @level:must
+    Scenario: Bob unbinds Alice's queue, where it is bound
+      Given Alice has declared the transient direct exchange "orders"
+      And Alice has bound "desk" to "orders" with routing key "paid"
+      When Bob sends queue.unbind with
+        | queue       | desk   |
+        | exchange    | orders |
+        | routing-key | paid   |
+      Then the broker closes Bob's channel 1 with 405 RESOURCE_LOCKED
+      When Alice publishes "one" to exchange "orders" with routing key "paid"
+      Then Alice gets "one" from "desk"
+
+    # probe q.exclusive-same-connection
+    @AMQP-queue.declare.exclusive.exclusive @level:must
+    Scenario: Alice uses her queue on another channel
+      When Alice publishes "one" to queue "desk"
+      And Alice's channel 1 is still open
+      Then Alice gets "one" from "desk" on channel 2
+
+    # probe q.exclusive-publish
+    @AMQP-queue.declare.exclusive.types @level:must
+    Scenario: Bob publishes to Alice's queue
+      Given Bob performs tx.select
+      When Bob publishes "one" to queue "desk"
+      And Bob performs tx.commit
+      Then Alice gets "one" from "desk"
+
+  Rule: An exclusive queue goes with its connection, not with a channel
+
+    # probe q.exclusive-deleted
+    @AMQP-channel.closure @level:must
+    Scenario: Its channel is closed
+      When Alice closes channel 1
+      Then Alice finds queue "desk" on channel 2
+
+    # probe q.exclusive-deleted
+    @AMQP-channel.closure @level:must
+    Scenario: Its connection is closed
+      When Alice disconnects
+      Then Bob soon finds no queue "desk"
+
+    # probe q.exclusive-name-reuse
+    @AMQP-queue.declare.exclusive.exclusive @level:must
+    Scenario: Its name is free again once the farewell is answered
+      Given Alice publishes "one" to queue "desk"
+      When Alice disconnects
+      And Bob sends queue.declare with
+        | queue     | desk |
+        | exclusive | true |
+      Then Bob receives queue.declare-ok with
+        | message-count | 0 |

@@ -1,0 +1,112 @@
+@amqp091
+Feature: AMQP 0-9-1 queue.declare — declaring a queue that exists
+
+  Background:
+    Given Alice and Bob are connected
+    And Alice has declared queue "desk"
+
+  Rule: The same declaration is confirmed; a different one is an error
+
+    # probe q.redeclare-same
+    @AMQP-queue.declare.passive.equivalent @level:must
+    Scenario: Declaring it again just so
+      Given Alice publishes "one" to queue "desk"
+      When Alice performs queue.declare with
+        | queue | desk |
+      Then Alice gets from "desk" in order
+        | one |
+
+    # probe q.redeclare-durable
+    @AMQP-queue.declare.passive.equivalent @level:must
+    Scenario: Declaring it again as durable
+      When Alice sends queue.declare with
+        | queue   | desk |
+        | durable | true |
+      Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED
+      And Alice finds queue "desk"
+
+    # One rule says that the bit means nothing on a queue that exists, another asks for equality.
+    # probe q.redeclare-autodelete
+    @AMQP-queue.declare.auto-delete.pre-existence @AMQP-queue.declare.passive.equivalent @level:must
+    Scenario: Declaring it again with auto-delete
+      When Alice sends queue.declare with
+        | queue       | desk |
+        | auto-delete | true |
+      Then the broker answers Alice with one of
+        | queue.declare-ok | the bit means nothing   |
+        | channel 1        | 406 PRECONDITION_FAILED |
+      When Bob consumes from "desk" with
+        | consumer-tag | clerk |
+      And Bob performs basic.cancel with
+        | consumer-tag | clerk |
+      Then Bob finds queue "desk"
+
+    # probe q.redeclare-exclusive
+    @AMQP-queue.declare.passive.equivalent @AMQP-queue.declare.exclusive.exclusive @level:must
+    Scenario: Declaring it again as exclusive
+      When Alice sends queue.declare with
+        | queue     | desk |
+        | exclusive | true |
+      Then the broker refuses Alice with one of
+        | channel 1 | 405 RESOURCE_LOCKED     |
+        | channel 1 | 406 PRECONDITION_FAILED |
+      And Bob finds queue "desk"
+
+    # probe q.redeclare-arguments
+    @AMQP-queue.declare.passive.equivalent @level:must
+    Scenario Outline: Declaring it again with the argument <argument>
+      When Alice sends queue.declare with
+        | queue     | desk          |
+        | arguments | <argument>: 1 |
+      Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED
+
+      Examples:
+        | argument     |
+        | x-max-length |
+        | foo          |
+
+  Rule: passive asks whether it is there, and creates nothing
+
+    # probe q.passive-missing
+    @AMQP-queue.declare.passive.passive @level:must
+    Scenario: Asking for a queue that is not there
+      When Alice sends queue.declare with
+        | queue   | nowhere |
+        | passive | true    |
+      Then the broker closes Alice's channel 1 with 404 NOT_FOUND
+      And Alice finds no queue "nowhere"
+
+    # probe q.passive-existing
+    @AMQP-queue.declare.passive.passive @level:must
+    Scenario: Asking with bits that are not the queue's
+      When Alice sends queue.declare with
+        | queue       | desk |
+        | passive     | true |
+        | durable     | true |
+        | auto-delete | true |
+      Then Alice receives queue.declare-ok with
+        | queue | desk |
+
+    # The field's text says that no-wait with passive has no effect; an exception is as good.
+    # probe q.passive-nowait
+    @AMQP-queue.declare.passive.passive @level:must
+    Scenario: Asking without wanting an answer for a queue that is not there
+      When Alice sends queue.declare with
+        | queue   | nowhere |
+        | passive | true    |
+        | no-wait | true    |
+      Then the broker answers Alice with one of
+        | ignored   | no effect     |
+        | channel 1 | 404 NOT_FOUND |
+      And Alice finds no queue "nowhere"
+
+    # The empty name may mean the channel's last queue, or none.
+    # probe q.passive-empty-name
+    @AMQP-queue.declare.passive.passive @level:must
+    Scenario: Asking for the queue without a name
+      When Alice sends queue.declare with
+        | queue   |      |
+        | passive | true |
+      Then the broker answers Alice with one of
+        | queue.declare-ok | queue = desk  |
+        | channel 1        | 404 NOT_FOUND |

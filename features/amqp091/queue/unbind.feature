@@ -1,0 +1,82 @@
+@amqp091
+Feature: AMQP 0-9-1 queue.unbind — undoing a binding
+
+  Background:
+    Given Alice is connected
+    And Alice has declared the transient direct exchange "orders"
+    And Alice has declared the exclusive queue "desk" bound to "orders" with
+      | paid |
+
+  Rule: An undone binding routes no more
+
+    # probe q.unbind
+    @AMQP-queue.unbind.route @level:must
+    Scenario: Undoing a binding
+      When Alice sends queue.unbind with
+        | queue       | desk   |
+        | exchange    | orders |
+        | routing-key | paid   |
+      Then Alice receives queue.unbind-ok next
+      When Alice publishes "one" to exchange "orders" with routing key "paid", mandatory
+      Then Alice gets back "one" with 312 NO_ROUTE
+
+    # probe q.unbind-arguments
+    @AMQP-queue.unbind.arguments @level:must
+    Scenario: The arguments are part of the binding
+      Given Alice has bound "desk" to "orders" with
+        | routing-key | open |
+        | x           | 1    |
+      When Alice sends queue.unbind with
+        | queue       | desk   |
+        | exchange    | orders |
+        | routing-key | open   |
+      And the broker answers Alice with one of
+        | queue.unbind-ok | there is no such binding |
+        | channel 1       | 404 NOT_FOUND            |
+        | connection      | any reply                |
+      And Alice publishes "one" to exchange "orders" with routing key "open"
+      Then Alice gets "one" from "desk"
+
+  Rule: What is undone must have been there
+
+    # A rule asks for a connection exception, practice for a channel exception, vendors let it pass.
+    # probe q.unbind-missing-binding
+    @AMQP-queue.unbind.01 @level:must
+    Scenario: The binding is not there
+      When Alice sends queue.unbind with
+        | queue       | desk   |
+        | exchange    | orders |
+        | routing-key | lost   |
+      Then the broker answers Alice with one of
+        | connection      | any reply       |
+        | channel 1       | 404 NOT_FOUND   |
+        | queue.unbind-ok | nothing to undo |
+
+    # probe q.unbind-missing-binding
+    @AMQP-queue.unbind.01 @level:must
+    Scenario: The other bindings stay
+      Given Alice opens channel 2
+      When Alice sends queue.unbind on channel 2 with
+        | queue       | desk   |
+        | exchange    | orders |
+        | routing-key | lost   |
+      And Alice publishes "one" to exchange "orders" with routing key "paid"
+      Then Alice gets "one" from "desk"
+
+    # probe q.unbind-missing-queue
+    @AMQP-queue.unbind.queue.must-exist @level:must
+    Scenario: The queue is not there
+      When Alice sends queue.unbind with
+        | queue       | nowhere |
+        | exchange    | orders  |
+        | routing-key | paid    |
+      Then the broker closes Alice's channel 1 with 404 NOT_FOUND
+
+    # probe q.unbind-missing-queue
+    @AMQP-queue.unbind.exchange.must-exist @level:must
+    Scenario: The exchange is not there
+      When Alice sends queue.unbind with
+        | queue       | desk    |
+        | exchange    | nowhere |
+        | routing-key | paid    |
+      Then the broker closes Alice's channel 1 with 404 NOT_FOUND

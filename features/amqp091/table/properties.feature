@@ -1,0 +1,88 @@
+@amqp091
+Feature: AMQP 0-9-1 §4.2.6.1 — Message properties come back as they were sent
+
+  Background:
+    Given Alice is connected
+    And Alice has declared the exclusive queue "desk"
+
+  Rule: Every property has a flag of its own
+
+    # probe prop.all
+    @AMQP-content.headers-preserved @level:must
+    Scenario: All fourteen at once
+      When Alice publishes to queue "desk" a message with
+        | content-type     | text/plain |
+        | content-encoding | gzip       |
+        | headers          | a: 1       |
+        | delivery-mode    | 2          |
+        | priority         | 5          |
+        | correlation-id   | c-1        |
+        | reply-to         | answers    |
+        | expiration       | 60000      |
+        | message-id       | m-1        |
+        | timestamp        | 1700000000 |
+        | type             | order      |
+        | user-id          | <user>     |
+        | app-id           | till       |
+        | cluster-id       | cl         |
+      Then Alice gets that message from "desk" unchanged
+
+    # probe prop.none
+    @AMQP-content.property-flags @level:must
+    Scenario: None
+      When Alice publishes to queue "desk" a message with
+        | body | plain |
+      Then Alice gets that message from "desk" unchanged
+
+    # probe prop.each
+    @AMQP-content.property-flags @level:must
+    Scenario Outline: Nothing but <property>
+      When Alice publishes to queue "desk" a message with
+        | <property> | <value> |
+      Then Alice gets that message from "desk" unchanged
+
+      Examples:
+        | property         | value      |
+        | content-type     | text/plain |
+        | content-encoding | gzip       |
+        | headers          | a: 1       |
+        | delivery-mode    | 1          |
+        | priority         | 3          |
+        | correlation-id   | c-1        |
+        | reply-to         | answers    |
+        | expiration       | 60000      |
+        | message-id       | m-1        |
+        | timestamp        | 1700000000 |
+        | type             | order      |
+        | user-id          | <user>     |
+        | app-id           | till       |
+        | cluster-id       | cl         |
+
+  Rule: Values keep their width
+
+    # probe prop.timestamp
+    @AMQP-content.headers-preserved @level:must
+    Scenario Outline: The timestamp <seconds>
+      When Alice publishes to queue "desk" a message with
+        | timestamp | <seconds> |
+      Then Alice gets that message from "desk" unchanged
+
+      Examples:
+        | seconds       |
+        | 0             |
+        | 1700000000    |
+        | 1099511627776 |
+
+    # probe prop.priority-255
+    @AMQP-content.headers-preserved @level:must
+    Scenario: The priority 255
+      When Alice publishes to queue "desk" a message with
+        | priority | 255 |
+      Then Alice gets that message from "desk" unchanged
+
+    # probe prop.empty-strings
+    @AMQP-content.headers-preserved @level:must
+    Scenario: A property that is there and empty
+      When Alice publishes to queue "desk" a message with
+        | correlation-id |  |
+      Then Alice gets that message from "desk" unchanged
