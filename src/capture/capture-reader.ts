@@ -32,7 +32,7 @@ export interface CaptureOptions {
   readonly maxWaitingBytes?: number;
   /** The same, over all streams. 32 MiB. */
   readonly maxWaitingBytesInAll?: number;
-  /** Streams and flows remembered at once; the longest idle one is released. 65,536. */
+  /** Streams, and UDP flows, remembered at once; ended and long silent ones are let go. 32,768. */
   readonly maxStreams?: number;
   /** Fragmented datagrams that may be incomplete at once. 1,024. */
   readonly maxFragmented?: number;

@@ -1,6 +1,19 @@
+/** The addresses of the packet at hand, as the IP layer reads them: four words each (IPv4: the last one alone). */
+export class AddressPair {
+  version = 0;
+  source0 = 0;
+  source1 = 0;
+  source2 = 0;
+  source3 = 0;
+  target0 = 0;
+  target1 = 0;
+  target2 = 0;
+  target3 = 0;
+}
+
 /**
- * Two endpoints in a canonical order, so that both directions give the same key. Addresses are four words (IPv4: the
- * last one alone, with `version` 4). One object is filled again for every packet; `Flow`s keep a copy.
+ * Two endpoints in a canonical order, so that both directions give the same key. One object is filled again for every
+ * packet; flows keep a copy.
  */
 export class FlowKey {
   version = 0;
@@ -17,37 +30,28 @@ export class FlowKey {
   /** The packet goes from the low endpoint to the high one. */
   forward = true;
 
-  // The packet's own order, as the IP layer reads it.
-  source0 = 0;
-  source1 = 0;
-  source2 = 0;
-  source3 = 0;
-  target0 = 0;
-  target1 = 0;
-  target2 = 0;
-  target3 = 0;
-
-  /** Puts the endpoints in order, once the ports are known. */
-  settle(sourcePort: number, targetPort: number): void {
-    let order = this.source3 - this.target3;
-    if (order === 0) order = sourcePort - targetPort;
-    if (this.version === 6 && order === 0) {
-      order = this.source0 - this.target0 || this.source1 - this.target1 || this.source2 - this.target2;
+  set(addresses: AddressPair, sourcePort: number, targetPort: number): void {
+    let order = addresses.source3 - addresses.target3 || sourcePort - targetPort;
+    if (addresses.version === 6 && order === 0) {
+      order =
+        addresses.source0 - addresses.target0 ||
+        addresses.source1 - addresses.target1 ||
+        addresses.source2 - addresses.target2;
     }
     const forward = order <= 0;
+    this.version = addresses.version;
     this.forward = forward;
-    this.low3 = forward ? this.source3 : this.target3;
-    this.high3 = forward ? this.target3 : this.source3;
+    this.low3 = forward ? addresses.source3 : addresses.target3;
+    this.high3 = forward ? addresses.target3 : addresses.source3;
     this.lowPort = forward ? sourcePort : targetPort;
     this.highPort = forward ? targetPort : sourcePort;
-    if (this.version === 6) {
-      this.low0 = forward ? this.source0 : this.target0;
-      this.low1 = forward ? this.source1 : this.target1;
-      this.low2 = forward ? this.source2 : this.target2;
-      this.high0 = forward ? this.target0 : this.source0;
-      this.high1 = forward ? this.target1 : this.source1;
-      this.high2 = forward ? this.target2 : this.source2;
-    }
+    if (addresses.version !== 6) return;
+    this.low0 = forward ? addresses.source0 : addresses.target0;
+    this.low1 = forward ? addresses.source1 : addresses.target1;
+    this.low2 = forward ? addresses.source2 : addresses.target2;
+    this.high0 = forward ? addresses.target0 : addresses.source0;
+    this.high1 = forward ? addresses.target1 : addresses.source1;
+    this.high2 = forward ? addresses.target2 : addresses.source2;
   }
 
   equals(other: FlowKey): boolean {

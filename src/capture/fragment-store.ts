@@ -1,4 +1,4 @@
-import type { FlowKey } from './flow-key.js';
+import type { AddressPair } from './flow-key.js';
 import type { Moment } from './moment.js';
 import type { NoticeBoard } from './notice-board.js';
 import { PieceList } from './piece-list.js';
@@ -82,19 +82,19 @@ export class FragmentStore {
 }
 
 /** What tells the datagrams of one pair of hosts apart. */
-export const datagramName = (key: FlowKey, identification: number, protocol: number): string =>
+export const datagramName = (addresses: AddressPair, identification: number, protocol: number): string =>
   [
-    key.version,
+    addresses.version,
     protocol,
     identification,
-    key.source0,
-    key.source1,
-    key.source2,
-    key.source3,
-    key.target0,
-    key.target1,
-    key.target2,
-    key.target3,
+    addresses.source0,
+    addresses.source1,
+    addresses.source2,
+    addresses.source3,
+    addresses.target0,
+    addresses.target1,
+    addresses.target2,
+    addresses.target3,
   ].join();
 
 interface Datagram {

@@ -2,7 +2,7 @@ import { ByteStream } from './byte-stream.js';
 import type { CaptureInterface, CaptureOptions, CaptureTime } from './capture-reader.js';
 import type { CaptureComment, CaptureSecrets, CaptureSink } from './capture-sink.js';
 import { MAX_RECORD_LENGTH, type RecordSink } from './container.js';
-import { FlowKey } from './flow-key.js';
+import { AddressPair } from './flow-key.js';
 import { datagramName, FragmentStore } from './fragment-store.js';
 import { IPV4, LINK_LAYERS, type LinkCursor, type LinkLayer } from './link-layers.js';
 import { Moment } from './moment.js';
@@ -22,7 +22,7 @@ export class PacketDecoder implements RecordSink {
   cutRecords = 0;
   firstTime: CaptureTime | undefined;
   private readonly sink: CaptureSink;
-  private readonly key = new FlowKey();
+  private readonly addresses = new AddressPair();
   private readonly cursor: LinkCursor = { offset: 0, etherType: 0 };
   private readonly fragments: FragmentStore;
   /** The link of each interface handle; many interfaces share few links. */
@@ -31,12 +31,12 @@ export class PacketDecoder implements RecordSink {
   constructor(sink: CaptureSink, options: CaptureOptions) {
     this.sink = sink;
     this.notices = new NoticeBoard(sink);
-    this.tcp = new TcpAssembler(sink, this.key, this.moment, this.notices, {
+    this.tcp = new TcpAssembler(sink, this.addresses, this.moment, this.notices, {
       maxWaitingBytes: options.maxWaitingBytes ?? 1024 * 1024,
       maxWaitingBytesInAll: options.maxWaitingBytesInAll ?? 32 * 1024 * 1024,
-      maxStreams: options.maxStreams ?? 65_536,
+      maxStreams: options.maxStreams ?? MAX_STREAMS,
     });
-    this.udp = new UdpReceiver(sink, this.key, this.moment, options.maxStreams ?? 65_536);
+    this.udp = new UdpReceiver(sink, this.addresses, this.moment, options.maxStreams ?? MAX_STREAMS);
     this.fragments = new FragmentStore(options.maxFragmented ?? 1_024, this.moment, this.notices);
   }
 
@@ -131,10 +131,10 @@ export class PacketDecoder implements RecordSink {
       this.badHeader('an IPv4');
       return;
     }
-    const key = this.key;
-    key.version = 4;
-    key.source3 = i32(buffer, at + 12);
-    key.target3 = i32(buffer, at + 16);
+    const addresses = this.addresses;
+    addresses.version = 4;
+    addresses.source3 = i32(buffer, at + 12);
+    addresses.target3 = i32(buffer, at + 16);
     const protocol = buffer[at + 9] as number;
     const fragment = u16(buffer, at + 6);
     const content = at + header;
@@ -159,16 +159,16 @@ export class PacketDecoder implements RecordSink {
     const length = u16(buffer, at + 4);
     // 0: a jumbogram, or a network card that cuts segments up itself.
     const ipEnd = length === 0 ? claimedEnd : Math.min(claimedEnd, at + 40 + length);
-    const key = this.key;
-    key.version = 6;
-    key.source0 = i32(buffer, at + 8);
-    key.source1 = i32(buffer, at + 12);
-    key.source2 = i32(buffer, at + 16);
-    key.source3 = i32(buffer, at + 20);
-    key.target0 = i32(buffer, at + 24);
-    key.target1 = i32(buffer, at + 28);
-    key.target2 = i32(buffer, at + 32);
-    key.target3 = i32(buffer, at + 36);
+    const addresses = this.addresses;
+    addresses.version = 6;
+    addresses.source0 = i32(buffer, at + 8);
+    addresses.source1 = i32(buffer, at + 12);
+    addresses.source2 = i32(buffer, at + 16);
+    addresses.source3 = i32(buffer, at + 20);
+    addresses.target0 = i32(buffer, at + 24);
+    addresses.target1 = i32(buffer, at + 28);
+    addresses.target2 = i32(buffer, at + 32);
+    addresses.target3 = i32(buffer, at + 36);
     this.ipv6Content(buffer[at + 6] as number, buffer, at + 40, end, ipEnd, depth);
   }
 
@@ -219,10 +219,10 @@ export class PacketDecoder implements RecordSink {
   ): void {
     // A fragment that the snap length has cut is as good as none: its datagram never becomes whole.
     if (ipEnd > end || at > ipEnd) return;
-    const name = datagramName(this.key, identification, protocol);
+    const name = datagramName(this.addresses, identification, protocol);
     const whole = this.fragments.add(name, offset, more, buffer, at, ipEnd);
     if (whole === undefined) return;
-    if (this.key.version === 6) this.ipv6Content(protocol, whole, 0, whole.length, whole.length, depth);
+    if (this.addresses.version === 6) this.ipv6Content(protocol, whole, 0, whole.length, whole.length, depth);
     else this.transport(protocol, whole, 0, whole.length, whole.length, depth);
   }
 
@@ -262,6 +262,7 @@ const TCP = 6;
 const UDP = 17;
 const IPV6_IN_IP = 41;
 const FRAGMENT_HEADER = 44;
+const MAX_STREAMS = 32_768;
 const MAX_TUNNELS = 4;
 const KEPT_INTERFACES = 1_024;
 

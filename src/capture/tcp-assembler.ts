@@ -1,7 +1,7 @@
 import { type CaptureSink, type Direction, type GapReason, UNKNOWN_LENGTH } from './capture-sink.js';
 import { DeadlineQueue } from './deadline-queue.js';
 import type { Closing } from './flow.js';
-import type { FlowKey } from './flow-key.js';
+import { type AddressPair, FlowKey } from './flow-key.js';
 import { FlowTable } from './flow-table.js';
 import type { Moment } from './moment.js';
 import type { NoticeBoard } from './notice-board.js';
@@ -21,7 +21,8 @@ import { TcpConversation, type TcpHalf } from './tcp-conversation.js';
 export class TcpAssembler {
   streams = 0;
   private readonly sink: CaptureSink;
-  private readonly key: FlowKey;
+  private readonly addresses: AddressPair;
+  private readonly key = new FlowKey();
   private readonly moment: Moment;
   private readonly notices: NoticeBoard;
   private readonly limits: TcpLimits;
@@ -30,18 +31,13 @@ export class TcpAssembler {
   private readonly holes = new DeadlineQueue<TcpConversation>(HOLE_SECONDS, HOLE_FRAMES);
   private waitingInAll = 0;
 
-  constructor(sink: CaptureSink, key: FlowKey, moment: Moment, notices: NoticeBoard, limits: TcpLimits) {
+  constructor(sink: CaptureSink, addresses: AddressPair, moment: Moment, notices: NoticeBoard, limits: TcpLimits) {
     this.sink = sink;
-    this.key = key;
+    this.addresses = addresses;
     this.moment = moment;
     this.notices = notices;
     this.limits = limits;
-    this.table = new FlowTable(
-      limits.maxStreams,
-      // Streams that have ended leave before those that live.
-      (stream) => (stream.released ? stream.lastFrame - 2 ** 40 : stream.lastFrame),
-      (stream) => this.evict(stream),
-    );
+    this.table = new FlowTable(limits.maxStreams, (stream) => this.evict(stream));
   }
 
   /** One segment: `buffer[at, end)` of the octets that the packet had up to `claimedEnd`. */
@@ -59,11 +55,11 @@ export class TcpAssembler {
     }
     const seq = i32(buffer, at + 4);
     const length = claimedEnd - payloadAt;
-    this.key.settle(u16(buffer, at), u16(buffer, at + 2));
+    this.key.set(this.addresses, u16(buffer, at), u16(buffer, at + 2));
     const stream = this.streamOf(flags, seq, length);
     if (stream === undefined) return;
     const direction: Direction = this.key.forward === stream.key.forward ? 0 : 1;
-    const half = direction === 0 ? stream.half0 : stream.half1;
+    const half = stream.speaking(direction);
     stream.lastFrame = this.moment.frame;
     stream.segments++;
 
@@ -117,8 +113,7 @@ export class TcpAssembler {
 
   /** The capture has ended. */
   end(): void {
-    const alive = this.table.all().filter((stream) => !stream.released);
-    for (const stream of alive.sort((a, b) => a.number - b.number)) this.release(stream, 'end');
+    for (const stream of this.table.alive().sort((a, b) => a.number - b.number)) this.release(stream, 'end');
   }
 
   private streamOf(flags: number, seq: number, length: number): TcpConversation | undefined {
@@ -146,8 +141,8 @@ export class TcpAssembler {
   }
 
   private replace(stream: TcpConversation): void {
-    this.table.remove(stream);
     if (!stream.released) this.release(stream, 'reused');
+    this.table.remove(stream);
   }
 
   /** A SYN with a number of its own, or after the end, is a new connection between the same endpoints. */
@@ -399,7 +394,7 @@ export class TcpAssembler {
     const head1 = stream.half1.waiting?.pieces[0]?.frame ?? 0;
     const order: readonly Direction[] = head1 < head0 ? [1, 0] : [0, 1];
     for (const direction of order) {
-      const half = stream.half(direction);
+      const half = direction === 0 ? stream.half0 : stream.half1;
       this.giveUpAll(stream, direction, half, 'end');
       this.missingTail(stream, direction, half);
     }
@@ -407,6 +402,7 @@ export class TcpAssembler {
     stream.released = true;
     this.sink.onClose?.(stream);
     stream.attachment = undefined;
+    this.table.retire(stream);
   }
 
   /** Octets before the FIN, or acknowledged by the other side, of which the capture has nothing. */

@@ -3,38 +3,6 @@ import type { Closing, StreamCounters, TcpStream } from './flow.js';
 import { TableFlow } from './flow-table.js';
 import type { PieceList } from './piece-list.js';
 
-/** One TCP connection, as far as the capture shows it. */
-export class TcpConversation extends TableFlow implements TcpStream {
-  readonly transport = 'tcp';
-  initiator: Direction | undefined = undefined;
-  closing: Closing | undefined = undefined;
-  /** From endpoint 0, and from endpoint 1. */
-  readonly half0 = new TcpHalf();
-  readonly half1 = new TcpHalf();
-  /** `onClose` was called; what remains keeps the number, and late segments from opening a stream of their own. */
-  released = false;
-  /** It waits for its end. */
-  lingering = false;
-  /** Halves with waiting segments: looked at for every segment. */
-  waitingHalves = 0;
-
-  segments = 0;
-  retransmitted = 0;
-  outOfOrder = 0;
-  overlapping = 0;
-  keepAlives = 0;
-  lostBytes = 0;
-
-  get counters(): StreamCounters {
-    const { segments, retransmitted, outOfOrder, overlapping, keepAlives, lostBytes } = this;
-    return { segments, retransmitted, outOfOrder, overlapping, keepAlives, lostBytes };
-  }
-
-  half(direction: Direction): TcpHalf {
-    return direction === 0 ? this.half0 : this.half1;
-  }
-}
-
 /** One direction. Sequence numbers are kept as signed 32-bit numbers: only differences, `(a - b) | 0`, mean anything. */
 export class TcpHalf {
   started = false;
@@ -56,7 +24,6 @@ export class TcpHalf {
   nextPosition = 0;
   /** `segments` of the stream when the first hole was known to be lost; -1: it is not. */
   lostSince = -1;
-  lostAt = 0;
 
   start(base: number): void {
     this.started = true;
@@ -67,5 +34,46 @@ export class TcpHalf {
   /** The FIN takes a sequence number of its own. */
   passFin(): void {
     if (this.finSeen && this.next === this.finAt) this.next = (this.next + 1) | 0;
+  }
+}
+
+/** A half that has said nothing: one for all, never written to. Most streams of a port scan have one. */
+const SILENT: TcpHalf = Object.freeze(new TcpHalf());
+
+/** One TCP connection, as far as the capture shows it. */
+export class TcpConversation extends TableFlow implements TcpStream {
+  readonly transport = 'tcp';
+  initiator: Direction | undefined = undefined;
+  closing: Closing | undefined = undefined;
+  /** From endpoint 0, and from endpoint 1; `SILENT` until something comes from there. */
+  half0: TcpHalf = SILENT;
+  half1: TcpHalf = SILENT;
+  /** `onClose` was called; what remains keeps the number, and late segments from opening a stream of their own. */
+  released = false;
+  /** It waits for its end. */
+  lingering = false;
+  /** Halves with waiting segments: looked at for every segment. */
+  waitingHalves = 0;
+
+  segments = 0;
+  retransmitted = 0;
+  outOfOrder = 0;
+  overlapping = 0;
+  keepAlives = 0;
+  lostBytes = 0;
+
+  get counters(): StreamCounters {
+    const { segments, retransmitted, outOfOrder, overlapping, keepAlives, lostBytes } = this;
+    return { segments, retransmitted, outOfOrder, overlapping, keepAlives, lostBytes };
+  }
+
+  /** The half of a segment that has come. */
+  speaking(direction: Direction): TcpHalf {
+    const half = direction === 0 ? this.half0 : this.half1;
+    if (half !== SILENT) return half;
+    const fresh = new TcpHalf();
+    if (direction === 0) this.half0 = fresh;
+    else this.half1 = fresh;
+    return fresh;
   }
 }

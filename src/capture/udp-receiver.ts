@@ -1,6 +1,6 @@
 import type { CaptureSink } from './capture-sink.js';
 import type { UdpFlow } from './flow.js';
-import type { FlowKey } from './flow-key.js';
+import { type AddressPair, FlowKey } from './flow-key.js';
 import { FlowTable, TableFlow } from './flow-table.js';
 import type { Moment } from './moment.js';
 import { u16 } from './octets.js';
@@ -9,26 +9,23 @@ import { u16 } from './octets.js';
 export class UdpReceiver {
   flows = 0;
   private readonly sink: CaptureSink;
-  private readonly key: FlowKey;
+  private readonly addresses: AddressPair;
+  private readonly key = new FlowKey();
   private readonly moment: Moment;
   private readonly table: FlowTable<UdpConversation>;
 
-  constructor(sink: CaptureSink, key: FlowKey, moment: Moment, maxFlows: number) {
+  constructor(sink: CaptureSink, addresses: AddressPair, moment: Moment, maxFlows: number) {
     this.sink = sink;
-    this.key = key;
+    this.addresses = addresses;
     this.moment = moment;
-    this.table = new FlowTable(
-      maxFlows,
-      (flow) => flow.lastFrame,
-      () => undefined,
-    );
+    this.table = new FlowTable(maxFlows, () => undefined);
   }
 
   datagram(buffer: Uint8Array, at: number, end: number, ipEnd: number): void {
     if (end - at < 8) return;
     const length = u16(buffer, at + 4);
     const claimedEnd = length < 8 ? ipEnd : Math.min(ipEnd, at + length);
-    this.key.settle(u16(buffer, at), u16(buffer, at + 2));
+    this.key.set(this.addresses, u16(buffer, at), u16(buffer, at + 2));
     const { frame, seconds, nanos } = this.moment;
     let flow = this.table.find(this.key);
     if (flow === undefined) {
