@@ -140,11 +140,12 @@ export class Conversation {
     const opening = openings[direction];
     const { bytes, length } = opening;
     const expected = this.inspector.expectation(this.flow);
-    if (expected?.certain) {
+    const found = recognise(bytes, 0, length, this.inspector.candidates);
+    // TLS and WebSocket are seen through, or named, whatever the user expects inside.
+    if (expected?.certain && found.as !== 'tls' && found.as !== 'http') {
       this.settle(openings, expected.protocol, this.begun && opening.isWhole);
       return;
     }
-    const found = recognise(bytes, 0, length, this.inspector.candidates);
     if (found.as === 'protocol') {
       this.settle(openings, found.protocol, (this.begun && opening.isWhole) || isOpeningOf(found.protocol, bytes));
       return;

@@ -1,4 +1,4 @@
-import type { CaptureSink, Direction, GapReason } from '../capture/capture-sink.js';
+import type { CaptureProgress, CaptureSink, Direction, GapReason } from '../capture/capture-sink.js';
 import type { Flow, TcpStream, UdpFlow } from '../capture/flow.js';
 import type { MqttVersion } from '../codec/mqtt/packet.js';
 import { Amqp10Dialect } from './amqp10/amqp10-dialect.js';
@@ -17,8 +17,13 @@ export interface InspectorOptions {
   /** Everything is this protocol, whatever it looks like; the version where the name says one. */
   readonly protocol?: Protocol;
   readonly mqttVersion?: MqttVersion;
-  /** Server ports, beside the well-known ones. */
-  readonly ports?: ReadonlyMap<number, Protocol>;
+  /** Server ports, beside the well-known ones, and what is spoken there, where the user says so. */
+  readonly ports?: ReadonlyMap<number, Protocol | undefined>;
+}
+
+export interface Expectation {
+  readonly protocol: Protocol;
+  readonly certain: boolean;
 }
 
 /** Between the capture and the views: octets in, packets out. */
@@ -26,10 +31,12 @@ export class Inspector implements CaptureSink {
   readonly holding = new Holding();
   /** One of each protocol, for weighing what a conversation may be. */
   readonly candidates: readonly Dialect[];
+  onChunk?: (progress: CaptureProgress) => void;
   private readonly view = new PacketView();
   private readonly sink: PacketSink;
   private readonly options: InspectorOptions;
   private count = 0;
+  private begun = false;
   private order = 0;
   private frame = 0;
   private seconds = 0;
@@ -39,6 +46,10 @@ export class Inspector implements CaptureSink {
     this.sink = sink;
     this.options = options;
     this.candidates = [new MqttDialect(false), new Amqp091Dialect(false), new Amqp10Dialect()];
+  }
+
+  onOpen(_stream: TcpStream, _frame: number, seconds: number, nanos: number): void {
+    this.begin(seconds, nanos);
   }
 
   onData(
@@ -90,6 +101,7 @@ export class Inspector implements CaptureSink {
     seconds: number,
     nanos: number,
   ): void {
+    this.begin(seconds, nanos);
     this.moveTo(frame, seconds, nanos);
     const conversation = this.conversation(flow);
     conversation.bytes += end - start;
@@ -172,10 +184,10 @@ export class Inspector implements CaptureSink {
   }
 
   /** What the options or the ports say of a flow. `certain`: the user has said so. */
-  expectation(flow: Flow): { readonly protocol: Protocol; readonly certain: boolean } | undefined {
+  expectation(flow: Flow): Expectation | undefined {
     const { protocol, ports } = this.options;
     const given = ports?.get(flow.ports[1]) ?? ports?.get(flow.ports[0]);
-    if (given !== undefined) return { protocol: protocol ?? given, certain: true };
+    if (given !== undefined) return { protocol: given, certain: true };
     if (protocol !== undefined && ports === undefined) return { protocol, certain: true };
     const known = WELL_KNOWN_PORTS.get(flow.ports[1]) ?? WELL_KNOWN_PORTS.get(flow.ports[0]);
     return known === undefined ? undefined : { protocol: known, certain: false };
@@ -199,6 +211,14 @@ export class Inspector implements CaptureSink {
     this.moveTo(moment.frame, moment.seconds, moment.nanos);
     act();
     this.moveTo(frame, seconds, nanos);
+  }
+
+  /** Times are shown from the capture's first connection or datagram. */
+  private begin(seconds: number, nanos: number): void {
+    if (this.begun) return;
+    this.begun = true;
+    this.view.startSeconds = seconds;
+    this.view.startNanos = nanos;
   }
 
   private moveTo(frame: number, seconds: number, nanos: number): void {

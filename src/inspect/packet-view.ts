@@ -22,6 +22,9 @@ export class PacketView {
   frame = 0;
   seconds = 0;
   nanos = 0;
+  /** When the capture's first connection or datagram was seen. */
+  startSeconds = 0;
+  startNanos = 0;
   conversation!: Conversation;
   direction: Direction = 0;
   /** The packet's octets: `buffer[start, end)`. Fewer than `length` where some are lost, or it is too long to be held. */

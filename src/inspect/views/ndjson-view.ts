@@ -3,15 +3,16 @@ import { amqpScan } from '../amqp091/amqp091-dialect.js';
 import { NUMBER_FIELDS, STRING_FIELDS } from '../amqp091/amqp091-scan.js';
 import type { Conversation } from '../conversation.js';
 import { mqttScan, topicInForce } from '../mqtt/mqtt-dialect.js';
-import type { PacketSink, PacketView } from '../packet-view.js';
+import type { PacketView } from '../packet-view.js';
 import { endpointText, packetFields, problemRecord, recordOf } from '../record.js';
 import { jsonText, jsonValue, LineWriter } from './line-writer.js';
+import type { CaptureView } from './look.js';
 
 /**
  * One line of JSON a packet. The common packets are written straight from the capture's octets into one buffer; all
  * others through the record. A test holds both ways to the same lines.
  */
-export class NdjsonView implements PacketSink {
+export class NdjsonView implements CaptureView {
   private readonly lines: LineWriter;
   private lastSeconds = Number.NaN;
   private secondsText: Uint8Array = NOTHING;
@@ -48,6 +49,10 @@ export class NdjsonView implements PacketSink {
   }
 
   flush(): void {
+    this.lines.flush();
+  }
+
+  finish(): void {
     this.lines.flush();
   }
 

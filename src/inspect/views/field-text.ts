@@ -1,0 +1,12 @@
+import { quoted, visible } from '../../bytes/text.js';
+import type { Field } from '../../codec/field.js';
+import { payloadText } from './payload.js';
+
+/** A field's value as a person reads it; safe for a terminal. */
+export function valueText(field: Field, limit = 200): string {
+  if (field.text !== undefined) return visible(field.text);
+  const { value } = field;
+  if (value === undefined || value === null) return '';
+  if (value instanceof Uint8Array) return payloadText(value, limit);
+  return typeof value === 'string' ? quoted(value) : String(value);
+}

@@ -1,0 +1,231 @@
+import { hexRows } from '../../bytes/hex.js';
+import type { CaptureSummary } from '../../capture/capture-reader.js';
+import { elapsed } from '../../capture/capture-time.js';
+import { find } from '../../catalogue/statements.js';
+import type { Field } from '../../codec/field.js';
+import type { Problem } from '../../codec/problem.js';
+import { dissect } from '../dissection.js';
+import type { PacketView } from '../packet-view.js';
+import { spokenText } from './conversation-line.js';
+import { valueText } from './field-text.js';
+import { hexListing } from './hex-listing.js';
+import { stretchText } from './list-view.js';
+import { arrowOf, type CaptureView, clip, counted, type Look, type Signs, signsOf, type Totals } from './look.js';
+import { payloadKind } from './payload.js';
+
+/** Each packet as a tree of fields with their places, or (`hex`) as octets with their meaning. */
+export class TreeView implements CaptureView {
+  private readonly write: (text: string) => void;
+  private readonly look: Look;
+  private readonly signs: Signs;
+  private readonly hex: boolean;
+  private shown = 0;
+
+  constructor(write: (text: string) => void, look: Look, hex: boolean) {
+    this.write = write;
+    this.look = look;
+    this.signs = signsOf(look);
+    this.hex = hex;
+  }
+
+  onPacket(view: PacketView): void {
+    const { paint } = this.look;
+    if (this.shown++ > 0) this.write('\n');
+    if (view.kind !== 'packet') {
+      this.write(`#${view.n} ${paint.yellow(stretchText(view, this.signs))}\n`);
+      return;
+    }
+    const { field, completes } = dissect(view, true);
+    this.write(`${this.title(view, field)}\n`);
+    if (field === undefined) this.write(hexDump(view.bytes(), view.problems, this.look));
+    else if (this.hex) this.write(hexListing(view, field, this.look));
+    else {
+      this.write(`\n${this.tree(view, field)}\n`);
+      this.write(hexDump(view.bytes(), view.problems, this.look));
+    }
+    if (completes !== undefined) this.write(`\n  ${completes}\n`);
+    if (view.problems.length > 0) this.write(`\n${this.verdicts(view)}`);
+  }
+
+  flush(): void {}
+
+  finish(summary: CaptureSummary, _totals: Totals): void {
+    if (this.shown === 0) this.write(`no packet to show among ${counted(summary.records, 'record')}\n`);
+  }
+
+  /** `#5 → PUBREL   0.015 s   4 bytes   MQTT 5.0 §3.6   answers #4` */
+  private title(view: PacketView, field: Field | undefined): string {
+    const { paint } = this.look;
+    const name = `${paint.bold(`#${view.n}`)} ${arrowOf(view, this.signs)} ${paint.bold(view.name)}`;
+    if (this.hex) return `${name}   ${counted(view.length, 'byte')}`;
+    const spec = field?.spec === undefined ? '' : ` §${field.spec}`;
+    const parts = [
+      name,
+      `${elapsed(view.startSeconds, view.startNanos, view.seconds, view.nanos).toFixed(3)} s`,
+      counted(view.length, 'byte'),
+      `${spokenText(view.conversation)}${spec}`,
+    ];
+    if (view.lost > 0) parts.push(paint.yellow(`${counted(view.lost, 'byte')} not captured`));
+    if (view.answers > 0) parts.push(`answers #${view.answers}`);
+    return parts.join('   ');
+  }
+
+  private tree(view: PacketView, root: Field): string {
+    const lines: Line[] = [];
+    collect(root, '', '', true, lines, this.look.unicode ? BRANCHES : PLAIN_BRANCHES);
+    const homes = placeProblems(root, view.problems);
+    const nameWidth = Math.max(...lines.map((line) => line.left.length)) + 3;
+    const texts = lines.map((line) => fieldText(line.field));
+    const valueWidth = Math.min(48, Math.max(4, ...texts.map((text) => text.length))) + 3;
+    const places = lines.map((line) => placeText(line.field, this.signs));
+    const placeWidth = Math.max(...places.map((place) => place.length)) + 3;
+    const { paint } = this.look;
+    return lines
+      .map((line, index) => {
+        const place = (places[index] ?? '').padEnd(placeWidth);
+        const bits = (line.field.bits ?? '').padEnd(line.field.bits === undefined ? 0 : 12);
+        const text = clip(texts[index] ?? '', this.look.width === undefined ? 400 : 48);
+        const problems = (homes.get(line.field) ?? []).map(
+          (problem) => `${this.signs.problem} ${problem.statement ?? problem.message}`,
+        );
+        const right = `${paint.dim(place)}${paint.dim(bits)}${paint.red(problems.join(' '))}`;
+        return `  ${line.left.padEnd(nameWidth)}${text.padEnd(valueWidth)}${right}`.trimEnd();
+      })
+      .join('\n')
+      .concat('\n');
+  }
+
+  private verdicts(view: PacketView): string {
+    const { paint } = this.look;
+    return view.problems
+      .map((problem) => {
+        if (problem.statement === null) return `${paint.red(this.signs.problem)} ${problem.message}\n`;
+        const spec = specOf(view);
+        const known =
+          find(problem.statement).find((statement) => statement.spec === spec) ?? find(problem.statement)[0];
+        const level = known === undefined ? '' : ` ${known.level.toUpperCase()}`;
+        const explain = known === undefined ? '' : `   ${paint.dim(`conform explain ${problem.statement}`)}`;
+        return `${paint.red(`${this.signs.problem} ${problem.statement}${level}`)}   ${problem.message}${explain}\n`;
+      })
+      .join('');
+  }
+}
+
+function specOf(view: PacketView): string {
+  const { dialect } = view.conversation;
+  if (dialect?.protocol === 'mqtt') return dialect.version === '5.0' ? 'mqtt5' : 'mqtt3';
+  return dialect?.protocol ?? '';
+}
+
+interface Line {
+  readonly left: string;
+  readonly field: Field;
+}
+
+const BRANCHES = { middle: '├─ ', last: '└─ ', through: '│  ', none: '   ' };
+const PLAIN_BRANCHES = { middle: '+- ', last: '`- ', through: '|  ', none: '   ' };
+
+function collect(
+  field: Field,
+  own: string,
+  below: string,
+  root: boolean,
+  lines: Line[],
+  branches: typeof BRANCHES,
+): void {
+  lines.push({ left: `${own}${field.name}`, field });
+  const children = isLengthAndValue(field) ? [] : (field.children ?? []);
+  children.forEach((child, index) => {
+    const last = index === children.length - 1;
+    const prefix = root ? '' : below;
+    collect(
+      child,
+      `${prefix}${last ? branches.last : branches.middle}`,
+      `${prefix}${last ? branches.none : branches.through}`,
+      false,
+      lines,
+      branches,
+    );
+  });
+}
+
+/** A string's length and octets are told by its own line. */
+export function isLengthAndValue(field: Field): boolean {
+  const [first, second, third] = field.children ?? [];
+  return first?.name === 'Length' && third === undefined && (second === undefined || second.name === 'Value');
+}
+
+function fieldText(field: Field): string {
+  if (field.value === undefined && field.text === undefined) return '';
+  if (field.value instanceof Uint8Array && field.text === undefined) {
+    const kind = payloadKind(field.value);
+    const size = kind === 'binary' ? `${counted(field.value.length, 'byte')}: ` : '';
+    return `${size}${valueText(field)}`;
+  }
+  return valueText(field);
+}
+
+function placeText({ span }: Field, signs: Signs): string {
+  if (span.length <= 1) return String(span.offset);
+  return `${span.offset}${signs.dash}${span.offset + span.length - 1}`;
+}
+
+/** Where each problem hangs: on the field that says so, else on the smallest field that holds its octets. */
+function placeProblems(root: Field, problems: readonly Problem[]): Map<Field, Problem[]> {
+  const homes = new Map<Field, Problem[]>();
+  for (const problem of problems) {
+    const home = ownerOf(root, problem) ?? smallest(root, problem) ?? root;
+    homes.set(home, [...(homes.get(home) ?? []), problem]);
+  }
+  return homes;
+}
+
+function ownerOf(field: Field, problem: Problem): Field | undefined {
+  if (!isLengthAndValue(field)) {
+    for (const child of field.children ?? []) {
+      const found = ownerOf(child, problem);
+      if (found !== undefined) return found;
+    }
+  }
+  const same = (other: Problem) => other.code === problem.code && other.span.offset === problem.span.offset;
+  return field.problems?.some(same) ? field : undefined;
+}
+
+function smallest(field: Field, problem: Problem): Field | undefined {
+  const { offset, length } = problem.span;
+  const holds = field.span.offset <= offset && offset + length <= field.span.offset + field.span.length;
+  if (!holds) return undefined;
+  if (isLengthAndValue(field)) return field;
+  for (const child of field.children ?? []) {
+    const found = smallest(child, problem);
+    if (found !== undefined) return found;
+  }
+  return field;
+}
+
+const MAXIMUM_DUMP = 512;
+
+/** Rows of sixteen octets; what is wrong is marked below its row. */
+function hexDump(bytes: Uint8Array, problems: readonly Problem[], look: Look): string {
+  const shown = bytes.subarray(0, MAXIMUM_DUMP);
+  const lines = hexRows(shown).flatMap((row) => {
+    const dump = `  ${look.paint.dim(row.offset.toString(16).padStart(4, '0'))}  ${row.hex.padEnd(49)}|${row.text}|`;
+    return [dump, ...problems.flatMap((problem) => marks(problem, row.offset, look))];
+  });
+  if (bytes.length > shown.length) lines.push(`  ${counted(bytes.length - shown.length, 'more byte')}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function marks(problem: Problem, rowOffset: number, look: Look): string[] {
+  const from = Math.max(problem.span.offset, rowOffset);
+  const to = Math.min(problem.span.offset + Math.max(1, problem.span.length), rowOffset + 16);
+  if (from >= to) return [];
+  let line = '';
+  for (let at = rowOffset; at < to; at++) {
+    const gap = at === rowOffset + 8 ? '  ' : at === rowOffset ? '' : ' ';
+    line += at > from ? gap.replace(/ /g, '^') : gap;
+    line += at >= from ? '^^' : '  ';
+  }
+  const note = problem.span.offset === from ? ` ${problem.message}` : '';
+  return [`        ${look.paint.red(`${line}${note}`)}`];
+}
