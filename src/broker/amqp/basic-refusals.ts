@@ -2,7 +2,7 @@ import type { AmqpArguments } from '../../codec/amqp/frame.js';
 import type { Channel } from './channel.js';
 import { queueMustBeUsable } from './queue-refusals.js';
 import { queueNamed } from './queues.js';
-import type { Refusal, Refusals } from './refusal.js';
+import { noText, type Refusal, type Refusals } from './refusal.js';
 import { flagOf, numberOf, textOf } from './values.js';
 
 const exchangeOf = (values: AmqpArguments, channel: Channel) =>
@@ -25,12 +25,22 @@ export const basicRefusals: Refusals = {
       when: (values, channel) => !exchangeOf(values, channel),
       reply: 'not-found',
       text: (values) => `no exchange '${textOf(values, 'exchange')}'`,
+      defects: ['drops-publish-to-missing-exchange'],
+    },
+    {
+      statement: 'amqp091/AMQP-queue.declare.default-binding',
+      when: (values, channel) =>
+        textOf(values, 'exchange') === '' && !channel.virtualHost.queues.has(textOf(values, 'routing-key')),
+      reply: 'not-found',
+      text: noText,
+      onlyWith: 'refuses-unroutable-default-publish',
     },
     {
       statement: 'amqp091/AMQP-basic.publish.exchange.02',
       when: (values, channel) => exchangeOf(values, channel)?.properties.internal ?? false,
       reply: 'access-refused',
       text: (values) => `exchange '${textOf(values, 'exchange')}' is internal`,
+      defects: ['lets-clients-publish-to-internal'],
     },
   ],
   'basic.consume': [
@@ -52,7 +62,16 @@ export const basicRefusals: Refusals = {
     },
   ],
   'basic.get': queueMustBeUsable('amqp091/AMQP-basic.get.queue'),
-  'basic.ack': [unknownTag],
+  'basic.ack': [
+    unknownTag,
+    {
+      statement: 'amqp091/AMQP-queue.delete.if-empty.not-empty',
+      when: (values, channel) => channel.deliveries.get(numberOf(values, 'delivery-tag'))?.queue.deleted ?? false,
+      reply: 'not-found',
+      text: noText,
+      onlyWith: 'refuses-ack-after-queue-delete',
+    },
+  ],
   'basic.reject': [{ ...unknownTag, statement: 'amqp091/AMQP-basic.reject.02' }],
   'basic.nack': [{ ...unknownTag, statement: 'rabbitmq/RMQ-basic.nack.multiple.exists' }],
   'tx.select': [

@@ -1,4 +1,4 @@
-import { methodByName, replyCodeByName } from '../../codec/amqp/definitions.js';
+import { replyCodeByName } from '../../codec/amqp/definitions.js';
 import type { GivenArguments } from '../../codec/amqp/encode.js';
 import {
   type Cause,
@@ -8,6 +8,7 @@ import {
   type PrefetchWindow,
 } from './connection.js';
 import { ContentAssembly } from './content.js';
+import type { AmqpDefectId } from './defects.js';
 import type { Message } from './message.js';
 import { outgoingContent } from './output.js';
 import type { Queue, QueueConsumer, QueueEntry } from './queue.js';
@@ -30,11 +31,21 @@ export interface ChannelConsumer extends QueueConsumer {
 /** Work that waits for tx.commit. */
 export type Deferred = () => void;
 
+/** Methods that no-wait silences, and the defects in which it does not. */
+const answersInSpiteOfNoWait: Readonly<Record<string, AmqpDefectId>> = {
+  'exchange.declare-ok': 'answers-no-wait-exchange-declare',
+  'exchange.delete-ok': 'answers-no-wait-exchange-delete',
+  'exchange.bind-ok': 'answers-no-wait-exchange-bind',
+  'queue.declare-ok': 'answers-no-wait-queue-declare',
+  'queue.bind-ok': 'answers-no-wait-queue-bind',
+  'queue.purge-ok': 'answers-no-wait-purge',
+};
+
 export class Channel implements ChannelOfConnection {
   /** `closing`: our channel.close is out, only its close-ok is heard. */
   state: 'open' | 'closing' | 'closed' = 'open';
   /** channel.flow. */
-  active = true;
+  active: boolean;
   /** What an empty queue name means here. */
   currentQueue: string | undefined;
   mode: 'plain' | 'transaction' | 'confirm' = 'plain';
@@ -46,14 +57,22 @@ export class Channel implements ChannelOfConnection {
   readonly deliveries = new Map<number, Delivery>();
   /** basic.qos without global. */
   readonly window: PrefetchWindow = { count: 0, octets: 0 };
-  private lastTag = 0;
+  private lastTag: number;
 
   constructor(
     readonly connection: Connection,
     readonly number: number,
     readonly virtualHost: VirtualHost,
+    former?: Channel,
   ) {
-    this.content = new ContentAssembly();
+    const { server } = connection;
+    this.active = !server.has('opens-channels-paused');
+    this.content = server.has('assembles-content-per-connection')
+      ? connection.shared.content
+      : new ContentAssembly(server);
+    this.lastTag = former?.lastTag ?? (server.has('starts-tags-at-zero') ? -1 : 0);
+    this.mode = former?.mode ?? 'plain';
+    this.published = former?.published ?? 0;
   }
 
   get server(): AmqpServer {
@@ -66,7 +85,8 @@ export class Channel implements ChannelOfConnection {
 
   /** The `-ok`, unless the client said no-wait. */
   reply(noWait: boolean, method: string, values: GivenArguments = {}): void {
-    if (!noWait) this.send(method, values);
+    const broken = answersInSpiteOfNoWait[method];
+    if (!noWait || (broken !== undefined && this.server.has(broken))) this.send(method, values);
   }
 
   sendContent(method: string, values: GivenArguments, message: Message): void {
@@ -78,20 +98,37 @@ export class Channel implements ChannelOfConnection {
 
   /** A soft reply code closes the channel, a hard one the connection. */
   raise(reply: string, text: string, cause?: Cause): void {
-    if (replyCodeByName(reply)?.kind !== 'soft') this.connection.raise(reply, text, cause);
-    else this.close(reply, text, cause);
+    const soft = replyCodeByName(reply)?.kind === 'soft';
+    if (soft && !this.server.has('closes-connection-for-channel-errors')) this.close(reply, text, cause);
+    else this.connection.raise(reply, text, cause);
   }
 
   close(reply: string, text: string, cause?: Cause): void {
     if (this.state !== 'open') return;
     this.send('channel.close', closeArguments(reply, text, cause));
     this.state = 'closing';
-    this.giveBack();
+    this.giveBack(!this.server.has('loses-unacked-on-channel-error'));
+  }
+
+  /** At the client's channel.close. */
+  closeForClient(): void {
+    if (this.server.has('keeps-consumers-of-closed-channels')) this.consumers.clear();
+    this.state = 'closed';
+    this.giveBack(!this.server.has('loses-unacked-on-channel-close'));
+    if (this.server.has('deletes-exclusive-queues-with-channel')) {
+      for (const queue of this.virtualHost.queues.values()) {
+        if (queue.properties.creator === this && queue.properties.owner) this.virtualHost.deleteQueue(queue);
+      }
+    }
   }
 
   release(): void {
     this.state = 'closed';
-    this.giveBack();
+    this.giveBack(true);
+  }
+
+  abandon(): void {
+    this.state = 'closed';
   }
 
   nextTag(): number {
@@ -113,27 +150,29 @@ export class Channel implements ChannelOfConnection {
     for (const consumer of this.consumers.values()) consumer.queue.dispatch();
   }
 
-  removeConsumer(consumer: ChannelConsumer): void {
+  /** The last of its consumers takes an auto-delete queue with it. */
+  removeConsumer(consumer: ChannelConsumer, cancelled: boolean): void {
     this.consumers.delete(consumer.tag);
     const { queue } = consumer;
     queue.removeConsumer(consumer);
-    if (queue.properties.autoDelete && queue.consumers.length === 0) this.virtualHost.deleteQueue(queue);
+    if (!queue.properties.autoDelete) return;
+    if (!cancelled && this.server.has('auto-deletes-on-cancel-only')) return;
+    if (queue.consumers.length === 0 || this.server.has('auto-deletes-at-first-cancel')) {
+      this.virtualHost.deleteQueue(queue);
+    }
   }
 
-  private giveBack(): void {
+  private giveBack(requeues: boolean): void {
     this.transaction = [];
     this.content.reset();
     const touched = new Set<Queue>();
     for (const { queue, entry } of this.deliveries.values()) {
-      queue.putBack(entry);
+      if (requeues) queue.putBack(entry);
+      else queue.settle(entry);
       touched.add(queue);
     }
     this.deliveries.clear();
-    for (const consumer of this.consumers.values()) this.removeConsumer(consumer);
+    for (const consumer of this.consumers.values()) this.removeConsumer(consumer, false);
     for (const queue of touched) queue.dispatch();
   }
-}
-
-export function causeOf(method: string): Cause | undefined {
-  return methodByName(method);
 }

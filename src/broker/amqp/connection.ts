@@ -1,17 +1,13 @@
 import type { Duplex } from 'node:stream';
 import { type DecodedFrame, decodeFrame } from '../../codec/amqp/decode.js';
-import { replyCodeByName } from '../../codec/amqp/definitions.js';
+import { methodByName, replyCodeByName } from '../../codec/amqp/definitions.js';
 import { encodeProtocolHeader, type GivenArguments } from '../../codec/amqp/encode.js';
-import {
-  frameMinSize,
-  incomplete,
-  measureFrame,
-  protocolHeaderSize,
-  tooLarge,
-  wrongFrameEnd,
-} from '../../codec/amqp/framing.js';
+import { frameMinSize, protocolHeaderSize } from '../../codec/amqp/framing.js';
+import { ContentAssembly } from './content.js';
 import { Heartbeats } from './heartbeats.js';
+import { FrameInput, type InputUnit } from './input.js';
 import { outgoing } from './output.js';
+import { type HeaderVerdict, judgeHeader } from './protocol-header.js';
 import type { AmqpServer, Dropped } from './server.js';
 import type { VirtualHost } from './virtual-host.js';
 
@@ -22,13 +18,20 @@ export type ConnectionState = 'header' | 'start-ok' | 'tune-ok' | 'open' | 'runn
 export interface ChannelOfConnection {
   /** Gives back all that it holds. */
   release(): void;
+  /** Holds on to it for ever. */
+  abandon(): void;
   /** Delivered to consumers and not settled. */
   outstanding(): PrefetchWindow;
   /** The windows may have room again. */
   resume(): void;
+  readonly content: ContentAssembly;
 }
 
-export type FrameHandler = (connection: Connection, decoded: DecodedFrame, octets: Uint8Array) => void;
+/** What a connection does with the handshake and with frames. */
+export interface Behaviour {
+  start(connection: Connection, minorVersion: number): void;
+  handle(connection: Connection, decoded: DecodedFrame, octets: Uint8Array): void;
+}
 
 /** The method that an exception is about; none for an error of framing. */
 export interface Cause {
@@ -53,31 +56,31 @@ export class Connection implements Dropped {
   virtualHost: VirtualHost | undefined;
   readonly channels = new Map<number, ChannelOfConnection>();
   readonly heartbeats: Heartbeats;
+  readonly input: FrameInput;
   /** basic.qos with global set. */
   readonly window: PrefetchWindow = { count: 0, octets: 0 };
-  private input: Buffer = Buffer.alloc(0);
+  /** Hears nothing any more. */
+  isDeaf = false;
+  /** For what is kept in the wrong place on purpose. */
+  readonly shared: { currentQueue?: string; readonly content: ContentAssembly };
+  private answeredInRead = false;
 
   constructor(
     readonly server: AmqpServer,
     private readonly socket: Duplex,
-    private readonly handle: FrameHandler,
+    private readonly behaviour: Behaviour,
   ) {
     server.connections.add(this);
-    this.heartbeats = new Heartbeats(
-      (octets) => this.write(octets),
-      () => this.drop(),
-    );
-    socket.on('data', (octets) => this.receive(octets));
+    this.heartbeats = new Heartbeats(this, server);
+    this.input = new FrameInput(server);
+    this.shared = { content: new ContentAssembly(server) };
+    socket.on('data', (octets: Buffer) => this.receive(octets));
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.ended());
   }
 
   send(channel: number, method: string, values: GivenArguments = {}): void {
-    for (const octets of outgoing(this.server, channel, method, values)) this.write(octets);
-  }
-
-  encoded(channel: number, method: string): Uint8Array {
-    return Buffer.concat(outgoing(this.server, channel, method, {}));
+    this.write(outgoing(this.server, channel, method, values));
   }
 
   write(octets: Uint8Array): void {
@@ -90,11 +93,6 @@ export class Connection implements Dropped {
   raise(reply: string, text: string, cause?: Cause): void {
     if (this.state === 'closing' || this.state === 'closed') return;
     this.send(0, 'connection.close', closeArguments(reply, text, cause));
-    this.closeWith();
-  }
-
-  /** After a connection.close of ours whose octets went out otherwise. */
-  closeWith(): void {
     this.state = 'closing';
     this.releaseAll();
     setTimeout(() => this.drop(), this.server.settings.closeTimeout).unref();
@@ -102,6 +100,7 @@ export class Connection implements Dropped {
 
   /** Says the last word and ends the socket; the peer's remaining octets go nowhere. */
   end(last?: Uint8Array): void {
+    if (this.state === 'closed') return;
     if (last) this.write(last);
     this.state = 'closed';
     this.heartbeats.stop();
@@ -115,62 +114,86 @@ export class Connection implements Dropped {
     this.end();
   }
 
+  /** Reads nothing for so many milliseconds. */
+  pause(milliseconds: number, after: () => void): void {
+    this.socket.pause();
+    setTimeout(() => {
+      after();
+      this.socket.resume();
+    }, milliseconds).unref();
+  }
+
   /** Gives back channels and exclusive queues. */
   releaseAll(): void {
     for (const channel of this.channels.values()) channel.release();
     this.channels.clear();
     const { virtualHost } = this;
-    if (virtualHost === undefined) return;
+    if (virtualHost === undefined || this.server.has('keeps-exclusive-queues')) return;
     for (const queue of virtualHost.queues.values()) {
       if (queue.properties.owner === this) virtualHost.deleteQueue(queue);
     }
   }
 
   private receive(octets: Buffer): void {
-    if (this.state === 'closed') return;
-    this.heartbeats.heard();
-    this.input = this.input.length === 0 ? octets : Buffer.concat([this.input, octets]);
+    if (this.state === 'closed' || this.isDeaf) return;
+    this.heartbeats.heard(false);
+    this.answeredInRead = false;
+    this.input.add(octets, this.state === 'running');
     while (this.takeOne());
   }
 
   /** Takes the next header or frame off the input; false when there is none as yet. */
   private takeOne(): boolean {
     if (this.state === 'header') return this.takeHeader();
-    const size = measureFrame(this.input, 0, this.input.length, this.frameMax);
-    if (this.isClosed() || size === incomplete) return false;
-    if (size === wrongFrameEnd) return this.refuseFraming('drop', '');
-    if (size === tooLarge) return this.refuseFraming('frame-error', `a frame of more than ${this.frameMax} octets`);
-    const octets = this.input.subarray(0, size);
-    this.input = this.input.subarray(size);
-    this.handle(this, decodeFrame(octets, { from: 'client' }), octets);
-    return !this.isClosed();
-  }
-
-  private takeHeader(): boolean {
-    const wanted = encodeProtocolHeader();
-    const given = this.input.subarray(0, protocolHeaderSize);
-    if (given.equals(wanted.subarray(0, given.length)) && given.length < protocolHeaderSize) return false;
-    if (!given.equals(wanted)) {
-      this.end(wanted);
+    if (this.state === 'closed' || this.isDeaf) return false;
+    const tuned = this.state !== 'start-ok' && this.state !== 'tune-ok';
+    const unit = this.input.next({ tuned, running: this.state === 'running', frameMax: this.frameMax });
+    if (typeof unit === 'string') {
+      this.refuseFraming(unit);
       return false;
     }
-    this.input = this.input.subarray(protocolHeaderSize);
-    this.handle(this, decodeFrame(given), given);
+    const decoded = decodeFrame(unit.frame, { from: 'client' });
+    if (!this.isDroppedWithRead(decoded)) this.behaviour.handle(this, decoded, unit.frame);
     return true;
   }
 
-  private refuseFraming(reaction: 'drop' | 'frame-error', text: string): false {
-    this.input = Buffer.alloc(0);
-    if (reaction === 'drop' || this.state === 'closing') this.drop();
-    else this.raise(reaction, text);
-    return false;
+  private takeHeader(): boolean {
+    const given = this.input.bytes.subarray(0, protocolHeaderSize);
+    const verdict: HeaderVerdict = judgeHeader(given, this.server);
+    if (verdict === 'wait') return false;
+    if (verdict === 'refuse' || verdict === 'close') {
+      this.end(verdict === 'refuse' ? encodeProtocolHeader() : undefined);
+      return false;
+    }
+    this.input.skip(protocolHeaderSize);
+    if (this.server.has('discards-octets-behind-header')) this.input.clear();
+    this.state = 'start-ok';
+    this.behaviour.start(this, verdict === 'start-0-10' ? 10 : 9);
+    return true;
   }
 
-  private isClosed(): boolean {
-    return this.state === 'closed';
+  private refuseFraming(fault: Exclude<InputUnit, object>): void {
+    if (fault === 'none') return;
+    if (fault === 'deaf') this.isDeaf = true;
+    else if (fault === 'too-large' && this.state !== 'closing') {
+      this.input.clear();
+      this.raise('frame-error', `a frame of more than ${this.frameMax} octets`);
+    } else this.drop();
+  }
+
+  private isDroppedWithRead({ frame }: DecodedFrame): boolean {
+    if (this.state !== 'running' || !this.server.has('drops-further-methods-of-a-read')) return false;
+    if (frame?.type !== 'method' || methodByName(frame.method)?.replies.length === 0) return false;
+    const dropped = this.answeredInRead;
+    this.answeredInRead = true;
+    return dropped;
   }
 
   private ended(): void {
+    if (this.state !== 'closed' && this.server.has('keeps-messages-of-lost-connections')) {
+      for (const channel of this.channels.values()) channel.abandon();
+      this.channels.clear();
+    }
     this.state = 'closed';
     this.heartbeats.stop();
     this.releaseAll();

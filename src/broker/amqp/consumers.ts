@@ -20,40 +20,51 @@ export const consumerMethods: MethodHandlers = {
     const tag = textOf(values, 'consumer-tag') || `amq.ctag-${channel.server.nextNumber()}`;
     const consumer = new Consumer(channel, queue, tag, values);
     channel.consumers.set(tag, consumer);
+    const isEarly = channel.server.has('delivers-before-consume-ok');
+    if (isEarly) queue.addConsumer(consumer);
     channel.reply(flagOf(values, 'no-wait'), 'basic.consume-ok', { 'consumer-tag': tag });
-    queue.addConsumer(consumer);
+    if (!isEarly) queue.addConsumer(consumer);
   },
   'basic.cancel': (channel, values) => {
     const tag = textOf(values, 'consumer-tag');
     const consumer = channel.consumers.get(tag);
-    if (consumer) channel.removeConsumer(consumer);
+    if (consumer) channel.removeConsumer(consumer, true);
     channel.reply(flagOf(values, 'no-wait'), 'basic.cancel-ok', { 'consumer-tag': tag });
+    if (consumer instanceof Consumer && channel.server.has('delivers-after-cancel-ok')) consumer.deliverOnceMore();
   },
   'basic.cancel-ok': () => {},
   'basic.get': (channel, values) => {
     const queue = queueNamed(channel, values);
     const entry = queue?.take();
-    if (queue === undefined || entry === undefined) return channel.send('basic.get-empty');
-    const tag = settleOrHold(channel, queue, entry, undefined, flagOf(values, 'no-ack'));
-    const { message, redelivered } = entry;
-    channel.sendContent(
-      'basic.get-ok',
-      {
-        'delivery-tag': tag,
-        redelivered,
-        exchange: message.exchange,
-        'routing-key': message.routingKey,
-        'message-count': queue.ready.length,
-      },
-      message,
-    );
+    if (queue === undefined || entry === undefined) channel.send('basic.get-empty');
+    else sendGot(channel, queue, entry, flagOf(values, 'no-ack'));
+    if (queue?.properties.autoDelete && channel.server.has('get-counts-as-consumer')) {
+      channel.virtualHost.deleteQueue(queue);
+    }
   },
 };
+
+function sendGot(channel: Channel, queue: Queue, entry: QueueEntry, noAck: boolean): void {
+  const tag = settleOrHold(channel, queue, entry, undefined, noAck);
+  const { message, redelivered } = entry;
+  channel.sendContent(
+    'basic.get-ok',
+    {
+      'delivery-tag': tag,
+      redelivered,
+      exchange: message.exchange,
+      'routing-key': message.routingKey,
+      'message-count': queue.ready.length,
+    },
+    message,
+  );
+}
 
 class Consumer implements ChannelConsumer {
   readonly exclusive: boolean;
   private readonly noAck: boolean;
   private readonly noLocal: boolean;
+  private last: QueueEntry | undefined;
 
   constructor(
     private readonly channel: Channel,
@@ -67,7 +78,9 @@ class Consumer implements ChannelConsumer {
   }
 
   isReady(): boolean {
-    if (this.channel.state !== 'open' || !this.channel.active) return false;
+    const { active, server, state } = this.channel;
+    if (state === 'closed') return server.has('keeps-consumers-of-closed-channels');
+    if (state !== 'open' || !(active || server.has('ignores-flow'))) return false;
     return this.noAck || this.windows().every(({ limit, out }) => limit.count === 0 || out.count < limit.count);
   }
 
@@ -81,6 +94,12 @@ class Consumer implements ChannelConsumer {
   }
 
   deliver(entry: QueueEntry): void {
+    this.last = entry;
+    // The consumer of a channel that is gone, in a broker that has not noticed.
+    if (this.channel.state === 'closed') {
+      this.queue.settle(entry);
+      return;
+    }
     const tag = settleOrHold(this.channel, this.queue, entry, this, this.noAck);
     const { message, redelivered } = entry;
     this.channel.sendContent(
@@ -96,20 +115,25 @@ class Consumer implements ChannelConsumer {
     );
   }
 
+  deliverOnceMore(): void {
+    if (this.last) this.deliver(this.last);
+  }
+
   cancelled(): void {
-    this.channel.consumers.delete(this.tag);
-    if (this.channel.state !== 'open' || !this.channel.connection.capabilities.has('consumer_cancel_notify')) return;
-    this.channel.send('basic.cancel', { 'consumer-tag': this.tag, 'no-wait': true });
+    const { channel, tag } = this;
+    if (channel.server.has('keeps-consumers-of-deleted-queues')) return;
+    channel.consumers.delete(tag);
+    if (channel.state !== 'open' || !channel.connection.capabilities.has('consumer_cancel_notify')) return;
+    channel.send('basic.cancel', { 'consumer-tag': tag, 'no-wait': true });
   }
 
   private windows(): readonly Window[] {
     const { connection, window } = this.channel;
-    const out = this.channel.outstanding();
-    const windows = [{ limit: window, out }];
-    if (connection.window.count === 0 && connection.window.octets === 0) return windows;
+    const own = { limit: window, out: this.channel.outstanding() };
+    if (connection.window.count === 0 && connection.window.octets === 0) return [own];
     const all = [...connection.channels.values()].map((channel) => channel.outstanding());
     const sum = all.reduce((a, b) => ({ count: a.count + b.count, octets: a.octets + b.octets }));
-    return [...windows, { limit: connection.window, out: sum }];
+    return [own, { limit: connection.window, out: sum }];
   }
 }
 

@@ -1,12 +1,30 @@
-import type { Defect, DefectSet } from '../defect.js';
+import type { DefectSet } from '../defect.js';
+import type { AmqpDefect } from './defect.js';
+import { channelDefects } from './defects-channel.js';
+import { connectionDefects } from './defects-connection.js';
+import { exchangeDefects } from './defects-exchange.js';
+import { frameDefects } from './defects-frame.js';
+import { queueDefects } from './defects-queue.js';
+import { routingDefects } from './defects-routing.js';
+import { tableDefects } from './defects-table.js';
 
-/** The probe of the catalogue that must notice the defect. */
-export interface AmqpDefect extends Defect {
-  readonly probe: string;
-}
+const all = [
+  ...frameDefects,
+  ...connectionDefects,
+  ...channelDefects,
+  ...exchangeDefects,
+  ...routingDefects,
+  ...queueDefects,
+  ...tableDefects,
+] as const;
 
 /** What can be broken on purpose in the AMQP half, group by group of the probe catalogue. */
-export const AMQP_DEFECTS: readonly AmqpDefect[] = [];
+export const AMQP_DEFECTS: readonly AmqpDefect[] = all;
 
-export type AmqpDefectId = string;
+export type AmqpDefectId = (typeof all)[number]['id'];
 export type AmqpDefectSet = DefectSet<AmqpDefectId>;
+
+/** Whoever can be asked what is broken. */
+export interface Faults {
+  has(defect: AmqpDefectId): boolean;
+}

@@ -1,50 +1,122 @@
 import type { AmqpArguments } from '../../codec/amqp/frame.js';
 import type { Channel } from './channel.js';
-import { type Exchange, exchangeTypes, sameBinding, sameTable } from './exchange.js';
-import type { Refusals } from './refusal.js';
-import { flagOf, tableOf, textOf } from './values.js';
+import { Exchange, exchangeTypes, sameBinding, sameTable } from './exchange.js';
+import { exchangeBinding, exchangeNamed } from './exchanges.js';
+import { noText, type Refusal, type Refusals } from './refusal.js';
+import { flagOf, legalName, numberOf, tableOf, textOf } from './values.js';
 
-const at = (channel: Channel, name: string): Exchange | undefined => channel.virtualHost.exchanges.get(name);
-const existing = (values: AmqpArguments, channel: Channel) => at(channel, textOf(values, 'exchange'));
+type When = Refusal['when'];
+
+const existing = (values: AmqpArguments, channel: Channel) => exchangeNamed(channel, textOf(values, 'exchange'));
 const named = (values: AmqpArguments) => `exchange '${textOf(values, 'exchange')}'`;
-const isNew = (values: AmqpArguments, channel: Channel) => !flagOf(values, 'passive') && !existing(values, channel);
+const isPassive: When = (values) => flagOf(values, 'passive');
+const isNew: When = (values, channel) => !isPassive(values, channel) && !existing(values, channel);
+const isDefault: When = (values) => textOf(values, 'exchange') === '';
+const isReserved: When = (values) => textOf(values, 'exchange').startsWith('amq.');
 const declaredAgain = (values: AmqpArguments, channel: Channel) =>
-  flagOf(values, 'passive') ? undefined : existing(values, channel)?.properties;
-
-export const legalName = /^[a-zA-Z0-9\-_.:]*$/;
+  isPassive(values, channel) ? undefined : existing(values, channel)?.properties;
+const alternateOf = (values: AmqpArguments) =>
+  tableOf(values, 'arguments').entries.find(({ name }) => name === 'alternate-exchange')?.value;
+const hasType =
+  (type: string): When =>
+  (values, channel) =>
+    isNew(values, channel) && textOf(values, 'type') === type;
+const isMissing =
+  (end: 'source' | 'destination'): When =>
+  (values, channel) =>
+    !exchangeNamed(channel, textOf(values, end));
+const missingText = (end: string) => (values: AmqpArguments) => `no exchange '${textOf(values, end)}'`;
+const bindingIsMissing: When = (values, channel) => {
+  const wanted = exchangeBinding(channel, values);
+  return wanted !== undefined && !wanted.source.bindings.some((binding) => sameBinding(binding, wanted));
+};
+const namesDefault: When = (values) => textOf(values, 'source') === '' || textOf(values, 'destination') === '';
 
 export const exchangeRefusals: Refusals = {
   'exchange.declare': [
     {
+      statement: 'amqp091/AMQP-exchange.declare.reserved-1',
+      when: (values) => numberOf(values, 'reserved-1') !== 0,
+      reply: 'access-refused',
+      text: noText,
+      onlyWith: 'refuses-tickets',
+    },
+    {
       statement: 'amqp091/AMQP-exchange.default-access',
-      when: (values) => textOf(values, 'exchange') === '',
+      when: isDefault,
       reply: 'access-refused',
       text: () => 'the default exchange cannot be declared',
+      defects: ['declares-default-exchange'],
     },
     {
       statement: 'amqp091/AMQP-exchange.declare.passive.not-found',
-      when: (values, channel) => flagOf(values, 'passive') && !existing(values, channel),
+      when: (values, channel) => isPassive(values, channel) && flagOf(values, 'no-wait') && !existing(values, channel),
       reply: 'not-found',
       text: (values) => `no ${named(values)}`,
+      defects: ['passive-declare-creates-exchange', 'passive-no-wait-creates-exchange'],
+    },
+    {
+      statement: 'amqp091/AMQP-exchange.declare.passive.not-found',
+      when: (values, channel) => isPassive(values, channel) && !flagOf(values, 'no-wait') && !existing(values, channel),
+      reply: 'not-found',
+      text: (values) => `no ${named(values)}`,
+      defects: ['passive-declare-creates-exchange'],
     },
     {
       statement: 'amqp091/AMQP-exchange.declare.exchange.syntax',
-      when: (values) => !legalName.test(textOf(values, 'exchange')),
+      when: (values, channel) => isNew(values, channel) && !legalName.test(textOf(values, 'exchange')),
       reply: 'precondition-failed',
       text: () => 'exchange names hold letters, digits, hyphen, underscore, period and colon',
+      defects: ['mangles-illegal-exchange-names'],
     },
     {
       statement: 'amqp091/AMQP-exchange.declare.type.support',
-      when: (values, channel) =>
-        isNew(values, channel) && !exchangeTypes.includes(textOf(values, 'type') as (typeof exchangeTypes)[number]),
+      when: (values, channel) => isNew(values, channel) && !exchangeTypes.includes(textOf(values, 'type')),
       reply: 'command-invalid',
       text: (values) => `unknown exchange type '${textOf(values, 'type')}'`,
+      defects: ['creates-exchanges-of-unknown-type'],
+    },
+    {
+      statement: 'amqp091/AMQP-exchange.required-types',
+      when: hasType('direct'),
+      reply: 'command-invalid',
+      text: noText,
+      onlyWith: 'refuses-direct-exchanges',
+    },
+    {
+      statement: 'amqp091/AMQP-exchange.required-types',
+      when: hasType('fanout'),
+      reply: 'command-invalid',
+      text: noText,
+      onlyWith: 'refuses-fanout-exchanges',
+    },
+    {
+      statement: 'amqp091/AMQP-exchange.declare.durable.support',
+      when: (values, channel) => isNew(values, channel) && !flagOf(values, 'durable'),
+      reply: 'precondition-failed',
+      text: noText,
+      onlyWith: 'refuses-transient-exchanges',
+    },
+    {
+      statement: 'amqp091/AMQP-exchange.declare.minimum',
+      when: (values, channel) => isNew(values, channel) && channel.virtualHost.exchanges.size >= 6 + 10,
+      reply: 'resource-error',
+      text: noText,
+      onlyWith: 'limits-exchanges',
     },
     {
       statement: 'amqp091/AMQP-exchange.declare.exchange.reserved',
-      when: (values, channel) => isNew(values, channel) && textOf(values, 'exchange').startsWith('amq.'),
+      when: (values, channel) => isNew(values, channel) && isReserved(values, channel),
       reply: 'access-refused',
       text: (values) => `${named(values)}: names that begin with 'amq.' are reserved`,
+      defects: ['accepts-reserved-exchange-names'],
+    },
+    {
+      statement: 'amqp091/AMQP-exchange.declare.exchange.reserved',
+      when: isReserved,
+      reply: 'access-refused',
+      text: noText,
+      onlyWith: 'refuses-existing-reserved-exchanges',
     },
     {
       statement: 'amqp091/AMQP-exchange.declare.type.typed',
@@ -52,6 +124,7 @@ export const exchangeRefusals: Refusals = {
         (declaredAgain(values, channel)?.type ?? textOf(values, 'type')) !== textOf(values, 'type'),
       reply: 'not-allowed',
       text: (values) => `${named(values)} has another type`,
+      defects: ['accepts-another-exchange-type'],
     },
     {
       statement: 'amqp091/AMQP-exchange.declare.passive.equivalent',
@@ -59,38 +132,57 @@ export const exchangeRefusals: Refusals = {
         (declaredAgain(values, channel)?.durable ?? flagOf(values, 'durable')) !== flagOf(values, 'durable'),
       reply: 'precondition-failed',
       text: (values) => `inequivalent arg 'durable' for ${named(values)}`,
+      defects: ['accepts-another-exchange-durability'],
     },
     {
       statement: 'amqp091/AMQP-exchange.declare.passive.equivalent',
       when: (values, channel) => {
-        const arguments_ = declaredAgain(values, channel)?.arguments;
-        return arguments_ !== undefined && !sameTable(arguments_, tableOf(values, 'arguments'));
+        const properties = declaredAgain(values, channel);
+        return properties !== undefined && !sameTable(properties.arguments, tableOf(values, 'arguments'));
       },
       reply: 'precondition-failed',
       text: (values) => `inequivalent arguments for ${named(values)}`,
+      defects: ['accepts-other-exchange-arguments'],
     },
     {
       statement: 'rabbitmq/RMQ-x-alternate-exchange',
-      when: (values) =>
-        tableOf(values, 'arguments').entries.some(
-          ({ name, value }) => name === 'alternate-exchange' && value.type !== 'S',
-        ),
+      when: (values) => (alternateOf(values)?.type ?? 'S') !== 'S',
       reply: 'precondition-failed',
       text: () => 'alternate-exchange is the name of an exchange',
+    },
+    {
+      statement: 'rabbitmq/RMQ-x-alternate-exchange',
+      when: (values, channel) => {
+        const name = alternateOf(values)?.value;
+        return typeof name === 'string' && !exchangeNamed(channel, name);
+      },
+      reply: 'not-found',
+      text: noText,
+      onlyWith: 'refuses-missing-alternates',
     },
   ],
   'exchange.delete': [
     {
       statement: 'amqp091/AMQP-exchange.default-access',
-      when: (values) => textOf(values, 'exchange') === '',
+      when: isDefault,
       reply: 'access-refused',
       text: () => 'the default exchange cannot be deleted',
+      defects: ['deletes-default-exchange'],
     },
     {
       statement: 'amqp091/AMQP-exchange.delete.exchange.standard',
-      when: (values) => textOf(values, 'exchange').startsWith('amq.'),
+      when: isReserved,
       reply: 'access-refused',
       text: (values) => `${named(values)} cannot be deleted`,
+      defects: ['deletes-standard-exchanges'],
+    },
+    {
+      statement: 'amqp091/AMQP-exchange.delete.exchange.exists',
+      when: (values, channel) => !existing(values, channel),
+      reply: 'not-found',
+      text: noText,
+      onlyWith: 'closes-connection-for-missing-exchange',
+      instead: 'connection',
     },
     {
       statement: 'amqp091/AMQP-exchange.delete.exchange.exists',
@@ -100,50 +192,61 @@ export const exchangeRefusals: Refusals = {
     },
     {
       statement: 'amqp091/AMQP-exchange.delete.if-unused.in-use',
-      when: (values, channel) => flagOf(values, 'if-unused') && (existing(values, channel)?.bindings.length ?? 0) > 0,
+      when: (values, channel) => {
+        const bindings = existing(values, channel)?.bindings ?? [];
+        const counted = channel.server.has('counts-queue-bindings-only')
+          ? bindings.filter(({ destination }) => !(destination instanceof Exchange))
+          : bindings;
+        return flagOf(values, 'if-unused') && counted.length > 0;
+      },
       reply: 'precondition-failed',
       text: (values) => `${named(values)} is in use`,
+      defects: ['deletes-exchanges-in-use'],
     },
   ],
   'exchange.bind': [
     {
       statement: 'rabbitmq/RMQ-exchange.bind.source.exchange-existence',
-      when: (values, channel) => !at(channel, textOf(values, 'source')),
+      when: isMissing('source'),
       reply: 'not-found',
-      text: (values) => `no exchange '${textOf(values, 'source')}'`,
+      text: missingText('source'),
+      defects: ['binds-missing-sources'],
     },
     {
       statement: 'rabbitmq/RMQ-exchange.bind.destination.exchange-existence',
-      when: (values, channel) => !at(channel, textOf(values, 'destination')),
+      when: isMissing('destination'),
       reply: 'not-found',
-      text: (values) => `no exchange '${textOf(values, 'destination')}'`,
+      text: missingText('destination'),
+      defects: ['binds-missing-destinations'],
     },
   ],
   'exchange.unbind': [
     {
-      statement: 'rabbitmq/RMQ-exchange.unbind.source.must-exist',
-      when: (values, channel) => !at(channel, textOf(values, 'source')),
+      statement: 'rabbitmq/RMQ-exchange.unbind.01',
+      when: (values, channel) =>
+        isMissing('source')(values, channel) ||
+        isMissing('destination')(values, channel) ||
+        bindingIsMissing(values, channel),
       reply: 'not-found',
-      text: (values) => `no exchange '${textOf(values, 'source')}'`,
+      text: noText,
+      onlyWith: 'dies-of-missing-exchange-unbind',
+      instead: 'die',
+    },
+    {
+      statement: 'rabbitmq/RMQ-exchange.unbind.source.must-exist',
+      when: isMissing('source'),
+      reply: 'not-found',
+      text: missingText('source'),
     },
     {
       statement: 'rabbitmq/RMQ-exchange.unbind.destination.must-exist',
-      when: (values, channel) => !at(channel, textOf(values, 'destination')),
+      when: isMissing('destination'),
       reply: 'not-found',
-      text: (values) => `no exchange '${textOf(values, 'destination')}'`,
+      text: missingText('destination'),
     },
     {
       statement: 'rabbitmq/RMQ-exchange.unbind.01',
-      when: (values, channel) => {
-        const destination = at(channel, textOf(values, 'destination'));
-        if (destination === undefined || textOf(values, 'source') === '') return false;
-        const wanted = {
-          destination,
-          routingKey: textOf(values, 'routing-key'),
-          arguments: tableOf(values, 'arguments'),
-        };
-        return !at(channel, textOf(values, 'source'))?.bindings.some((binding) => sameBinding(binding, wanted));
-      },
+      when: (values, channel) => !namesDefault(values, channel) && bindingIsMissing(values, channel),
       reply: 'not-found',
       text: () => 'no such binding',
     },

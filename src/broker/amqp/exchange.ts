@@ -12,7 +12,7 @@ export interface ExchangeProperties {
 }
 
 export type ExchangeType = 'direct' | 'fanout' | 'topic' | 'headers';
-export const exchangeTypes: readonly ExchangeType[] = ['direct', 'fanout', 'topic', 'headers'];
+export const exchangeTypes: readonly string[] = ['direct', 'fanout', 'topic', 'headers'] satisfies ExchangeType[];
 
 export interface Binding {
   readonly destination: Queue | Exchange;
@@ -23,26 +23,11 @@ export interface Binding {
 /** A source of bindings; what they mean is routing's matter. */
 export class Exchange {
   readonly bindings: Binding[] = [];
-  hadBinding = false;
 
-  constructor(readonly properties: ExchangeProperties) {}
+  constructor(public properties: ExchangeProperties) {}
 
   get name(): string {
     return this.properties.name;
-  }
-
-  /** The same binding twice is one binding. */
-  bind(binding: Binding): void {
-    this.hadBinding = true;
-    if (!this.bindings.some((other) => sameBinding(other, binding))) this.bindings.push(binding);
-  }
-
-  /** Was there such a binding? */
-  unbind(binding: Binding): boolean {
-    const at = this.bindings.findIndex((other) => sameBinding(other, binding));
-    if (at < 0) return false;
-    this.bindings.splice(at, 1);
-    return true;
   }
 
   /** Were there bindings to it? */
@@ -65,5 +50,5 @@ export function sameTable(a: FieldTable, b: FieldTable): boolean {
 
 function canonical(table: FieldTable): string {
   const byName = (x: FieldTableEntry, y: FieldTableEntry) => (x.name < y.name ? -1 : x.name > y.name ? 1 : 0);
-  return Buffer.from(encodeTable({ entries: table.entries.toSorted(byName) })).toString('hex');
+  return Buffer.from(encodeTable({ entries: [...table.entries].sort(byName) })).toString('hex');
 }

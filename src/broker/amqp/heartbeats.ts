@@ -1,4 +1,10 @@
 import { heartbeatFrame } from '../../codec/amqp/encode.js';
+import type { Faults } from './defects.js';
+
+export interface HeartbeatPeer {
+  write(octets: Uint8Array): void;
+  drop(): void;
+}
 
 /** Sends a heartbeat when nothing else was sent for half the interval; gives a peer up after two silent intervals. */
 export class Heartbeats {
@@ -7,24 +13,25 @@ export class Heartbeats {
   private lastSent = Date.now();
 
   constructor(
-    private readonly write: (octets: Uint8Array) => void,
-    private readonly giveUp: () => void,
+    private readonly peer: HeartbeatPeer,
+    private readonly faults: Faults,
   ) {}
 
-  /** `interval` in seconds; 0 means none. */
-  start(interval: number): void {
-    this.stop();
-    if (interval === 0) return;
-    const milliseconds = interval * 1000;
-    this.timer = setInterval(() => {
-      const now = Date.now();
-      if (now - this.lastHeard > 2 * milliseconds) this.giveUp();
-      else if (now - this.lastSent >= milliseconds / 2) this.write(heartbeatFrame);
-    }, milliseconds / 4).unref();
+  get areOn(): boolean {
+    return this.timer !== undefined;
   }
 
-  heard(): void {
-    this.lastHeard = Date.now();
+  /** `interval` in seconds, as the client chose; 0 means none. */
+  start(interval: number, own: number): void {
+    this.stop();
+    const seconds = this.faults.has('uses-own-heartbeat') ? own : interval;
+    if (seconds > 0)
+      this.run(seconds * 1000, this.faults.has('keeps-silent-clients') ? Number.POSITIVE_INFINITY : 2 * seconds * 1000);
+    else if (this.faults.has('ignores-heartbeat-zero')) this.run(1000, Number.POSITIVE_INFINITY);
+  }
+
+  heard(isHeartbeat: boolean): void {
+    if (isHeartbeat || !this.faults.has('counts-heartbeat-frames-only')) this.lastHeard = Date.now();
   }
 
   sent(): void {
@@ -34,5 +41,16 @@ export class Heartbeats {
   stop(): void {
     clearInterval(this.timer);
     this.timer = undefined;
+  }
+
+  private run(interval: number, patience: number): void {
+    this.lastHeard = Date.now();
+    this.timer = setInterval(() => {
+      const now = Date.now();
+      if (now - this.lastHeard > patience) this.peer.drop();
+      else if (now - this.lastSent >= interval / 2 && !this.faults.has('never-sends-heartbeats')) {
+        this.peer.write(heartbeatFrame);
+      }
+    }, interval / 4).unref();
   }
 }

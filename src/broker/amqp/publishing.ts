@@ -7,6 +7,7 @@ import { flagOf, numberOf, tableOf, textOf } from './values.js';
 
 /** A whole content has come: now, or at tx.commit, it is routed; in confirm mode it is then acknowledged. */
 export function publish(channel: Channel, content: Content): void {
+  if (channel.server.settings.memoryAlarm) alarm(channel);
   const message = messageOf(channel, content);
   const send = () => routeMessage(channel, message, content);
   if (channel.mode === 'transaction') {
@@ -32,15 +33,27 @@ function messageOf(channel: Channel, { values, header, propertyList, body }: Con
 }
 
 function routeMessage(channel: Channel, message: Message, { values }: Content): void {
-  const exchange = channel.virtualHost.exchanges.get(message.exchange);
-  const queues = exchange ? [...route(channel.virtualHost, exchange, message)] : [];
-  if (queues.length === 0) {
-    if (flagOf(values, 'mandatory') || flagOf(values, 'immediate')) giveBack(channel, message, 312, 'NO_ROUTE');
-    return;
-  }
-  const taking = flagOf(values, 'immediate') ? queues.filter(hasReadyConsumer) : queues;
-  for (const queue of taking) queue.put(message);
-  if (taking.length === 0) giveBack(channel, message, 313, 'NO_CONSUMERS');
+  const { server, virtualHost } = channel;
+  const exchange = virtualHost.exchanges.get(message.exchange);
+  const { queues, usesAlternate } = exchange ? route(server, virtualHost, exchange, message) : nowhere;
+  const isMandatory = flagOf(values, 'mandatory');
+  const isImmediate = flagOf(values, 'immediate');
+  const isUnrouted = queues.length === 0 || (usesAlternate && server.has('returns-despite-alternate'));
+  if (isUnrouted && (isMandatory || isImmediate)) giveBack(channel, message, 312, 'NO_ROUTE');
+  const taking = isImmediate ? queues.filter(hasReadyConsumer) : queues;
+  for (const queue of taking) enqueue(channel, queue, message);
+  if (queues.length > 0 && taking.length === 0) giveBack(channel, message, 313, 'NO_CONSUMERS');
+}
+
+const nowhere = { queues: [], usesAlternate: false };
+
+let arrivals = 0;
+
+function enqueue({ connection, server }: Channel, queue: Queue, message: Message): void {
+  const { owner } = queue.properties;
+  if (owner && owner !== connection && server.has('drops-publishes-of-others')) return;
+  if (server.has('delivers-out-of-order') && arrivals++ % 2 === 0) setTimeout(() => queue.put(message), 10).unref();
+  else queue.put(message);
 }
 
 function hasReadyConsumer(queue: Queue): boolean {
@@ -51,4 +64,15 @@ function giveBack(channel: Channel, message: Message, replyCode: number, replyTe
   const { exchange, routingKey } = message;
   const values = { 'reply-code': replyCode, 'reply-text': replyText, exchange, 'routing-key': routingKey };
   channel.sendContent('basic.return', values, message);
+}
+
+const alarmLasts = 200;
+
+/** Publishers are not read for a while; those that asked for it are told. */
+function alarm({ connection, server }: Channel): void {
+  const isTold = connection.capabilities.has('connection.blocked') || server.has('blocks-clients-that-did-not-ask');
+  if (isTold) connection.send(0, 'connection.blocked', { reason: 'low on memory' });
+  connection.pause(alarmLasts, () => {
+    if (isTold) connection.send(0, 'connection.unblocked');
+  });
 }

@@ -1,80 +1,139 @@
 import type { AmqpArguments } from '../../codec/amqp/frame.js';
 import type { Channel } from './channel.js';
+import type { AmqpDefectId } from './defects.js';
 import { sameBinding, sameTable } from './exchange.js';
-import { legalName } from './exchange-refusals.js';
+import { matchKinds } from './headers.js';
 import { bindingOf, queueName, queueNamed } from './queues.js';
-import type { Refusal, Refusals } from './refusal.js';
-import { flagOf, tableOf, textOf } from './values.js';
+import { noText, type Refusal, type Refusals } from './refusal.js';
+import { flagOf, legalName, tableOf, textOf } from './values.js';
+
+type When = Refusal['when'];
 
 const named = (values: AmqpArguments, channel: Channel) => `queue '${queueName(channel, values)}'`;
 const exchangeOf = (values: AmqpArguments, channel: Channel) =>
   channel.virtualHost.exchanges.get(textOf(values, 'exchange'));
+const isPassive: When = (values) => flagOf(values, 'passive');
+const isMissing: When = (values, channel) => !queueNamed(channel, values);
+const declared = (values: AmqpArguments, channel: Channel) =>
+  textOf(values, 'queue') === '' ? undefined : queueNamed(channel, values)?.properties;
 const declaredAgain = (values: AmqpArguments, channel: Channel) =>
-  flagOf(values, 'passive') || textOf(values, 'queue') === '' ? undefined : queueNamed(channel, values)?.properties;
+  isPassive(values, channel) ? undefined : declared(values, channel);
+
+const otherDurability: When = (values, channel) =>
+  (declaredAgain(values, channel)?.durable ?? flagOf(values, 'durable')) !== flagOf(values, 'durable');
+const bindingCount = (values: AmqpArguments, channel: Channel) => {
+  const queue = queueNamed(channel, values);
+  const all = [...channel.virtualHost.exchanges.values()].flatMap(({ bindings }) => bindings);
+  return all.filter(({ destination }) => destination === queue).length;
+};
+
+const locked: Refusal = {
+  statement: 'amqp091/AMQP-queue.declare.exclusive.exclusive',
+  when: (values, channel) => {
+    const properties = queueNamed(channel, values)?.properties;
+    if (properties?.owner === undefined) return false;
+    const isOthers = properties.owner !== channel.connection;
+    return isOthers || (properties.creator !== channel && channel.server.has('binds-exclusive-queues-to-channel'));
+  },
+  reply: 'resource-locked',
+  text: (values, channel) => `${named(values, channel)} belongs to another connection`,
+  defects: ['ignores-exclusive-owners'],
+};
 
 /** The queue must be there and not be another connection's own. */
-export function queueMustBeUsable(prefix: string): readonly Refusal[] {
+export function queueMustBeUsable(prefix: string, ...sparedBy: readonly AmqpDefectId[]): readonly Refusal[] {
   return [
     {
       statement: `${prefix}.queue-known`,
-      when: (values, channel) => textOf(values, 'queue') === '' && channel.currentQueue === undefined,
+      when: (values, channel) => queueName(channel, values) === '',
       reply: 'not-found',
       text: () => 'no queue was declared on this channel before',
     },
     {
       statement: `${prefix}.must-exist`,
-      when: (values, channel) => !queueNamed(channel, values),
+      when: isMissing,
       reply: 'not-found',
       text: (values, channel) => `no ${named(values, channel)}`,
+      defects: sparedBy,
     },
     locked,
   ];
 }
 
-const locked: Refusal = {
-  statement: 'amqp091/AMQP-queue.declare.exclusive.exclusive',
-  when: (values, channel) => {
-    const owner = queueNamed(channel, values)?.properties.owner;
-    return owner !== undefined && owner !== channel.connection;
-  },
-  reply: 'resource-locked',
-  text: (values, channel) => `${named(values, channel)} belongs to another connection`,
-};
-
 export const queueRefusals: Refusals = {
   'queue.declare': [
     {
+      statement: 'amqp091/AMQP-data.table',
+      when: (values) => tableOf(values, 'arguments').entries.length === 0,
+      reply: 'syntax-error',
+      text: noText,
+      onlyWith: 'refuses-empty-tables',
+    },
+    {
+      statement: 'amqp091/AMQP-queue.declare.exclusive.exclusive',
+      when: (values, channel) => channel.virtualHost.remains.lockedNames.has(textOf(values, 'queue')),
+      reply: 'resource-locked',
+      text: noText,
+      onlyWith: 'keeps-exclusive-names-locked',
+    },
+    {
       statement: 'amqp091/AMQP-queue.declare.passive.passive',
-      when: (values, channel) => flagOf(values, 'passive') && !queueNamed(channel, values),
+      when: (values, channel) =>
+        isPassive(values, channel) && textOf(values, 'queue') === '' && isMissing(values, channel),
+      reply: 'not-found',
+      text: () => 'no queue was declared on this channel before',
+      defects: ['passive-empty-name-creates-queue'],
+    },
+    {
+      statement: 'amqp091/AMQP-queue.declare.passive.passive',
+      when: (values, channel) => isPassive(values, channel) && flagOf(values, 'no-wait') && isMissing(values, channel),
       reply: 'not-found',
       text: (values, channel) => `no ${named(values, channel)}`,
+      defects: ['passive-declare-creates-queue', 'passive-no-wait-creates-queue', 'passive-empty-name-creates-queue'],
+    },
+    {
+      statement: 'amqp091/AMQP-queue.declare.passive.passive',
+      when: (values, channel) => {
+        const isNamed = textOf(values, 'queue') !== '';
+        return isNamed && isPassive(values, channel) && !flagOf(values, 'no-wait') && isMissing(values, channel);
+      },
+      reply: 'not-found',
+      text: (values, channel) => `no ${named(values, channel)}`,
+      defects: ['passive-declare-creates-queue'],
     },
     {
       ...locked,
-      when: (values, channel) => {
-        if (textOf(values, 'queue') === '' && !flagOf(values, 'passive')) return false;
-        return locked.when(values, channel);
-      },
+      when: (values, channel) =>
+        (textOf(values, 'queue') !== '' || isPassive(values, channel)) && locked.when(values, channel),
     },
     {
       statement: 'amqp091/AMQP-queue.declare.queue.syntax',
-      when: (values) => !legalName.test(textOf(values, 'queue')),
+      when: (values, channel) => !isPassive(values, channel) && !legalName.test(textOf(values, 'queue')),
       reply: 'precondition-failed',
       text: () => 'queue names hold letters, digits, hyphen, underscore, period and colon',
+      defects: ['mangles-illegal-queue-names', 'cuts-names-at-nul'],
     },
     {
       statement: 'amqp091/AMQP-queue.declare.queue.reserved',
       when: (values, channel) =>
-        !flagOf(values, 'passive') && textOf(values, 'queue').startsWith('amq.') && !queueNamed(channel, values),
+        !isPassive(values, channel) && textOf(values, 'queue').startsWith('amq.') && isMissing(values, channel),
       reply: 'access-refused',
       text: (values, channel) => `${named(values, channel)}: names that begin with 'amq.' are reserved`,
+      defects: ['accepts-reserved-queue-names'],
+    },
+    {
+      statement: 'amqp091/AMQP-queue.declare.minimum-queues',
+      when: (values, channel) => !isPassive(values, channel) && channel.virtualHost.queues.size >= 100,
+      reply: 'resource-error',
+      text: noText,
+      onlyWith: 'limits-queues',
     },
     {
       statement: 'amqp091/AMQP-queue.declare.passive.equivalent',
-      when: (values, channel) =>
-        (declaredAgain(values, channel)?.durable ?? flagOf(values, 'durable')) !== flagOf(values, 'durable'),
+      when: otherDurability,
       reply: 'precondition-failed',
       text: (values, channel) => `inequivalent arg 'durable' for ${named(values, channel)}`,
+      defects: ['accepts-another-queue-durability'],
     },
     {
       statement: 'amqp091/AMQP-queue.declare.passive.equivalent',
@@ -84,6 +143,7 @@ export const queueRefusals: Refusals = {
       },
       reply: 'precondition-failed',
       text: (values, channel) => `inequivalent arg 'exclusive' for ${named(values, channel)}`,
+      defects: ['redeclare-takes-queue-over'],
     },
     {
       statement: 'amqp091/AMQP-queue.declare.passive.equivalent',
@@ -93,19 +153,70 @@ export const queueRefusals: Refusals = {
       },
       reply: 'precondition-failed',
       text: (values, channel) => `inequivalent arguments for ${named(values, channel)}`,
+      defects: ['accepts-other-queue-arguments'],
+    },
+    {
+      statement: 'amqp091/AMQP-queue.declare.passive.passive',
+      when: (values, channel) => {
+        const properties = isPassive(values, channel) ? declared(values, channel) : undefined;
+        const isEqual =
+          properties?.durable === flagOf(values, 'durable') && properties.autoDelete === flagOf(values, 'auto-delete');
+        return properties !== undefined && !isEqual;
+      },
+      reply: 'precondition-failed',
+      text: noText,
+      onlyWith: 'passive-declare-compares-queue',
     },
   ],
   'queue.bind': [
-    ...queueMustBeUsable('amqp091/AMQP-queue.bind.queue'),
+    ...queueMustBeUsable('amqp091/AMQP-queue.bind.queue', 'binds-missing-queues'),
     {
       statement: 'amqp091/AMQP-queue.bind.exchange.exchange-existence',
       when: (values, channel) => !exchangeOf(values, channel),
       reply: 'not-found',
       text: (values) => `no exchange '${textOf(values, 'exchange')}'`,
+      defects: ['binds-to-missing-exchanges'],
+    },
+    {
+      statement: 'amqp091/AMQP-route.headers-invalid',
+      when: (values, channel) => {
+        const match = tableOf(values, 'arguments').entries.find(({ name }) => name === 'x-match')?.value.value;
+        const isHeaders = exchangeOf(values, channel)?.properties.type === 'headers';
+        return isHeaders && match !== undefined && !matchKinds.some((kind) => kind === match);
+      },
+      reply: 'precondition-failed',
+      text: () => `x-match is one of ${matchKinds.join(', ')}`,
+      defects: ['accepts-bad-x-match'],
+    },
+    {
+      statement: 'amqp091/AMQP-queue.bind.transient-exchange',
+      when: (values, channel) =>
+        queueNamed(channel, values)?.properties.durable === true &&
+        exchangeOf(values, channel)?.properties.durable === false,
+      reply: 'precondition-failed',
+      text: noText,
+      onlyWith: 'refuses-durable-to-transient',
+    },
+    {
+      statement: 'amqp091/AMQP-queue.bind.binding-count',
+      when: (values, channel) => bindingCount(values, channel) >= 3,
+      reply: 'resource-error',
+      text: noText,
+      onlyWith: 'limits-bindings',
     },
   ],
   'queue.unbind': [
-    ...queueMustBeUsable('amqp091/AMQP-queue.unbind.queue'),
+    {
+      statement: 'amqp091/AMQP-queue.unbind.queue.must-exist',
+      when: (values, channel) => isMissing(values, channel) || !exchangeOf(values, channel),
+      reply: 'not-found',
+      text: noText,
+      onlyWith: 'drops-connection-for-missing-unbind',
+      instead: 'drop',
+    },
+    ...queueMustBeUsable('amqp091/AMQP-queue.unbind.queue').map((row) =>
+      row === locked ? { ...row, defects: ['ignores-exclusive-owners', 'unbinds-queues-of-others'] as const } : row,
+    ),
     {
       statement: 'amqp091/AMQP-queue.unbind.exchange.must-exist',
       when: (values, channel) => !exchangeOf(values, channel),
@@ -118,6 +229,7 @@ export const queueRefusals: Refusals = {
         textOf(values, 'exchange') === '' && textOf(values, 'routing-key') === queueName(channel, values),
       reply: 'access-refused',
       text: () => 'the default binding cannot be removed',
+      defects: ['removes-default-binding'],
     },
     {
       statement: 'amqp091/AMQP-queue.unbind.01',
@@ -129,10 +241,26 @@ export const queueRefusals: Refusals = {
       },
       reply: 'not-found',
       text: () => 'no such binding',
+      defects: [
+        'unbinds-another-binding',
+        'unbind-ignores-arguments',
+        'removes-default-binding',
+        'takes-any-queue-for-empty-name',
+        'unbinds-queues-of-others',
+        'ignores-exclusive-owners',
+      ],
     },
   ],
-  'queue.purge': queueMustBeUsable('amqp091/AMQP-queue.purge.queue'),
+  'queue.purge': queueMustBeUsable('amqp091/AMQP-queue.purge.queue', 'purges-missing-queues'),
   'queue.delete': [
+    {
+      statement: 'amqp091/AMQP-queue.delete.queue.must-exist',
+      when: isMissing,
+      reply: 'not-found',
+      text: noText,
+      onlyWith: 'closes-connection-for-missing-queue',
+      instead: 'connection',
+    },
     ...queueMustBeUsable('amqp091/AMQP-queue.delete.queue'),
     {
       statement: 'amqp091/AMQP-queue.delete.if-unused.in-use',
@@ -140,12 +268,14 @@ export const queueRefusals: Refusals = {
         flagOf(values, 'if-unused') && (queueNamed(channel, values)?.consumers.length ?? 0) > 0,
       reply: 'precondition-failed',
       text: (values, channel) => `${named(values, channel)} is in use`,
+      defects: ['deletes-queues-in-use'],
     },
     {
       statement: 'amqp091/AMQP-queue.delete.if-empty.not-empty',
       when: (values, channel) => flagOf(values, 'if-empty') && (queueNamed(channel, values)?.ready.length ?? 0) > 0,
       reply: 'precondition-failed',
       text: (values, channel) => `${named(values, channel)} is not empty`,
+      defects: ['deletes-non-empty-queues'],
     },
   ],
 };

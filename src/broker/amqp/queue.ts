@@ -28,6 +28,8 @@ export interface QueueProperties {
   readonly autoDelete: boolean;
   /** The connection that alone may use it. */
   readonly owner: object | undefined;
+  /** The channel that declared it. */
+  readonly creator: object;
   readonly arguments: FieldTable;
 }
 
@@ -36,28 +38,31 @@ export class Queue {
   readonly consumers: QueueConsumer[] = [];
   /** Out on channels, not settled. */
   readonly unacknowledged = new Set<QueueEntry>();
-  hadConsumer = false;
+  readonly createdAt = Date.now();
   deleted = false;
+  /** For a broken broker: purge when the next message comes; not reached by its name. */
+  purgesLate = false;
+  hasNoDefaultBinding = false;
   private positions = 0;
   private turn = 0;
 
-  constructor(readonly properties: QueueProperties) {}
+  constructor(public properties: QueueProperties) {}
 
   get name(): string {
     return this.properties.name;
   }
 
-  put(message: Message): QueueEntry {
-    const entry = { message, position: this.positions++, redelivered: false, refusedBy: new Set<object>() };
-    this.insert(entry);
+  put(message: Message): void {
+    if (this.deleted) return;
+    this.insert({ message, position: this.positions++, redelivered: false, refusedBy: new Set<object>() });
+    if (this.purgesLate) this.purge();
+    this.purgesLate = false;
     this.dispatch();
-    return entry;
   }
 
   /** Marked as redelivered, at its old place. Call `dispatch` when all are back. */
   putBack(entry: QueueEntry): void {
-    this.unacknowledged.delete(entry);
-    if (this.deleted) return;
+    if (!this.unacknowledged.delete(entry) || this.deleted) return;
     entry.redelivered = true;
     this.insert(entry);
   }
@@ -77,7 +82,6 @@ export class Queue {
   }
 
   addConsumer(consumer: QueueConsumer): void {
-    this.hadConsumer = true;
     this.consumers.push(consumer);
     this.dispatch();
   }
@@ -103,7 +107,7 @@ export class Queue {
     }
   }
 
-  nextConsumer(entry: QueueEntry): QueueConsumer | undefined {
+  private nextConsumer(entry: QueueEntry): QueueConsumer | undefined {
     for (let step = 0; step < this.consumers.length; step++) {
       const consumer = this.consumers[(this.turn + step) % this.consumers.length];
       if (!consumer?.isReady() || !consumer.wants(entry)) continue;

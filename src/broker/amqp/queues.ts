@@ -1,14 +1,16 @@
 import type { AmqpArguments } from '../../codec/amqp/frame.js';
+import { bind, unbind } from './bindings.js';
 import type { Channel } from './channel.js';
 import type { Binding } from './exchange.js';
 import type { MethodHandlers } from './handler.js';
-import type { Queue } from './queue.js';
-import { flagOf, tableOf, textOf } from './values.js';
+import type { Queue, QueueProperties } from './queue.js';
+import { declaredName, flagOf, tableOf, textOf } from './values.js';
 
 export const queueMethods: MethodHandlers = {
   'queue.declare': (channel, values) => {
     const queue = declare(channel, values);
     channel.currentQueue = queue.name;
+    channel.connection.shared.currentQueue = queue.name;
     channel.reply(flagOf(values, 'no-wait'), 'queue.declare-ok', {
       queue: queue.name,
       'message-count': queue.ready.length,
@@ -18,17 +20,22 @@ export const queueMethods: MethodHandlers = {
   'queue.bind': (channel, values) => {
     const queue = queueNamed(channel, values);
     const exchange = channel.virtualHost.exchanges.get(textOf(values, 'exchange'));
-    if (queue && exchange) channel.virtualHost.bind(exchange, bindingOf(queue, values));
+    if (queue && exchange && !isBoundInVain(channel, values)) bind(channel.server, exchange, bindingOf(queue, values));
     channel.reply(flagOf(values, 'no-wait'), 'queue.bind-ok');
   },
   'queue.unbind': (channel, values) => {
+    const { server, virtualHost } = channel;
     const queue = queueNamed(channel, values);
-    const exchange = channel.virtualHost.exchanges.get(textOf(values, 'exchange'));
-    if (queue && exchange) channel.virtualHost.unbind(exchange, bindingOf(queue, values));
+    const exchange = virtualHost.exchanges.get(textOf(values, 'exchange'));
+    if (queue && exchange) unbind(server, virtualHost, exchange, bindingOf(queue, values));
+    if (queue && exchange === virtualHost.defaultExchange && textOf(values, 'routing-key') === queue.name) {
+      queue.hasNoDefaultBinding = true;
+    }
     channel.send('queue.unbind-ok');
   },
   'queue.purge': (channel, values) => {
-    const count = queueNamed(channel, values)?.purge() ?? 0;
+    const queue = queueNamed(channel, values);
+    const count = queue ? purge(channel, queue) : 0;
     channel.reply(flagOf(values, 'no-wait'), 'queue.purge-ok', { 'message-count': count });
   },
   'queue.delete': (channel, values) => {
@@ -40,29 +47,91 @@ export const queueMethods: MethodHandlers = {
 
 /** An empty name means the queue that was last declared on the channel. */
 export function queueName(channel: Channel, values: AmqpArguments): string {
-  return textOf(values, 'queue') || (channel.currentQueue ?? '');
+  const { connection, server, virtualHost } = channel;
+  const name = textOf(values, 'queue');
+  if (name !== '') return name;
+  if (server.has('empty-name-makes-new-queue')) return newQueue(channel, {}).name;
+  if (server.has('keeps-current-queue-per-connection')) return connection.shared.currentQueue ?? '';
+  if (channel.currentQueue === undefined && server.has('takes-any-queue-for-empty-name')) {
+    return [...virtualHost.queues.keys()].at(-1) ?? newQueue(channel, {}).name;
+  }
+  return channel.currentQueue ?? '';
 }
 
 export function queueNamed(channel: Channel, values: AmqpArguments): Queue | undefined {
-  return channel.virtualHost.queues.get(queueName(channel, values));
+  const queue = channel.virtualHost.queues.get(queueName(channel, values));
+  return queue && isHidden(channel, queue) ? undefined : queue;
 }
 
+/** With both names empty, the key is the queue's name. */
 export function bindingOf(queue: Queue, values: AmqpArguments): Binding {
-  const routingKey = textOf(values, 'routing-key');
+  const key = textOf(values, 'routing-key');
+  const routingKey = key === '' && textOf(values, 'queue') === '' ? queue.name : key;
   return { destination: queue, routingKey, arguments: tableOf(values, 'arguments') };
 }
 
 function declare(channel: Channel, values: AmqpArguments): Queue {
-  const { virtualHost } = channel;
-  const passive = flagOf(values, 'passive');
-  const name = passive ? queueName(channel, values) : textOf(values, 'queue');
-  const existing = virtualHost.queues.get(name);
-  if (existing) return existing;
-  return virtualHost.declareQueue({
-    name: name || virtualHost.freshQueueName(),
+  const { server, virtualHost } = channel;
+  const given = textOf(values, 'queue');
+  const isPassive = flagOf(values, 'passive') && !(given === '' && server.has('passive-empty-name-creates-queue'));
+  const name = isPassive ? queueName(channel, values) : given || virtualHost.freshQueueName();
+  const existing = virtualHost.queues.get(declaredHere(channel, name));
+  if (existing === undefined) return newQueue(channel, values, declaredHere(channel, name));
+  if (!isPassive) declareAgain(channel, values, existing);
+  return existing;
+}
+
+function newQueue(channel: Channel, values: AmqpArguments, name = channel.virtualHost.freshQueueName()): Queue {
+  return channel.virtualHost.declareQueue({
+    name,
     durable: flagOf(values, 'durable'),
     autoDelete: flagOf(values, 'auto-delete'),
     owner: flagOf(values, 'exclusive') ? channel.connection : undefined,
+    creator: channel,
     arguments: tableOf(values, 'arguments'),
   });
+}
+
+/** A name as a broken broker keeps it. */
+function declaredHere({ server }: Channel, name: string): string {
+  const cut = server.has('cuts-names-at-nul') ? name.replace(/\0.*$/s, '') : name;
+  return declaredName(
+    cut.slice(0, server.has('truncates-names-to-127') ? 127 : undefined),
+    server.has('mangles-illegal-queue-names'),
+  );
+}
+
+/** Nothing changes, unless something is broken. */
+function declareAgain({ connection, server }: Channel, values: AmqpArguments, queue: Queue): void {
+  if (server.has('redeclare-empties-queue')) queue.purge();
+  const changes: Partial<QueueProperties> = {
+    ...(server.has('redeclare-changes-queue-auto-delete') && { autoDelete: flagOf(values, 'auto-delete') }),
+    ...(server.has('redeclare-takes-queue-over') && flagOf(values, 'exclusive') && { owner: connection }),
+  };
+  queue.properties = { ...queue.properties, ...changes };
+}
+
+function purge({ server }: Channel, queue: Queue): number {
+  if (server.has('purges-late')) {
+    queue.purgesLate = true;
+    return queue.ready.length;
+  }
+  if (server.has('purges-unacked')) queue.unacknowledged.clear();
+  return queue.purge();
+}
+
+function isBoundInVain({ server }: Channel, values: AmqpArguments): boolean {
+  const isNameless = textOf(values, 'queue') === '' && textOf(values, 'routing-key') === '';
+  return (
+    (textOf(values, 'exchange') === '' && server.has('ignores-bindings-to-default')) ||
+    (isNameless && server.has('bind-by-empty-names-does-nothing'))
+  );
+}
+
+const hiddenFor = 300;
+
+function isHidden({ connection, server }: Channel, queue: Queue): boolean {
+  if (!server.has('shows-queues-late-to-others')) return false;
+  const declarer = queue.properties.creator as Partial<Pick<Channel, 'connection'>>;
+  return declarer.connection !== connection && Date.now() - queue.createdAt < hiddenFor;
 }

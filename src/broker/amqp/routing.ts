@@ -1,48 +1,134 @@
-import type { Binding } from './exchange.js';
-import { Exchange, type ExchangeType } from './exchange.js';
-import { matchesHeaders } from './headers-match.js';
+import type { Faults } from './defects.js';
+import { Exchange } from './exchange.js';
+import { matcherOf } from './matchers.js';
 import type { Message } from './message.js';
 import type { Queue } from './queue.js';
-import { matchesTopic } from './topic.js';
 import type { VirtualHost } from './virtual-host.js';
 
-/** The queues that get the message: each once, however many ways lead to it. Cycles of exchanges end. */
-export function route(virtualHost: VirtualHost, from: Exchange, message: Message): Set<Queue> {
-  const queues = new Set<Queue>();
-  const seen = new Set<Exchange>();
-  const open = [from];
-  for (let exchange = open.shift(); exchange !== undefined; exchange = open.shift()) {
-    if (seen.has(exchange)) continue;
-    seen.add(exchange);
-    const destinations = destinationsOf(virtualHost, exchange, message);
-    for (const destination of destinations) {
-      if (destination instanceof Exchange) open.push(destination);
-      else queues.add(destination);
-    }
-    if (destinations.length === 0) open.push(...alternateOf(virtualHost, exchange));
+export interface Route {
+  /** The queues that get the message: each once, however many ways lead to it. */
+  readonly queues: readonly Queue[];
+  /** An alternate exchange was asked. */
+  readonly usesAlternate: boolean;
+}
+
+/** Follows the bindings from exchange to exchange. Cycles end. */
+export function route(faults: Faults, virtualHost: VirtualHost, from: Exchange, message: Message): Route {
+  const cached = faults.has('routes-by-cached-bindings') ? cacheOf(from).get(message.routingKey) : undefined;
+  if (cached) return cached;
+  const walk: Walk = { faults, virtualHost, message, seen: new Set(), queues: [], alternates: 0 };
+  visit(walk, from, []);
+  const queues = faults.has('routes-direct-round-robin') ? oneInTurn(from, walk.queues) : walk.queues;
+  const result = { queues, usesAlternate: walk.alternates > 0 };
+  if (queues.length > 0) cacheOf(from).set(message.routingKey, result);
+  return result;
+}
+
+interface Walk {
+  readonly faults: Faults;
+  readonly virtualHost: VirtualHost;
+  readonly message: Message;
+  readonly seen: Set<Exchange>;
+  readonly queues: Queue[];
+  alternates: number;
+}
+
+/** `path`: the exchanges on the way here. */
+function visit(walk: Walk, exchange: Exchange, path: readonly Exchange[]): void {
+  const { faults } = walk;
+  if (walk.seen.has(exchange) && !isPassedAgain(faults, exchange, path)) return;
+  walk.seen.add(exchange);
+  const destinations = destinationsOf(walk, exchange);
+  for (const destination of destinations) {
+    if (destination instanceof Exchange) {
+      const isClosed = destination.properties.internal && faults.has('stops-at-internal-exchanges');
+      if (!isClosed) visit(walk, destination, [...path, exchange]);
+    } else if (!walk.queues.includes(destination) || isCopied(faults, exchange, path)) walk.queues.push(destination);
   }
-  return queues;
+  if (destinations.length === 0 || faults.has('copies-to-alternate-always')) askAlternate(walk, exchange, path);
 }
 
-function destinationsOf(virtualHost: VirtualHost, exchange: Exchange, message: Message): (Queue | Exchange)[] {
-  const matches = matchers[exchange.properties.type];
-  const bound = exchange.bindings.filter((binding) => matches(binding, message)).map(({ destination }) => destination);
-  const byName = exchange.name === '' ? virtualHost.queues.get(message.routingKey) : undefined;
-  return byName ? [byName, ...bound] : bound;
+/** The queues and exchanges that the bindings of one exchange choose. */
+function destinationsOf(walk: Walk, exchange: Exchange): readonly (Queue | Exchange)[] {
+  const { faults, message, virtualHost } = walk;
+  const isPredeclared = exchange.name.startsWith('amq.') && faults.has('predeclares-all-as-direct');
+  const matches = matcherOf(isPredeclared ? 'direct' : exchange.properties.type, faults);
+  const chosen = exchange.bindings
+    .filter((binding) => {
+      const keyless = binding.destination instanceof Exchange && faults.has('ignores-key-of-exchange-bindings');
+      return keyless || matches(binding, message);
+    })
+    .map(({ destination }) => standing(walk, destination))
+    .filter((destination) => destination !== undefined);
+  const copies = faults.has(copyDefects[exchange.properties.type] ?? 'duplicates-over-exchange-bindings');
+  const toExchanges = faults.has('duplicates-over-exchange-bindings');
+  const once = chosen.filter(
+    (destination, at) => chosen.indexOf(destination) === at || (destination instanceof Exchange ? toExchanges : copies),
+  );
+  const byName = exchange === virtualHost.defaultExchange ? defaultQueue(walk) : undefined;
+  return byName && !once.includes(byName) ? [byName, ...once] : once;
 }
 
-type Matcher = (binding: Binding, message: Message) => boolean;
+const copyDefects = { fanout: 'duplicates-fanout-copies', topic: 'duplicates-topic-copies' } as Readonly<
+  Record<string, 'duplicates-fanout-copies' | 'duplicates-topic-copies' | undefined>
+>;
 
-const matchers: Readonly<Record<ExchangeType, Matcher>> = {
-  direct: (binding, message) => binding.routingKey === message.routingKey,
-  fanout: () => true,
-  topic: (binding, message) => matchesTopic(binding.routingKey, message.routingKey),
-  headers: (binding, message) => matchesHeaders(binding.arguments, message.headers),
-};
+/** Every queue is bound to the default exchange by its name. */
+function defaultQueue({ faults, message, virtualHost }: Walk): Queue | undefined {
+  const queue = virtualHost.queues.get(message.routingKey);
+  const isLost =
+    virtualHost.remains.noDefaultBindings ||
+    queue?.hasNoDefaultBinding ||
+    faults.has('makes-no-default-binding') ||
+    (faults.has('binds-named-queues-only') && queue?.name.startsWith('amq.gen-'));
+  return isLost ? undefined : queue;
+}
+
+/** A destination as it is now: a broken broker finds the namesake of one that was deleted. */
+function standing({ faults, virtualHost }: Walk, destination: Queue | Exchange): Queue | Exchange | undefined {
+  if (destination instanceof Exchange) {
+    return faults.has('revives-exchange-destinations') ? virtualHost.exchanges.get(destination.name) : destination;
+  }
+  return destination.deleted ? virtualHost.queues.get(destination.name) : destination;
+}
+
+function isPassedAgain(faults: Faults, exchange: Exchange, path: readonly Exchange[]): boolean {
+  const rounds = path.filter((other) => other === exchange).length;
+  if (rounds > 0) return faults.has('duplicates-round-cycles') && rounds < 2;
+  return faults.has('duplicates-over-diamonds') || faults.has('duplicates-over-exchange-bindings');
+}
+
+function isCopied(faults: Faults, exchange: Exchange, path: readonly Exchange[]): boolean {
+  if (path.includes(exchange)) return faults.has('duplicates-round-cycles');
+  const viaExchanges = faults.has('duplicates-over-diamonds') || faults.has('duplicates-over-exchange-bindings');
+  const copies = copyDefects[exchange.properties.type];
+  return (path.length > 0 && viaExchanges) || (copies !== undefined && faults.has(copies));
+}
 
 /** An alternate exchange that does not exist is no error: the message stays unroutable. */
-function alternateOf(virtualHost: VirtualHost, exchange: Exchange): Exchange[] {
-  const name = exchange.properties.arguments.entries.find((entry) => entry.name === 'alternate-exchange')?.value.value;
-  const alternate = typeof name === 'string' ? virtualHost.exchanges.get(name) : undefined;
-  return alternate ? [alternate] : [];
+function askAlternate(walk: Walk, exchange: Exchange, path: readonly Exchange[]): void {
+  const { entries } = exchange.properties.arguments;
+  const name = entries.find((entry) => entry.name === 'alternate-exchange')?.value.value;
+  const alternate = typeof name === 'string' ? walk.virtualHost.exchanges.get(name) : undefined;
+  if (alternate === undefined) return;
+  if (walk.alternates > 0 && walk.faults.has('stops-after-first-alternate')) return;
+  walk.alternates++;
+  visit(walk, alternate, [...path, exchange]);
+}
+
+const caches = new WeakMap<Exchange, Map<string, Route>>();
+
+function cacheOf(exchange: Exchange): Map<string, Route> {
+  const known = caches.get(exchange) ?? new Map<string, Route>();
+  caches.set(exchange, known);
+  return known;
+}
+
+const turns = new WeakMap<Exchange, number>();
+
+function oneInTurn(exchange: Exchange, queues: readonly Queue[]): readonly Queue[] {
+  const turn = turns.get(exchange) ?? 0;
+  turns.set(exchange, turn + 1);
+  const chosen = queues[turn % Math.max(1, queues.length)];
+  return chosen ? [chosen] : [];
 }

@@ -1,19 +1,20 @@
-import type { AmqpDefectId, AmqpDefectSet } from './defects.js';
+import type { AmqpDefectId, AmqpDefectSet, Faults } from './defects.js';
 import type { AmqpSettings } from './settings.js';
 import { virtualHostNames } from './users.js';
 import { VirtualHost } from './virtual-host.js';
 
 /** What all connections share. */
-export class AmqpServer {
+export class AmqpServer implements Faults {
   readonly virtualHosts: ReadonlyMap<string, VirtualHost>;
   readonly connections = new Set<Dropped>();
+  isDead = false;
   private counter = 0;
 
   constructor(
     readonly settings: AmqpSettings,
     private readonly defects: AmqpDefectSet,
   ) {
-    this.virtualHosts = new Map(virtualHostNames.map((name) => [name, new VirtualHost(name)]));
+    this.virtualHosts = new Map(virtualHostNames.map((name) => [name, new VirtualHost(name, this)]));
   }
 
   has(defect: AmqpDefectId): boolean {
@@ -32,6 +33,12 @@ export class AmqpServer {
   restart(): void {
     this.dropConnections();
     for (const virtualHost of this.virtualHosts.values()) virtualHost.restart();
+  }
+
+  /** What defects that begin with `dies-of` come to. */
+  die(): void {
+    this.isDead = true;
+    this.dropConnections();
   }
 }
 

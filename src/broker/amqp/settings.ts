@@ -9,6 +9,8 @@ export const AMQP_SETTINGS = {
   loginPause: 0,
   /** Milliseconds that a peer may take to answer a close. */
   closeTimeout: 3000,
+  /** Every publish runs into an alarm: connection.blocked, a moment later connection.unblocked. */
+  memoryAlarm: false,
 };
 
 export type AmqpSettings = typeof AMQP_SETTINGS;

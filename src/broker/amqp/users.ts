@@ -5,10 +5,12 @@ export interface AmqpUser {
   readonly virtualHosts: readonly string[];
 }
 
+export const guest = 'guest';
+
 export const virtualHostNames: readonly string[] = ['/', 'second'];
 
 /** Besides guest there is a user who may go nowhere, for what needs one. */
 export const users: readonly AmqpUser[] = [
-  { name: 'guest', password: 'guest', virtualHosts: virtualHostNames },
+  { name: guest, password: 'guest', virtualHosts: virtualHostNames },
   { name: 'stranger', password: 'stranger', virtualHosts: [] },
 ];

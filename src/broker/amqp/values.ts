@@ -1,5 +1,6 @@
+import { methodByName } from '../../codec/amqp/definitions.js';
 import { emptyTable, isTable } from '../../codec/amqp/field-table.js';
-import type { AmqpArguments, FieldTable } from '../../codec/amqp/frame.js';
+import type { AmqpArguments, FieldTable, MethodFrame } from '../../codec/amqp/frame.js';
 
 /** Arguments by their type; what is not there is empty, as on the wire. */
 export function textOf(values: AmqpArguments, name: string): string {
@@ -25,3 +26,18 @@ export function tableOf(values: AmqpArguments, name: string): FieldTable {
   const value = values[name];
   return isTable(value) ? value : emptyTable;
 }
+
+/** The arguments as somebody reads them who takes the highest bit of the octet for the first. */
+export function bitsReversed(frame: MethodFrame): AmqpArguments {
+  const bits = (methodByName(frame.method)?.arguments ?? []).filter(({ type }) => type === 'bit');
+  const reversed = bits.map(({ name }, at) => [name, flagOf(frame.arguments, bits[7 - at]?.name ?? '')]);
+  return { ...frame.arguments, ...Object.fromEntries(reversed) };
+}
+
+/** What a broken broker makes of a name with illegal characters. */
+export function declaredName(name: string, mangles: boolean): string {
+  return mangles ? name.replace(/[^a-zA-Z0-9\-_.:]/g, '') : name;
+}
+
+/** Of exchanges and queues. */
+export const legalName = /^[a-zA-Z0-9\-_.:]*$/;

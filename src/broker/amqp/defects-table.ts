@@ -1,0 +1,167 @@
+import type { AmqpDefect } from './defect.js';
+
+/** Field tables and properties. One defect or more for each probe of the catalogue. */
+export const tableDefects = [
+  {
+    id: 'refuses-empty-tables',
+    probe: 'table.empty',
+    breaks: ['amqp091/AMQP-data.table'],
+    about: 'refuses a queue.declare without arguments',
+  },
+  {
+    id: 'turns-booleans-into-octets',
+    probe: 'table.bool',
+    breaks: ['amqp091/AMQP-data.table-types'],
+    about: 'delivers booleans as octets',
+  },
+  {
+    id: 'loses-sign-of-int8',
+    probe: 'table.int8',
+    breaks: ['amqp091/AMQP-data.table-types'],
+    about: 'delivers 8-bit integers without their highest bit',
+  },
+  {
+    id: 'desynchronises-after-int16',
+    probe: 'table.int16',
+    breaks: ['amqp091/AMQP-data.table-types-conflict'],
+    about: 'loses the fields behind a 16-bit integer',
+  },
+  {
+    id: 'retags-int32',
+    probe: 'table.int32',
+    breaks: ['amqp091/AMQP-data.table-types'],
+    about: 'delivers 32-bit integers with the tag of the other sign',
+  },
+  {
+    id: 'rounds-int64',
+    probe: 'table.int64',
+    breaks: ['amqp091/AMQP-data.table-types'],
+    about: 'does not keep the octets of 64-bit integers',
+  },
+  {
+    id: 'swaps-float-bytes',
+    probe: 'table.float',
+    breaks: ['amqp091/AMQP-data.table-types'],
+    about: 'delivers floating-point numbers with their octets reversed',
+  },
+  {
+    id: 'dies-of-nan',
+    probe: 'table.float-special',
+    breaks: ['amqp091/AMQP-data.table-types'],
+    about: 'dies of NaN and infinity',
+  },
+  {
+    id: 'drops-decimal-scale',
+    probe: 'table.decimal',
+    breaks: ['amqp091/AMQP-data.table-types'],
+    about: 'delivers decimals without their scale',
+  },
+  {
+    id: 'mangles-long-strings',
+    probe: 'table.longstr',
+    breaks: ['amqp091/AMQP-data.table-types'],
+    about: 'cuts long strings at odd octets and at 255',
+  },
+  {
+    id: 'empties-byte-arrays',
+    probe: 'table.bytes',
+    breaks: ['amqp091/AMQP-data.table-types-conflict'],
+    about: 'delivers byte arrays empty',
+  },
+  {
+    id: 'misreads-array-lengths',
+    probe: 'table.array',
+    breaks: ['amqp091/AMQP-data.table-types'],
+    about: 'delivers arrays with another length',
+  },
+  {
+    id: 'converts-timestamps',
+    probe: 'table.timestamp',
+    breaks: ['amqp091/AMQP-data.table-types'],
+    about: 'delivers timestamps in another unit',
+  },
+  {
+    id: 'flattens-nested-tables',
+    probe: 'table.nested',
+    breaks: ['amqp091/AMQP-data.table-types'],
+    about: 'delivers nothing of nested tables',
+  },
+  {
+    id: 'dies-of-deep-tables',
+    probe: 'table.nested',
+    breaks: ['amqp091/AMQP-data.table-types'],
+    about: 'dies of tables nested deeply',
+  },
+  {
+    id: 'void-eats-fields',
+    probe: 'table.void',
+    breaks: ['amqp091/AMQP-data.table-types'],
+    about: 'loses the fields behind a void',
+  },
+  {
+    id: 'skips-unknown-field-types',
+    probe: 'table.unknown-tag',
+    breaks: ['amqp091/AMQP-data.table-invalid'],
+    about: 'skips fields of unknown types',
+  },
+  {
+    id: 'reads-past-tables',
+    probe: 'table.truncated',
+    breaks: ['amqp091/AMQP-data.table-invalid'],
+    about: 'accepts a value that runs past the end of its table',
+  },
+  {
+    id: 'dies-of-bad-field-names',
+    probe: 'table.field-name-invalid',
+    breaks: ['amqp091/AMQP-data.table-names'],
+    about: 'dies of bad field names',
+  },
+  {
+    id: 'dies-of-duplicate-fields',
+    probe: 'table.duplicate-field',
+    breaks: ['amqp091/AMQP-data.table-names'],
+    about: 'dies of repeated field names',
+  },
+  {
+    id: 'drops-reply-to',
+    probe: 'prop.all',
+    breaks: ['amqp091/AMQP-content.headers-preserved'],
+    about: 'delivers messages without their reply-to',
+  },
+  {
+    id: 'adds-empty-properties',
+    probe: 'prop.none',
+    breaks: ['amqp091/AMQP-content.property-flags'],
+    about: 'delivers an empty content-type where there was none',
+  },
+  {
+    id: 'shifts-property-flags',
+    probe: 'prop.each',
+    breaks: ['amqp091/AMQP-content.property-flags'],
+    about: 'delivers a single property under the flag of the next',
+  },
+  {
+    id: 'cuts-timestamp-to-32-bits',
+    probe: 'prop.timestamp',
+    breaks: ['amqp091/AMQP-content.headers-preserved'],
+    about: 'delivers the lower half of a timestamp',
+  },
+  {
+    id: 'drops-timestamp',
+    probe: 'prop.timestamp',
+    breaks: ['amqp091/AMQP-content.headers-preserved'],
+    about: 'delivers messages without their timestamp',
+  },
+  {
+    id: 'clamps-priority',
+    probe: 'prop.priority-255',
+    breaks: ['amqp091/AMQP-content.headers-preserved'],
+    about: 'delivers priorities above 9 as 9',
+  },
+  {
+    id: 'drops-empty-properties',
+    probe: 'prop.empty-strings',
+    breaks: ['amqp091/AMQP-content.headers-preserved'],
+    about: 'delivers messages without their empty properties',
+  },
+] as const satisfies readonly AmqpDefect[];

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { probes } from '../../catalogue/probe.js';
+import { AMQP_DEFECTS } from './defects.js';
+
+const groups = ['frame', 'connection', 'channel', 'exchange', 'routing', 'queue', 'table'];
+
+const sources = readdirSync(import.meta.dirname)
+  .filter((file) => /\.ts$/.test(file) && !/^defects|\.test\.ts$/.test(file))
+  .map((file) => readFileSync(`${import.meta.dirname}/${file}`, 'utf8'))
+  .join('\n');
+
+describe('the defects of the AMQP half', () => {
+  it('have unique names in kebab-case', () => {
+    const ids = AMQP_DEFECTS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+  });
+
+  it('each stand somewhere in the broker', () => {
+    expect(AMQP_DEFECTS.map(({ id }) => id).filter((id) => !sources.includes(`'${id}'`))).toEqual([]);
+  });
+
+  it('break statements of their own probe', () => {
+    const byId = new Map(probes().map((probe) => [probe.id, probe]));
+    for (const { probe, breaks } of AMQP_DEFECTS) {
+      expect(breaks.length).toBeGreaterThan(0);
+      expect(byId.get(probe)?.statements).toEqual(expect.arrayContaining([...breaks]));
+    }
+  });
+
+  it('leave no probe of these groups without one', () => {
+    const served = new Set(AMQP_DEFECTS.map(({ probe }) => probe));
+    const wanted = groups.flatMap((group) => probes(group)).map(({ id }) => id);
+    expect(wanted.filter((id) => !served.has(id))).toEqual([]);
+  });
+});
