@@ -44,7 +44,8 @@ const file = z.strictObject({
 export function parseConfig(text: string, name: string): Config {
   const parsed = file.safeParse(readToml(text, name));
   if (parsed.success) return { folder: path.dirname(path.resolve(name)), ...parsed.data } as Config;
-  const [issue] = parsed.error.issues;
+  const { issues } = parsed.error;
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   const keys = (issue?.path ?? []).map(String);
   if (issue?.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys;

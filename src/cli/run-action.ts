@@ -1,4 +1,5 @@
-import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -192,12 +193,7 @@ async function openReporters(flags: RunFlags, config: Config, session: Session, 
       made.push(make({ write: session.out, view }));
       continue;
     }
-    await mkdir(path.dirname(file), { recursive: true });
-    const stream = createWriteStream(file);
-    const opened = new Promise<void>((resolve, reject) => stream.once('open', () => resolve()).once('error', reject));
-    await opened.catch((error: Error) => {
-      throw new UsageError(`cannot write ${file}`, error.message);
-    });
+    const stream = await openFile(file);
     made.push(make({ write: (chunk) => void stream.write(chunk), view: { ...view, paint: plainPaint } }));
     closing.push(async () => {
       stream.end();
@@ -217,6 +213,17 @@ async function openReporters(flags: RunFlags, config: Config, session: Session, 
       for (const close of closing) await close();
     },
   };
+}
+
+async function openFile(file: string): Promise<WriteStream> {
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    const stream = createWriteStream(file);
+    await once(stream, 'open');
+    return stream;
+  } catch (error) {
+    throw new UsageError(`cannot write ${file}`, error instanceof Error ? error.message : String(error));
+  }
 }
 
 function tellAll(listeners: readonly Reporter[]): (envelope: object) => void {

@@ -47,6 +47,8 @@ export interface RunOptions extends PlanOptions {
   readonly signal?: AbortSignal;
   /** Instead of asking the target what it offers. */
   readonly probe?: (target: Target) => Promise<Capabilities>;
+  /** Instead of connecting to see whether the target is still there. */
+  readonly isUp?: (target: Target) => Promise<boolean>;
   /** Instead of the actors of the suite. */
   readonly makeActor?: MakeActor;
 }
@@ -74,7 +76,7 @@ export async function runSuite(options: RunOptions): Promise<RunResult> {
           ...operated,
           ...options.capabilities,
         };
-        return new Place(target, capabilities, new TargetWatch(target, options.patienceMs ?? 10_000));
+        return new Place(target, capabilities, new TargetWatch(target, options.patienceMs ?? 10_000, options.isUp));
       }),
   );
   return new Run(options, plan, targets, timeoutMs).perform();

@@ -5,12 +5,14 @@ import type { Target } from '../net/target.js';
 export class TargetWatch {
   readonly target: Target;
   private readonly patienceMs: number;
+  private readonly look: Look;
   private recovery: Promise<boolean> | undefined;
   private gone = false;
 
-  constructor(target: Target, patienceMs: number) {
+  constructor(target: Target, patienceMs: number, look: Look = lookTwice) {
     this.target = target;
     this.patienceMs = patienceMs;
+    this.look = look;
   }
 
   /** Went down and did not come back in time. */
@@ -22,9 +24,8 @@ export class TargetWatch {
     return this.recovery !== undefined;
   }
 
-  /** One look; a single connection that is not accepted in a second is looked at twice. */
-  async isUp(): Promise<boolean> {
-    return (await answers(this.target, 1000)) || answers(this.target, 1000);
+  isUp(): Promise<boolean> {
+    return this.look(this.target);
   }
 
   /** Resolves when the target may be used: true, or false when it is gone for good. */
@@ -53,4 +54,11 @@ export class TargetWatch {
     await meanwhile(back);
     return !this.gone;
   }
+}
+
+type Look = (target: Target) => Promise<boolean>;
+
+/** A single connection that is not accepted within a second may be bad luck. */
+async function lookTwice(target: Target): Promise<boolean> {
+  return (await answers(target, 1000)) || answers(target, 1000);
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../result/expectation.js';
-import { collect, parsePort } from '../options.js';
+import { collect, collectList, parsePort } from '../options.js';
 import type { Session } from '../session.js';
 
 interface BrokerFlags {
@@ -24,7 +24,7 @@ export function registerBroker(program: Command, session: Session): void {
     .option('--mqtt-port <port>', 'port of MQTT; 0 takes a free one', parsePort, 1883)
     .option('--amqp-port <port>', 'port of AMQP; 0 takes a free one', parsePort, 5672)
     .option('--ws-port <port>', 'port of MQTT over WebSocket', parsePort)
-    .option('--defect <id...>', 'what the broker does wrong on purpose')
+    .option('--defect <id>', 'what the broker does wrong on purpose; repeatable', collectList)
     .option('--set <key=value>', 'a setting such as maximum-qos=1; repeatable', collect)
     .option('--list-defects', 'list the defects and end')
     .option('--port-file <file>', 'write the ports there, as JSON, once the broker listens')

@@ -18,7 +18,7 @@ export function registerProve(program: Command, session: Session): void {
     .summary('prove that each defect of the reference broker is caught by a scenario')
     .description('Set each defect of the reference broker against the scenarios of the statements that it breaks.')
     .argument('[selector...]', 'a spec, section, statement or feature path')
-    .option('--only <defect...>', 'only these defects')
+    .option('--only <defect>', 'only this defect; repeatable', collectList)
     .option('--include <tags>', 'switch on what is off by default: long', collectList)
     .option('--exclude <tags>', 'leave out clock, malformed …', collectList)
     .option('--jobs <n>', 'brokers at once (32)', parseCount)

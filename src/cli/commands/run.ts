@@ -45,7 +45,7 @@ export function registerRun(program: Command, session: Session): void {
       collect,
     )
     .option('--broker', 'start the bundled reference broker and test that')
-    .option('--defect <id...>', 'defects of the bundled broker')
+    .option('--defect <id>', 'a defect of the bundled broker; repeatable', collectList)
     .option('--require-target', 'a forgotten --target is an error')
     .option('--tags <expression>', "narrow by tags: '@malformed and not @clock'")
     .option('--name <text>', 'narrow by part of the name')

@@ -1,0 +1,269 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { main } from './main.js';
+import type { Session } from './session.js';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'conform-cli-'));
+const quick = ['features/mqtt3/3-control-packets/3.06-pubrel.feature:18'];
+
+interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function conform(args: readonly string[], env: Session['env'] = {}): Promise<Outcome> {
+  let out = '';
+  let err = '';
+  const session: Session = {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    env: { CONFORM_CONFIG: path.join(folder, 'empty.toml'), ...env },
+    isTerminal: false,
+    columns: undefined,
+    exitCode: 0,
+  };
+  const code = await main(args, session);
+  return { code, out, err };
+}
+
+/** Three lines at most, no stack. */
+function expectPlainError({ err }: Outcome): void {
+  const lines = err.trimEnd().split('\n');
+  const start = lines.findIndex((line) => line.startsWith('error: '));
+  expect(start).toBeGreaterThanOrEqual(0);
+  expect(lines.length - start).toBeLessThanOrEqual(3);
+  expect(err).not.toMatch(/\n\s+at /);
+}
+
+function write(name: string, text: string): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+let web: http.Server;
+let silent: net.Server;
+let closed: number;
+
+beforeAll(async () => {
+  write('empty.toml', '');
+  web = http.createServer();
+  silent = net.createServer();
+  const passing = net.createServer();
+  for (const server of [web, silent, passing]) {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  }
+  closed = portOf(passing);
+  await new Promise((resolve) => passing.close(resolve));
+});
+
+afterAll(() => {
+  web.close();
+  silent.close();
+});
+
+function portOf(server: net.Server): number {
+  return (server.address() as net.AddressInfo).port;
+}
+
+describe('exit code 0', () => {
+  it.each([
+    ['--help', ['--help']],
+    ['the help of a command', ['run', '--help']],
+    ['--version', ['--version']],
+    ['a selection that conforms', ['run', ...quick]],
+    ['a dry run', ['run', '--dry-run']],
+    ['a statement listed', ['list', 'MQTT-3.6.1-1']],
+    ['a statement explained', ['explain', 'mqtt3/MQTT-3.6.1-1']],
+    ['the defects listed', ['broker', '--list-defects']],
+    ['a probe', ['run', '--broker', '--probe']],
+  ])('for %s', async (_, args) => {
+    expect(await conform(args)).toMatchObject({ code: 0 });
+  });
+});
+
+describe('exit code 1', () => {
+  it('for a violation, with statement, outcomes and octets', async () => {
+    const outcome = await conform(['run', '--defect', 'accepts-pubrel-flags-0', ...quick]);
+    expect(outcome.code).toBe(1);
+    expect(outcome.out).toContain('MQTT-3.6.1-1');
+    expect(outcome.out).toMatch(/expected {2}/);
+    expect(outcome.out).toMatch(/actual {4}/);
+    expect(outcome.out).toContain('0000  60     PUBREL, flags 0000');
+  });
+
+  it('for a known deviation that is none', async () => {
+    const config = write('stale.toml', '[[known]]\nstatement = "mqtt3/MQTT-3.6.1-1"\nreason = "ticket 812"\n');
+    const outcome = await conform(['run', '--config', config, ...quick]);
+    expect(outcome.code).toBe(1);
+    expect(outcome.out).toContain('known (ticket 812), but it holds now');
+  });
+
+  it('not for a known deviation', async () => {
+    const config = write('known.toml', '[[known]]\nstatement = "mqtt3/MQTT-3.6.1-1"\nreason = "ticket 812"\n');
+    const outcome = await conform(['run', '--config', config, '--defect', 'accepts-pubrel-flags-0', ...quick]);
+    expect(outcome.code).toBe(0);
+    expect(outcome.out).toContain('1 ~ known');
+  });
+});
+
+describe('exit code 2', () => {
+  it.each([
+    ['no command', []],
+    ['an unknown command', ['rnu']],
+    ['an unknown flag', ['run', '--targt', 'x']],
+    ['a value that is none', ['run', '--timeout', 'soon']],
+    ['a scheme that is none', ['run', '-t', 'ftp://localhost']],
+    ['a selector that matches nothing', ['run', 'MQTT-9.9.9-9']],
+    ['a tag expression that is none', ['run', '--tags', '@a and and']],
+    ['nothing left to run', ['run', '--name', 'no scenario is called this']],
+    ['a defect that is none', ['run', '--defect', 'does-nothing']],
+    ['a defect that is none, of the broker', ['broker', '--defect', 'does-nothing', '--mqtt-port', '0']],
+    ['a reporter that is none', ['run', '--reporter', 'jsno', ...quick]],
+    ['a report that cannot be written', ['run', '--reporter', 'junit:/dev/null/nowhere.xml', ...quick]],
+    ['a missing target where one is required', ['run', '--require-target', ...quick]],
+    ['a profile that is none', ['run', '--profile', 'nobody', ...quick]],
+    ['a shard that is none', ['run', '--shard', '3/2', ...quick]],
+    ['a configuration that is missing', ['run', '--config', '/nowhere/conform.toml']],
+    ['a statement that is none', ['explain', 'MQTT-9.9.9-9']],
+  ])('for %s', async (_, args) => {
+    const outcome = await conform(args);
+    expect(outcome.code).toBe(2);
+    expect(outcome.err).not.toMatch(/\n\s+at /);
+  });
+
+  it('for a target where nobody listens', async () => {
+    const outcome = await conform(['run', '-t', `mqtt://127.0.0.1:${closed}`]);
+    expect(outcome.code).toBe(2);
+    expect(outcome.err).toContain(`error: cannot reach mqtt://127.0.0.1:${closed}\n  connection refused after 3`);
+    expectPlainError(outcome);
+  });
+
+  it('for a web server', async () => {
+    const outcome = await conform(['run', '-t', `127.0.0.1:${portOf(web)}`]);
+    expect(outcome.code).toBe(2);
+    expect(outcome.err).toContain('it answered a CONNECT with "HTTP/1.1 400 Bad Request"');
+    expectPlainError(outcome);
+  });
+
+  it('for a port that keeps silent, within seconds', async () => {
+    const outcome = await conform(['run', '-t', `amqp://127.0.0.1:${portOf(silent)}`]);
+    expect(outcome.code).toBe(2);
+    expect(outcome.err).toContain('it kept silent for 3 s');
+    expectPlainError(outcome);
+  });
+
+  it('for a key that the configuration does not have, with file, line and a suggestion', async () => {
+    const config = write(
+      'typo.toml',
+      '[targets.here]\nmqtt = "localhost"\n\n[[known]]\nstatment = "x"\nreason = "y"\n',
+    );
+    const outcome = await conform(['run', '--config', config]);
+    expect(outcome.code).toBe(2);
+    expect(outcome.err).toBe(
+      `error: cannot use ${config}:5\n  unknown key "known.0.statment"\n  did you mean "statement"?\n`,
+    );
+  });
+});
+
+describe('exit code 130', () => {
+  it('for an interruption, with the partial summary', async () => {
+    const before = process.listenerCount('SIGINT');
+    const running = conform(['run', '--jobs', '1', 'mqtt3/3.1', '--exclude', 'clock']);
+    const again = setInterval(() => {
+      if (process.listenerCount('SIGINT') > before) {
+        clearInterval(again);
+        process.emit('SIGINT');
+      }
+    }, 1);
+    const outcome = await running;
+    expect(outcome.code).toBe(130);
+    expect(outcome.out).toMatch(/\d+ scenarios? in .*\n.*\n? {2}interrupted/);
+  });
+});
+
+describe('what is printed', () => {
+  it('says in the first line, and on stderr, that the bundled broker is tested', async () => {
+    const { out, err } = await conform(['run', ...quick]);
+    expect(out.split('\n')[0]).toMatch(/^no target given: testing the bundled reference broker/);
+    expect(err).toMatch(/^no target given: testing the bundled reference broker/);
+  });
+
+  it('is one document with --json, and nothing else', async () => {
+    const { out } = await conform(['run', '--json', ...quick]);
+    expect(JSON.parse(out)).toMatchObject({ schema: 'conform.run/1', counts: { scenarios: 1, pass: 1 } });
+  });
+
+  it('goes to as many files as reporters are named', async () => {
+    const junit = path.join(folder, 'out/report.xml');
+    const json = path.join(folder, 'out/report.json');
+    const messages = path.join(folder, 'out/report.ndjson');
+    const reporters = [`junit:${junit}`, `json:${json}`, `messages:${messages}`].flatMap((one) => ['--reporter', one]);
+    const { out } = await conform(['run', ...reporters, ...quick]);
+    expect(out).toContain('1 ✓ passed');
+    expect(readFileSync(junit, 'utf8')).toContain('<testsuites name="conform" tests="1"');
+    expect(JSON.parse(readFileSync(json, 'utf8')).counts.pass).toBe(1);
+    expect(readFileSync(messages, 'utf8').split('\n')[0]).toContain('"meta"');
+  });
+
+  it('has no colours in a pipe, with NO_COLOR, with --no-color and on a dumb terminal', async () => {
+    const args = ['run', '--defect', 'accepts-pubrel-flags-0', ...quick];
+    for (const { out } of [
+      await conform(args),
+      await conform([...args, '--no-color']),
+      await conform(args, { TERM: 'dumb' }),
+    ]) {
+      expect(out).not.toContain('\x1b');
+    }
+  });
+
+  it('lists by the agreed shape', async () => {
+    const { out } = await conform(['list', 'mqtt3', '--json']);
+    const document = JSON.parse(out);
+    expect(document).toMatchObject({ schema: 'conform.list/1', counts: { statements: 141, observable: 128 } });
+    expect(Object.keys(document.statements[0])).toEqual([
+      'key',
+      'spec',
+      'section',
+      'level',
+      'actor',
+      'observable',
+      'title',
+      'scenarios',
+      'defects',
+      'untestable',
+    ]);
+  });
+});
+
+describe('prove', () => {
+  it('names who catches a defect', async () => {
+    const { code, out } = await conform(['prove', '--only', 'accepts-pubrel-flags-0', '--json', 'mqtt3/3.6']);
+    const document = JSON.parse(out);
+    expect(document).toMatchObject({ schema: 'conform.prove/1', counts: { defects: 1, caught: 1, survived: 0 } });
+    expect(document.defects[0].by).toContain(quick[0]);
+    expect(code).toBe(0);
+  });
+
+  it('ends with 1 when a defect survives', async () => {
+    const { code, out } = await conform([
+      'prove',
+      '--only',
+      'accepts-pubrel-flags-0',
+      'mqtt3/3.2',
+      '--exclude',
+      'clock',
+    ]);
+    expect(code).toBe(1);
+    expect(out).toContain('accepts-pubrel-flags-0 survived');
+  });
+});

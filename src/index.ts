@@ -1,0 +1,18 @@
+export { type Broker, type BrokerOptions, startBroker } from './broker/broker.js';
+export type { Statement } from './catalogue/statement.js';
+export { statements } from './catalogue/statements.js';
+export { parseTarget, type Target } from './net/target.js';
+export { TargetUnreachable, UsageError } from './result/expectation.js';
+export type {
+  PlannedResult,
+  RunEvent,
+  RunResult,
+  ScenarioResult,
+  StatementResult,
+  StepResult,
+  TargetResult,
+} from './result/run.js';
+export type { TranscriptEntry } from './result/transcript.js';
+export type { Level, Verdict } from './result/verdict.js';
+export type { KnownDeviation } from './suite/known.js';
+export { type RunOptions, runSuite } from './suite/run-suite.js';
