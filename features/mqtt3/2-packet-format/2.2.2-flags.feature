@@ -1,5 +1,5 @@
 @mqtt3
-Feature: MQTT 3.1.1 §2.2 — Packet types and flags
+Feature: MQTT 3.1.1 §2.2.2 — Packet types and flags
   The first octet of a packet names its type and holds four flag bits. Only PUBLISH uses them; everywhere else they have
   one value each, and any other value ends the connection.
 
@@ -93,9 +93,7 @@ Feature: MQTT 3.1.1 §2.2 — Packet types and flags
       And Bob is subscribed to "meter/7" at QoS 2
       And Bob withholds acknowledgements
       And Bob publishes "42 kWh" to "meter/7" at QoS 2
-      And Bob receives "42 kWh" on "meter/7" at QoS 2
-      And Bob sends PUBREC for "42 kWh"
-      And Bob receives PUBREL for "42 kWh"
+      And Bob receives PUBREL after PUBREC for "42 kWh"
       When Bob sends the bytes
         | 71            | PUBCOMP, flags 0001 instead of 0000 |
         | 02            | Remaining Length 2                  |

@@ -41,6 +41,16 @@ Feature: MQTT 3.1.1 §2.3.1 — Packet Identifier
         | 32     | 1   |
         | 34     | 2   |
 
+    @MQTT-2.3.1-1 @level:must @malformed
+    Scenario: PUBLISH at QoS 1 that is too short for a Packet Identifier
+      Given Alice is connected
+      When Alice sends the bytes
+        | 32             | PUBLISH, QoS 1           |
+        | remaining      | Remaining Length         |
+        | string:meter/7 | Topic Name               |
+        | 00             | half a Packet Identifier |
+      Then the broker closes Alice's connection
+
     @MQTT-2.3.1-1 @level:must @requires:qos-1
     Scenario: The identifiers of the broker's own messages
       Given Alice and Bob are connected
@@ -62,9 +72,9 @@ Feature: MQTT 3.1.1 §2.3.1 — Packet Identifier
     @MQTT-2.3.1-4 @MQTT-4.4.0-1 @level:must @requires:qos-1 @requires:sessions
     Scenario: A message that is sent again after reconnecting
       Given Bob is connected with
-        | Clean Session | 0 |
+        | Clean Session    | 0        |
+        | Acknowledgements | withheld |
       And Bob is subscribed to "meter/7" at QoS 1
-      And Bob withholds acknowledgements
       And Alice is connected
       And Alice publishes "42 kWh" to "meter/7" at QoS 1
       And Bob receives "42 kWh" on "meter/7" at QoS 1

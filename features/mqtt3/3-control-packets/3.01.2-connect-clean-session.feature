@@ -1,7 +1,10 @@
 @mqtt3
-Feature: MQTT 3.1.1 §3.1.2.4 — CONNECT: Clean Session
+Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Clean Session
   With Clean Session 0 the broker keeps subscriptions and messages while the client is away, and takes them up again
   when it comes back. With Clean Session 1 it begins with nothing and keeps nothing.
+
+  Background:
+    Given Bob is connected
 
   Rule: Clean Session 0 takes up the stored session
 
@@ -10,7 +13,6 @@ Feature: MQTT 3.1.1 §3.1.2.4 — CONNECT: Clean Session
       Given Alice is connected with
         | Clean Session | 0 |
       And Alice is subscribed to "meter/7" at QoS 1
-      And Bob is connected
       When Alice loses the network connection
       And Alice reconnects
       And Bob publishes "42 kWh" to "meter/7" at QoS 1
@@ -21,7 +23,6 @@ Feature: MQTT 3.1.1 §3.1.2.4 — CONNECT: Clean Session
       Given Alice is connected with
         | Clean Session | 0 |
       And Alice is subscribed to "meter/7" at QoS 1
-      And Bob is connected
       When Alice disconnects
       And Alice reconnects
       And Bob publishes "42 kWh" to "meter/7" at QoS 1
@@ -35,7 +36,6 @@ Feature: MQTT 3.1.1 §3.1.2.4 — CONNECT: Clean Session
         | Clean Session | 0 |
       And Alice is subscribed to "meter/7" at QoS <qos>
       And Alice disconnects
-      And Bob is connected
       When Bob publishes "42 kWh" to "meter/7" at QoS <qos>
       And Alice reconnects
       Then Alice receives "42 kWh" with
@@ -60,7 +60,6 @@ Feature: MQTT 3.1.1 §3.1.2.4 — CONNECT: Clean Session
         | Clean Session | 0 |
       And Alice is subscribed to "meter/7" at QoS 1
       And Alice disconnects
-      And Bob is connected
       And Bob publishes "queued" to "meter/7" at QoS 1
       And Alice is connected
       When Alice subscribes to "meter/8" at QoS 1
@@ -74,7 +73,6 @@ Feature: MQTT 3.1.1 §3.1.2.4 — CONNECT: Clean Session
       Given Alice is connected
       And Alice is subscribed to "meter/7" at QoS 1
       And Alice disconnects
-      And Bob is connected
       And Alice is connected with
         | Clean Session | 0 |
       When Alice subscribes to "meter/8" at QoS 1
@@ -87,7 +85,7 @@ Feature: MQTT 3.1.1 §3.1.2.4 — CONNECT: Clean Session
 
     @MQTT-3.1.2-7 @level:must @requires:retain @requires:qos-1
     Scenario: The session that retained a message ends
-      Given Alice and Bob are connected
+      Given Alice is connected
       And Alice publishes "42 kWh" to "meter/7" at QoS 1, retained
       And Alice disconnects
       And Alice is connected

@@ -1,5 +1,5 @@
 @mqtt3
-Feature: MQTT 3.1.1 §3.1.2.10 — CONNECT: Keep Alive
+Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Keep Alive
   The client promises a packet within each Keep Alive. A broker that hears nothing for one and a half of it ends the
   connection. One second more is no matter; up to ten seconds more is worth a word.
 
@@ -19,9 +19,9 @@ Feature: MQTT 3.1.1 §3.1.2.10 — CONNECT: Keep Alive
       When Bob publishes to "meter/7" every second as long as Alice is connected
       Then the broker has closed Alice's connection after 1.5 times its Keep Alive
 
-  # A broker may disconnect a client at any time that it finds inactive: these are worth a word, not a failure.
   Rule: A client that keeps its promise stays connected
 
+    # soft: a broker may disconnect a client that it finds inactive at any time.
     @MQTT-3.1.2-24 @level:should @clock
     Scenario: PINGREQ every 1.5 seconds with Keep Alive 2
       Given Alice is connected with
@@ -29,6 +29,7 @@ Feature: MQTT 3.1.1 §3.1.2.10 — CONNECT: Keep Alive
       When Alice sends PINGREQ every 1.5 seconds for 6 seconds
       Then Alice's connection is still open
 
+    # soft: a broker may disconnect a client that it finds inactive at any time.
     @MQTT-3.1.2-24 @level:should @clock
     Scenario: PUBLISH every 1.5 seconds with Keep Alive 2
       Given Alice is connected with
@@ -36,6 +37,7 @@ Feature: MQTT 3.1.1 §3.1.2.10 — CONNECT: Keep Alive
       When Alice sends PUBLISH every 1.5 seconds for 6 seconds
       Then Alice's connection is still open
 
+    # soft: a broker may disconnect a client that it finds inactive at any time.
     @MQTT-3.1.2-24 @level:should @clock
     Scenario: Keep Alive 0 and four seconds of silence
       Given Alice is connected with

@@ -53,7 +53,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: protocol name, protocol level, reserved
         | 6     | 06    |
         | 127   | 7F    |
 
-    # The rule of 3.1.1 alone. A broker that speaks 5.0 too has a reading on its side that permits less.
+    # soft: the rule of 3.1.1 alone. A broker that speaks 5.0 too has a reading on its side that permits less.
     @MQTT-3.1.2-2 @level:should @malformed
     Scenario: Protocol Level 6 and the return code of 3.1.1
       Given Alice has a network connection

@@ -122,7 +122,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Will flags that do not fit
 
   Rule: The Will Topic holds no wildcard
 
-    # No sentence says what a broker does about it.
+    # soft: no sentence says what a broker does about it.
     @MQTT-4.7.1-1 @level:should @malformed
     Scenario: A Will Topic with a wildcard
       When Alice sends the bytes

@@ -1,5 +1,5 @@
 @mqtt3
-Feature: MQTT 3.1.1 §3.1.2.5 — CONNECT: the Will
+Feature: MQTT 3.1.1 §3.1.2 — CONNECT: the Will
   A client leaves a message with the broker that is published for it when its connection ends in any way but DISCONNECT.
 
   Background:

@@ -1,5 +1,5 @@
 @mqtt3
-Feature: MQTT 3.1.1 §3.1.3.1 — CONNECT: Client Identifier
+Feature: MQTT 3.1.1 §3.1.3 — CONNECT: Client Identifier
   The Client Identifier names the session. It comes first in the payload; 23 letters and digits are always allowed.
 
   Rule: The payload's fields come in their order
@@ -47,13 +47,13 @@ Feature: MQTT 3.1.1 §3.1.3.1 — CONNECT: Client Identifier
     Scenario: Two sessions and their messages
       Given Alice is connected with
         | Clean Session | 0 |
+      And Alice is subscribed to "for Alice" at QoS 1
+      And Alice disconnects
       And Bob is connected with
         | Clean Session | 0 |
-      And Alice is subscribed to "for Alice" at QoS 1
       And Bob is subscribed to "for Bob" at QoS 1
-      When Alice reconnects
-      And Bob reconnects
-      And Alice publishes in order
+      When Bob reconnects
+      And Bob publishes in order
         | to Alice | for Alice | QoS 1 |
         | to Bob   | for Bob   | QoS 1 |
       Then Bob receives "to Bob" on "for Bob" next

@@ -96,6 +96,15 @@ Feature: MQTT 3.1.1 §3.2 — CONNACK: acknowledge connection request
         | CONNACK other than 0x00, then closed |
         | closed                               |
 
+    @MQTT-3.2.2-5 @level:must @setup:mqtt-user=conform @setup:mqtt-password=secret
+    Scenario: A refused password, and the connection afterwards
+      When Alice connects with
+        | User Name | conform |
+        | Password  | wrong   |
+      Then the broker refuses Alice with one of
+        | CONNACK other than 0x00, then closed |
+        | closed                               |
+
     @MQTT-3.2.2-6 @level:must
     Scenario: A refused Client Identifier, and the return code
       When Alice connects with

@@ -1,5 +1,5 @@
 @mqtt3
-Feature: MQTT 3.1.1 §3.3.1.3 — PUBLISH: RETAIN
+Feature: MQTT 3.1.1 §3.3.1 — PUBLISH: RETAIN
   The broker keeps the last retained message of each topic for those who subscribe later.
 
   Background:

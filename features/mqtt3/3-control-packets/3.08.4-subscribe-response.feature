@@ -160,7 +160,6 @@ Feature: MQTT 3.1.1 §3.8.4 — SUBSCRIBE: what the broker does
         | published | granted | delivered |
         | 0         | 1       | 0         |
         | 1         | 0       | 0         |
-        | 1         | 1       | 1         |
 
       @requires:qos-2
       Examples:

@@ -2,6 +2,9 @@
 Feature: MQTT 3.1.1 §4.1 — Storing state
   A session holds subscriptions, messages on their way and messages that wait. It lasts as long as it was promised.
 
+  Background:
+    Given Bob is connected
+
   Rule: The whole state is kept through every connection of the session
 
     @MQTT-4.1.0-1 @level:must @requires:sessions @requires:qos-1
@@ -10,7 +13,6 @@ Feature: MQTT 3.1.1 §4.1 — Storing state
         | Clean Session | 0 |
       And Alice is subscribed to "meter/7" at QoS 1
       And Alice reconnects
-      And Bob is connected
       When Alice reconnects
       And Bob publishes "42 kWh" to "meter/7" at QoS 1
       Then Alice receives "42 kWh" on "meter/7"
@@ -22,7 +24,6 @@ Feature: MQTT 3.1.1 §4.1 — Storing state
       And Alice is subscribed to "meter/7" at QoS 1
       And Alice reconnects
       And Alice disconnects
-      And Bob is connected
       And Bob publishes "42 kWh" to "meter/7" at QoS 1
       And Alice reconnects
       When Bob publishes "end" to "meter/7" at QoS 1
@@ -34,7 +35,7 @@ Feature: MQTT 3.1.1 §4.1 — Storing state
 
     @MQTT-4.1.0-2 @level:must @clock @requires:qos-1
     Scenario: A clean session after three quiet seconds
-      Given Alice and Bob are connected
+      Given Alice is connected
       And Alice is subscribed to "meter/7" at QoS 1
       When 3 seconds pass
       And Bob publishes "42 kWh" to "meter/7" at QoS 1

@@ -2,11 +2,13 @@
 Feature: MQTT 3.1.1 §4.3.2 — QoS 1: at least once delivery
   A QoS 1 message is a PUBLISH with a Packet Identifier, sent until PUBACK settles it.
 
+  Background:
+    Given Alice is connected
+
   Rule: The receiver answers every PUBLISH with PUBACK, and takes each for a message
 
     @MQTT-4.3.2-2 @level:must
     Scenario: A message at QoS 1, byte by byte
-      Given Alice is connected
       When Alice sends the bytes
         | 32             | PUBLISH, QoS 1, DUP 0, RETAIN 0 |
         | remaining      | Remaining Length                |
@@ -19,7 +21,7 @@ Feature: MQTT 3.1.1 §4.3.2 — QoS 1: at least once delivery
 
     @MQTT-4.3.2-2 @level:must @requires:qos-1
     Scenario: The same Packet Identifier again, after PUBACK
-      Given Alice and Bob are connected
+      Given Bob is connected
       And Bob is subscribed to "meter/7" at QoS 1
       And Alice has published "first" to "meter/7" at QoS 1 as packet 9, up to PUBACK
       When Alice publishes "second" to "meter/7" at QoS 1 as packet 9
@@ -29,7 +31,7 @@ Feature: MQTT 3.1.1 §4.3.2 — QoS 1: at least once delivery
 
     @MQTT-4.3.2-2 @level:must @requires:qos-1
     Scenario: The publisher is lost right after PUBACK
-      Given Alice and Bob are connected
+      Given Bob is connected
       And Bob is subscribed to "meter/7" at QoS 1
       And Alice has published "42 kWh" to "meter/7" at QoS 1 as packet 9, up to PUBACK
       When Alice loses the network connection
@@ -39,7 +41,7 @@ Feature: MQTT 3.1.1 §4.3.2 — QoS 1: at least once delivery
 
     @MQTT-4.3.2-1 @level:must @requires:qos-1
     Scenario: The first sending of a message
-      Given Alice and Bob are connected
+      Given Bob is connected
       And Bob is subscribed to "meter/7" at QoS 1
       When Alice publishes "42 kWh" to "meter/7" at QoS 1
       Then Bob receives "42 kWh" with
@@ -48,11 +50,10 @@ Feature: MQTT 3.1.1 §4.3.2 — QoS 1: at least once delivery
 
     @MQTT-4.3.2-1 @level:must @requires:qos-1 @requires:sessions
     Scenario: A message without PUBACK, and the next connection
-      Given Alice is connected
-      And Bob is connected with
-        | Clean Session | 0 |
+      Given Bob is connected with
+        | Clean Session    | 0        |
+        | Acknowledgements | withheld |
       And Bob is subscribed to "meter/7" at QoS 1
-      And Bob withholds acknowledgements
       And Alice publishes "42 kWh" to "meter/7" at QoS 1
       And Bob receives "42 kWh" on "meter/7" at QoS 1
       When Bob reconnects
@@ -60,8 +61,7 @@ Feature: MQTT 3.1.1 §4.3.2 — QoS 1: at least once delivery
 
     @MQTT-4.3.2-1 @level:must @requires:qos-1 @requires:sessions
     Scenario: A message with PUBACK, and the next connection
-      Given Alice is connected
-      And Bob is connected with
+      Given Bob is connected with
         | Clean Session | 0 |
       And Bob is subscribed to "meter/7" at QoS 1
       And Alice publishes "42 kWh" to "meter/7" at QoS 1

@@ -84,9 +84,9 @@ Feature: MQTT 3.1.1 §4.3.3 — QoS 2: exactly once delivery
     @MQTT-4.3.3-1 @level:must @requires:qos-2 @requires:sessions
     Scenario: No PUBREC, and the next connection
       Given Bob is connected with
-        | Clean Session | 0 |
+        | Clean Session    | 0        |
+        | Acknowledgements | withheld |
       And Bob is subscribed to "meter/7" at QoS 2
-      And Bob withholds acknowledgements
       And Alice publishes "42 kWh" to "meter/7" at QoS 2
       And Bob receives "42 kWh" on "meter/7" at QoS 2
       When Bob reconnects
@@ -98,26 +98,24 @@ Feature: MQTT 3.1.1 §4.3.3 — QoS 2: exactly once delivery
     @MQTT-4.3.3-1 @level:must @requires:qos-2 @requires:sessions
     Scenario: PUBREC and no PUBCOMP, and the next connection
       Given Bob is connected with
-        | Clean Session | 0 |
+        | Clean Session    | 0        |
+        | Acknowledgements | withheld |
       And Bob is subscribed to "meter/7" at QoS 2
-      And Bob withholds acknowledgements
       And Alice publishes "42 kWh" to "meter/7" at QoS 2
-      And Bob receives "42 kWh" on "meter/7" at QoS 2
-      And Bob sends PUBREC for "42 kWh"
-      And Bob receives PUBREL for "42 kWh"
+      And Bob receives PUBREL after PUBREC for "42 kWh"
       When Bob reconnects
       Then Bob receives PUBREL for "42 kWh"
 
     @MQTT-4.3.3-1 @level:must @requires:qos-2 @requires:sessions
     Scenario: PUBREC and no PUBCOMP, and messages on the next connection
       Given Bob is connected with
-        | Clean Session | 0 |
+        | Clean Session    | 0        |
+        | Acknowledgements | withheld |
       And Bob is subscribed to "meter/7" at QoS 2
-      And Bob withholds acknowledgements
       And Alice publishes "42 kWh" to "meter/7" at QoS 2
       And Bob receives PUBREL after PUBREC for "42 kWh"
-      And Bob acknowledges again
-      When Bob reconnects
+      When Bob reconnects with
+        | Acknowledgements | sent |
       And Alice publishes "end" to "meter/7" at QoS 2
       Then Bob receives "end" on "meter/7" next
 

@@ -8,9 +8,9 @@ Feature: MQTT 3.1.1 §4.4 — Message delivery retry
     Scenario: A PUBLISH at QoS 1 that was not acknowledged
       Given Alice is connected
       And Bob is connected with
-        | Clean Session | 0 |
+        | Clean Session    | 0        |
+        | Acknowledgements | withheld |
       And Bob is subscribed to "meter/7" at QoS 1
-      And Bob withholds acknowledgements
       And Alice publishes "42 kWh" to "meter/7" at QoS 1
       And Bob receives "42 kWh" on "meter/7" at QoS 1
       When Bob reconnects
@@ -22,9 +22,9 @@ Feature: MQTT 3.1.1 §4.4 — Message delivery retry
     Scenario: A PUBREL that was not answered
       Given Alice is connected
       And Bob is connected with
-        | Clean Session | 0 |
+        | Clean Session    | 0        |
+        | Acknowledgements | withheld |
       And Bob is subscribed to "meter/7" at QoS 2
-      And Bob withholds acknowledgements
       And Alice publishes "42 kWh" to "meter/7" at QoS 2
       And Bob receives PUBREL after PUBREC for "42 kWh"
       When Bob reconnects

@@ -38,15 +38,14 @@ Feature: MQTT 3.1.1 §4.6 — Message ordering
     Scenario: A message that is sent again, and newer ones
       Given Alice is connected
       And Bob is connected with
-        | Clean Session | 0 |
+        | Clean Session    | 0        |
+        | Acknowledgements | withheld |
       And Bob is subscribed to "meter/7" at QoS 1
-      And Bob withholds acknowledgements
       And Alice publishes "first" to "meter/7" at QoS 1
-      And Bob receives "first" on "meter/7" at QoS 1
       And Bob disconnects
       When Alice publishes "second" to "meter/7" at QoS 1
-      And Bob acknowledges again
-      And Bob reconnects
+      And Bob reconnects with
+        | Acknowledgements | sent |
       Then Bob receives in order
         | first  | meter/7 |
         | second | meter/7 |
@@ -73,13 +72,13 @@ Feature: MQTT 3.1.1 §4.6 — Message ordering
     Scenario: Messages without PUBACK, on the next connection
       Given Alice is connected
       And Bob is connected with
-        | Clean Session | 0 |
+        | Clean Session    | 0        |
+        | Acknowledgements | withheld |
       And Bob is subscribed to "meter/7" at QoS 1
-      And Bob withholds acknowledgements
       And Alice publishes 5 numbered messages to "meter/7" at QoS 1
       And Bob receives "message 1" on "meter/7"
-      And Bob acknowledges again
-      When Bob reconnects
+      When Bob reconnects with
+        | Acknowledgements | sent |
       Then Bob receives the 5 numbered messages on "meter/7" in order
 
     @MQTT-4.6.0-4 @level:must @requires:qos-2

@@ -22,6 +22,11 @@ export class PacketIdentifiers {
     return undefined;
   }
 
+  /** Defect: this identifier comes next, in use or not. */
+  giveNext(identifier: number): void {
+    this.next = identifier;
+  }
+
   private advance(): number {
     const identifier = this.next;
     const first = this.defects.has('pid-wraps-to-zero') ? 0 : 1;

@@ -56,7 +56,7 @@ export class Outbound {
     if (reasonCode >= 0x80) {
       if (this.defects.has('redelivers-after-error-puback')) this.inFlight.push(found);
       this.session.hub.router.refused(found, this.session);
-    } else if (this.defects.has('redelivers-after-puback')) this.done.push(found);
+    } else if (this.defects.has('redelivers-after-puback')) this.done.push({ ...found, sent: false });
     this.pump();
   }
 
@@ -71,7 +71,10 @@ export class Outbound {
     }
     if (found !== undefined) {
       found.stage = 'pubrel';
-      if (this.defects.has('reuses-qos2-pid-before-pubcomp')) this.settle(found);
+      if (this.defects.has('reuses-qos2-pid-before-pubcomp')) {
+        this.settle(found);
+        this.identifiers.giveNext(identifier);
+      }
     }
     const known = found !== undefined || this.inFlight.some((one) => one.packetIdentifier === identifier);
     // 3.1.1 has no way to say that the identifier is unknown.

@@ -66,19 +66,19 @@ export class MqttClient implements Actor {
   }
 
   async connect(options: Table = []): Promise<void> {
-    this.options = options;
+    this.setOptions(options);
     await this.mustBeAccepted();
     await this.link.expect(packetWanted('CONNACK'));
   }
 
   async reconnect(options: Table = []): Promise<void> {
     const names = new Set(options.map(([name]) => name));
-    this.options = [...this.options.filter(([name]) => !names.has(name)), ...options];
+    this.setOptions([...this.options.filter(([name]) => !names.has(name)), ...options]);
     await this.mustBeAccepted();
   }
 
   async attempt(options: Table = []): Promise<void> {
-    this.options = options;
+    this.setOptions(options);
     await this.openNetwork();
     this.link.send(connectFrom([], this.options, this.context));
     const answer = await this.link.take(() => true);
@@ -220,6 +220,13 @@ export class MqttClient implements Actor {
       await link.closed(Math.min(link.timeoutMs, 200));
       link.destroy();
     }
+  }
+
+  /** One row of the table is no field of CONNECT: whether deliveries are acknowledged. */
+  private setOptions(options: Table): void {
+    const own = options.find(([name]) => name === 'Acknowledgements');
+    if (own !== undefined) this.acknowledging = own[1] !== 'withheld';
+    this.options = options.filter((row) => row !== own);
   }
 
   private async mustBeAccepted(): Promise<void> {

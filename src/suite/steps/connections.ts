@@ -14,7 +14,6 @@ export const connectionSteps: readonly StepDefinition[] = [
     world.actor(client).connect(options),
   ),
   step('{client} has a network connection', (world: World, client: string) => world.actor(client).openNetwork()),
-  step('{client} connects', (world: World, client: string) => world.actor(client).attempt()),
   stepWith('{client} connects with', (world: World, client: string, options: Table) =>
     world.actor(client).attempt(options),
   ),

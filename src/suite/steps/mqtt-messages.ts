@@ -115,8 +115,7 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
   step('{client} unsubscribes from {topic}', (world: World, name: string, topic: WrittenName) =>
     unsubscribe(mqttClient(world, name), [wireTopic(topic, world.options.namespace)]),
   ),
-  step('{client} withholds acknowledgements', (world: World, name: string) => withhold(world, name, true)),
-  step('{client} acknowledges again', (world: World, name: string) => withhold(world, name, false)),
+  step('{client} withholds acknowledgements', (world: World, name: string) => withhold(world, name)),
   step(
     '{client} receives {string} on {topic} at {qos}',
     async (world: World, name: string, payload: string, topic: WrittenName, qos: Qos) => {
@@ -209,8 +208,8 @@ function subscriptions(world: World, table: Table) {
   );
 }
 
-function withhold(world: World, name: string, withholds: boolean): void {
+function withhold(world: World, name: string): void {
   const client = mqttClient(world, name);
-  client.acknowledging = !withholds;
-  if (client.isOnline) client.link.acknowledging = !withholds;
+  client.acknowledging = false;
+  if (client.isOnline) client.link.acknowledging = false;
 }
