@@ -41,19 +41,19 @@ function compile(expression: Expression): Test {
       return (subject) => !inner(subject);
     }
     case 'present':
-      return (subject) => isTrue(valueOf(subject, expression.field));
+      return (subject) => isTrue(fieldValue(subject, expression.field));
     case 'compare': {
       const { field, value } = expression;
       const compare = COMPARE[expression.operator];
       return (subject) => {
-        const found = valueOf(subject, field);
+        const found = fieldValue(subject, field);
         return Array.isArray(found) ? found.some((item) => compare(item, value)) : compare(found, value);
       };
     }
   }
 }
 
-function valueOf({ view, record }: Subject, field: string): unknown {
+function fieldValue({ view, record }: Subject, field: string): unknown {
   if (field === 'problem') return record.problems.flatMap(({ code, statement, message }) => [code, statement, message]);
   if (field === 'payload') return publishPayload(view);
   if (field === 'time') return Number(record.time);

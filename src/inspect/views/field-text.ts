@@ -10,3 +10,9 @@ export function valueText(field: Field, limit = 200): string {
   if (value instanceof Uint8Array) return payloadText(value, limit);
   return typeof value === 'string' ? quoted(value) : String(value);
 }
+
+/** A string's length and octets are told by its own line. */
+export function isLengthAndValue(field: Field): boolean {
+  const [first, second, third] = field.children ?? [];
+  return first?.name === 'Length' && third === undefined && (second === undefined || second.name === 'Value');
+}

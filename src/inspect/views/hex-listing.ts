@@ -1,9 +1,8 @@
 import { formatHex } from '../../bytes/hex.js';
 import type { Field } from '../../codec/field.js';
 import type { PacketView } from '../packet-view.js';
-import { valueText } from './field-text.js';
+import { isLengthAndValue, valueText } from './field-text.js';
 import { counted, type Look, signsOf } from './look.js';
-import { isLengthAndValue } from './tree-view.js';
 
 const OCTETS_A_ROW = 8;
 /** Rows of one field; a long payload is not for reading. */

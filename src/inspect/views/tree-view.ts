@@ -7,7 +7,7 @@ import type { Problem } from '../../codec/problem.js';
 import { dissect } from '../dissection.js';
 import type { PacketView } from '../packet-view.js';
 import { spokenText } from './conversation-line.js';
-import { valueText } from './field-text.js';
+import { isLengthAndValue, valueText } from './field-text.js';
 import { hexListing } from './hex-listing.js';
 import { stretchText } from './list-view.js';
 import { arrowOf, type CaptureView, clip, counted, type Look, type Signs, signsOf, type Totals } from './look.js';
@@ -147,12 +147,6 @@ function collect(
       branches,
     );
   });
-}
-
-/** A string's length and octets are told by its own line. */
-export function isLengthAndValue(field: Field): boolean {
-  const [first, second, third] = field.children ?? [];
-  return first?.name === 'Length' && third === undefined && (second === undefined || second.name === 'Value');
 }
 
 function fieldText(field: Field): string {
