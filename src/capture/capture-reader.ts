@@ -199,6 +199,7 @@ class Reading implements CaptureProgress {
 
   private use(): void {
     if (this.container === undefined) return;
+    this.decoder.moment.chunk++;
     this.start = this.container.push(this.buffer, this.start, this.end);
     this.problem = this.container.problem;
     this.sink.onChunk?.(this);

@@ -4,4 +4,7 @@ export class Moment {
   frame = 0;
   seconds = 0;
   nanos = 0;
+  /** The buffer that the record lies in, and which filling of it: what was delivered of the same one can be seen again. */
+  buffer: Uint8Array | undefined = undefined;
+  chunk = 0;
 }

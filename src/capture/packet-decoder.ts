@@ -63,6 +63,7 @@ export class PacketDecoder implements RecordSink {
     moment.frame++;
     moment.seconds = seconds;
     moment.nanos = nanos;
+    moment.buffer = buffer;
     if (this.firstTime === undefined && seconds !== 0) this.firstTime = { seconds, nanos };
     this.capturedBytes += end - start;
     // An original length beyond all reason is not believed: a gap of gigabytes would come of it.

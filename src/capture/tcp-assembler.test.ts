@@ -96,6 +96,11 @@ describe('octets that are repeated', () => {
     expect(lines.slice(1, -1)).toEqual(['0> 12345 @6', '0> first @6']);
   });
 
+  it('are kept in their first copy where it was delivered, and another copy is said', async () => {
+    const { lines } = await play([...handshake, client(1001, 'GOOD'), client(1001, 'EVIL'), client(1003, 'OD')]);
+    expect(lines.slice(1, -1)).toEqual(['0> GOOD @4', 'CAPTURE_OVERLAP @5']);
+  });
+
   it('are keep-alive probes when they are one octet behind', async () => {
     const reading = await play([...handshake, client(1001, 'a'), client(1001, '\0'), client(1002, 'b')]);
     expect(dataOf(reading)).toEqual(['0> a @4', '0> b @6']);

@@ -82,9 +82,12 @@ export class TcpAssembler {
     }
     if (length > 0) {
       if (from === half.next && half.waiting === undefined && claimedEnd <= end) {
+        const { frame, seconds, nanos, chunk } = this.moment;
         half.next = (from + length) | 0;
-        if (half.strays !== 0) half.strays = 0;
-        const { frame, seconds, nanos } = this.moment;
+        half.strays = 0;
+        half.lastChunk = buffer === this.moment.buffer ? chunk : -1;
+        half.lastFrom = from;
+        half.lastAt = payloadAt;
         this.sink.onData(stream, direction, buffer, payloadAt, claimedEnd, frame, seconds, nanos);
       } else {
         this.unusual(
@@ -192,15 +195,19 @@ export class TcpAssembler {
       return;
     }
     half.strays = 0;
-    if (ahead + length <= 0) {
+    const old = ahead < 0 ? Math.min(-ahead, length) : 0;
+    if (old === length) {
       if (ahead === -1 && length === 1) stream.keepAlives++;
       else stream.retransmitted++;
+      if (length > 1 && this.contradicts(half, buffer, start, end, from)) {
+        this.overlap(stream, 'a segment repeats octets with other values; the first copy is kept');
+      }
       return;
     }
-    const old = ahead < 0 ? -ahead : 0;
     if (old > 0)
       this.overlap(stream, `a segment repeats ${old} octets and adds ${length - old}; the first copy is kept`);
     if (ahead > 0) stream.outOfOrder++;
+    half.lastChunk = -1;
     if (ahead <= 0 && half.waiting === undefined) {
       half.next = (from + length) | 0;
       const { frame, seconds, nanos } = this.moment;
@@ -242,6 +249,18 @@ export class TcpAssembler {
     if (met === 'differs') {
       this.overlap(stream, 'a segment repeats waiting octets with other values; the first copy is kept');
     }
+  }
+
+  /** Whether a repeated segment says something else than the last octets delivered, where those can still be seen. */
+  private contradicts(half: TcpHalf, buffer: Uint8Array, start: number, end: number, from: number): boolean {
+    const delivered = this.moment.buffer;
+    if (half.lastChunk !== this.moment.chunk || delivered === undefined) return false;
+    const known = (half.next - half.lastFrom) | 0;
+    const shift = (from - half.lastFrom) | 0;
+    for (let at = Math.max(0, -shift); at < end - start && shift + at < known; at++) {
+      if (buffer[start + at] !== delivered[half.lastAt + shift + at]) return true;
+    }
+    return false;
   }
 
   private overlap(stream: TcpConversation, message: string): void {

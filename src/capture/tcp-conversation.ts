@@ -18,6 +18,11 @@ export class TcpHalf {
   /** Segments in a row whose sequence numbers make no sense here. */
   strays = 0;
 
+  /** Where the last octets before `next` lie, from `lastFrom` on, while chunk `lastChunk` is in the buffer; -1: nowhere. */
+  lastChunk = -1;
+  lastFrom = 0;
+  lastAt = 0;
+
   /** Segments that wait for missing ones. */
   waiting: PieceList | undefined = undefined;
   /** `next` as a position in `waiting`. */
