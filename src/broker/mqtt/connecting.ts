@@ -14,6 +14,7 @@ export function handleConnect(connection: Connection, packet: Connect): void {
     } else if (!hub.defects.has('accepts-second-connect')) connection.fail(0x82);
     return;
   }
+  applyLimits(connection, packet);
   const refusal = connectRefusal(connection, packet);
   if (refusal !== undefined) refuse(connection, packet, connection.version === 5 ? refusal.code5 : refusal.code3);
   else if (packet.properties?.authenticationMethod !== undefined && isKnownMethod(connection, packet)) {
@@ -68,7 +69,6 @@ export function acceptConnect(connection: Connection, packet: Connect, authentic
   const takesOver = present !== undefined;
   if (present !== undefined && !defects.has('allows-duplicate-clientid')) present.takeOver();
   const { session, sessionPresent } = findSession(connection, packet, clientId, takesOver);
-  applyLimits(connection, packet);
   session.version = connection.version;
   session.will = packet.will;
   session.expiry = expiryOf(connection, packet);
@@ -83,8 +83,8 @@ export function acceptConnect(connection: Connection, packet: Connect, authentic
   };
   if (defects.has('sends-pingresp-before-connack') && connection.hasPingWaiting) connection.send({ type: 'PINGRESP' });
   if (defects.has('sends-publish-before-connack')) session.outbound.resume();
-  connection.send(connack, { connect: packet });
-  if (defects.has('sends-two-connacks')) connection.send(connack, { connect: packet });
+  connection.send(connack);
+  if (defects.has('sends-two-connacks')) connection.send(connack);
   connection.keepAlive.start(
     connection.version === 5 && hub.settings.serverKeepAlive > 0 ? hub.settings.serverKeepAlive : packet.keepAlive,
   );

@@ -52,7 +52,7 @@ export class Connection {
     this.stream = stream;
     this.hub = hub;
     this.aliases = new TopicAliases(hub);
-    this.inbound = new InboundBuffer(hub.defects, hub.settings.maximumPacketSize);
+    this.inbound = new InboundBuffer(hub.defects);
     this.keepAlive = new KeepAlive(hub.defects, () => this.fallSilent());
     hub.connections.add(this);
     stream.on('data', (chunk: Buffer) => this.receive(chunk));
@@ -70,6 +70,7 @@ export class Connection {
     this.session = session;
     session.connection = this;
     this.state = 'open';
+    if (this.version === 5) this.inbound.limitTo(this.hub.settings.maximumPacketSize);
   }
 
   /** Whether the client has sent a PINGREQ behind the packet that is being served. */
@@ -173,7 +174,7 @@ export class Connection {
   private serve(bytes: Uint8Array): void {
     const first = bytes[0] ?? 0;
     const isConnect = first >>> 4 === 1;
-    if (this.state === 'new' && !isConnect) {
+    if (this.state === 'new' && !isConnect && this.authentication === undefined) {
       this.serveBeforeConnect(bytes);
       return;
     }
@@ -181,12 +182,21 @@ export class Connection {
     const decoded = this.decode(bytes);
     const { type } = packetType(first, decoded.version);
     const unknownVersion = decoded.problems.some(({ code }) => code === 'MQTT_PROTOCOL_VERSION');
+    if (this.isAuthenticating && type !== 'AUTH' && type !== 'DISCONNECT') {
+      this.end('protocol-error');
+      return;
+    }
     const refusal = unknownVersion ? undefined : refusalOf(bytes, type, decoded, this.hub.defects);
     if (refusal !== undefined) {
       if (isConnect && this.state === 'new') refuseMalformedConnect(this, refusal.code);
       else this.fail(refusal.code);
     } else if (decoded.packet !== undefined) this.dispatch(decoded.packet);
     else if (isConnect) this.end('protocol-error');
+  }
+
+  /** Between a CONNECT that named a method and its CONNACK. */
+  private get isAuthenticating(): boolean {
+    return this.state === 'new' && this.authentication !== undefined;
   }
 
   private dispatch(packet: MqttPacket): void {

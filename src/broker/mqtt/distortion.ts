@@ -1,5 +1,5 @@
 import type { Buffer } from 'node:buffer';
-import type { Acknowledgement, Connect, MqttPacket, MqttPacketType } from '../../codec/mqtt/packet.js';
+import type { Acknowledgement, MqttPacket, MqttPacketType } from '../../codec/mqtt/packet.js';
 import type { Connection } from './connection.js';
 import type { MqttDefectId } from './defects.js';
 import type { Delivery } from './delivery.js';
@@ -12,8 +12,6 @@ export interface About {
   readonly waited?: boolean;
   /** It was sent before. */
   readonly repeated?: boolean;
-  /** Of a CONNACK: what it answers. */
-  readonly connect?: Connect;
 }
 
 /** One way in which a defective broker sends a wrong packet. */

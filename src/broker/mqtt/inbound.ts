@@ -15,12 +15,16 @@ export class InboundBuffer {
   private needed = 2;
   private swallowing = false;
   private readonly defects: MqttDefects;
-  private readonly limit: number;
+  private limit = HARD_LIMIT;
 
-  constructor(defects: MqttDefects, limit: number) {
+  constructor(defects: MqttDefects) {
     this.defects = defects;
-    const more = defects.has('max-packet-size-off-by-one') ? 1 : 0;
-    this.limit = limit === 0 || defects.has('accepts-oversize-packet') ? HARD_LIMIT : limit + more;
+  }
+
+  /** From now on packets may have so many octets; 0: no limit but our own. */
+  limitTo(announced: number): void {
+    const more = this.defects.has('max-packet-size-off-by-one') ? 1 : 0;
+    if (announced > 0 && !this.defects.has('accepts-oversize-packet')) this.limit = announced + more;
   }
 
   /** The packets that are whole now, and last what makes more impossible. */

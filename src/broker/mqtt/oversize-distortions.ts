@@ -26,10 +26,9 @@ function oversize(defect: MqttDefectId, type: MqttPacketType, property: (text: s
   return {
     defect,
     on: [type],
-    packets: (packet, { version, maximumPacketSize }, { connect }) => {
-      const maximum = connect?.properties?.maximumPacketSize ?? maximumPacketSize;
-      if (version !== 5 || !Number.isFinite(maximum)) return [packet];
-      const text = 'x'.repeat(Math.min(maximum, 60_000));
+    packets: (packet, { version, maximumPacketSize }) => {
+      if (version !== 5 || !Number.isFinite(maximumPacketSize)) return [packet];
+      const text = 'x'.repeat(Math.min(maximumPacketSize, 60_000));
       const before = 'properties' in packet ? packet.properties : undefined;
       return [{ ...packet, properties: { ...before, ...property(text) } } as MqttPacket];
     },
