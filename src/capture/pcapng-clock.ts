@@ -8,7 +8,7 @@ export class PcapngClock {
   private readonly offset: number;
   private readonly ticks: number;
   private readonly wideTicks: bigint;
-  private readonly way: 'micro' | 'decimal' | 'binary' | 'wide';
+  private readonly way: 'micro' | 'nano' | 'decimal' | 'binary' | 'wide';
 
   /** `resolution` is the octet of if_tsresol: its highest bit chooses between the bases. */
   constructor(resolution = 6, offset = 0) {
@@ -18,6 +18,7 @@ export class PcapngClock {
     this.wideTicks = binary ? 1n << BigInt(exponent) : 10n ** BigInt(exponent);
     this.ticks = Number(this.wideTicks);
     if (resolution === 6) this.way = 'micro';
+    else if (resolution === 9) this.way = 'nano';
     else if (!binary && exponent <= 9) this.way = 'decimal';
     // Up to 2^23 ticks, ticks times 10^9 is still exact in a double.
     else if (binary && exponent <= 23) this.way = 'binary';
@@ -39,6 +40,21 @@ export class PcapngClock {
       }
       this.seconds = seconds + this.offset;
       this.nanos = rest * 1000;
+      return;
+    }
+    if (this.way === 'nano' && high < 1_000_000_000) {
+      // The quotient of the rounded stamp is off by one at most; the rest, taken modulo 2^32, shows which way.
+      let seconds = Math.floor((high * 0x100000000 + low) / 1e9);
+      let rest = (low - Math.imul(seconds, 1_000_000_000)) >>> 0;
+      if (rest >= 0xc0000000) {
+        seconds -= 1;
+        rest -= 0x100000000 - 1_000_000_000;
+      } else if (rest >= 1_000_000_000) {
+        seconds += 1;
+        rest -= 1_000_000_000;
+      }
+      this.seconds = seconds + this.offset;
+      this.nanos = rest;
       return;
     }
     // Long division by digits of sixteen bits: each step stays far below 2^53.
