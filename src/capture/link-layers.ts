@@ -19,7 +19,7 @@ export const IPV6 = 0x86dd;
  * Steps over what may stand between a link header and IP: VLAN tags in any number, LLC and SNAP, MPLS labels, PPPoE.
  * `true` when the cursor stands at IPv4 or IPv6.
  */
-export function reachNetwork(buffer: Uint8Array, end: number, cursor: LinkCursor): boolean {
+function reachNetwork(buffer: Uint8Array, end: number, cursor: LinkCursor): boolean {
   // Every step moves the cursor forward, so the loop ends.
   for (;;) {
     const type = cursor.etherType;

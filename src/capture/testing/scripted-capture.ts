@@ -28,7 +28,7 @@ export function pcapOf(records: readonly (ScriptedRecord | Uint8Array)[], linkTy
   return Uint8Array.from(file.bytes());
 }
 
-export const little = (value: number): Uint8Array =>
+const little = (value: number): Uint8Array =>
   Uint8Array.of(value & 255, (value >>> 8) & 255, (value >>> 16) & 255, value >>> 24);
 
 export interface Segment {
