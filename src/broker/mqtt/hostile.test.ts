@@ -1,0 +1,54 @@
+import { Duplex } from 'node:stream';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseHex } from '../../bytes/hex.js';
+import { withFixedHeader } from '../../codec/mqtt/encode.js';
+import { DefectSet } from '../defect.js';
+import { Connection } from './connection.js';
+import { MQTT_DEFECTS, type MqttDefectId } from './defects.js';
+import { Hub } from './hub.js';
+import { MQTT_SETTINGS } from './settings.js';
+
+const CONNECTS = [
+  '10 0E 00 04 4D 51 54 54 04 02 00 00 00 02 63 31',
+  '10 0F 00 04 4D 51 54 54 05 02 00 00 00 00 02 63 31',
+];
+
+/** A stream whose other end nobody reads. */
+const deaf = (): Duplex => new Duplex({ read: () => {}, write: (_chunk, _encoding, done) => done() });
+
+const packet = fc
+  .tuple(fc.integer({ min: 0, max: 255 }), fc.uint8Array({ maxLength: 24 }))
+  .map(([first, body]) => withFixedHeader(first, body));
+const traffic = fc.tuple(fc.constantFrom(...CONNECTS, ''), fc.array(packet, { maxLength: 6 }), fc.boolean());
+
+function play(hub: Hub, [connect, packets, atOnce]: [string, Buffer[], boolean]): void {
+  const connection = new Connection(deaf(), hub);
+  const all = [parseHex(connect) ?? Buffer.alloc(0), ...packets];
+  for (const chunk of atOnce ? [Buffer.concat(all)] : all) connection.receive(chunk);
+  connection.end('network');
+}
+
+describe('whatever arrives', () => {
+  it('does not make the broker throw', () => {
+    const hub = new Hub(MQTT_SETTINGS, new DefectSet());
+    fc.assert(
+      fc.property(traffic, (some) => {
+        play(hub, some);
+        expect(hub.connections.size).toBe(0);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('does not make a defective broker throw', () => {
+    const defect = fc.constantFrom(...MQTT_DEFECTS.map(({ id }) => id));
+    fc.assert(
+      fc.property(fc.uniqueArray(defect, { maxLength: 3 }), fc.array(traffic, { maxLength: 3 }), (defects, some) => {
+        const hub = new Hub(MQTT_SETTINGS, new DefectSet<MqttDefectId>(defects));
+        for (const one of some) play(hub, one);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
