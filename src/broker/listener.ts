@@ -2,7 +2,7 @@ import * as http from 'node:http';
 import * as net from 'node:net';
 import type { Duplex } from 'node:stream';
 import * as tls from 'node:tls';
-import { createWebSocketStream, type WebSocket, WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 
 /** Something that takes connections and hands them on; it knows no protocol. */
 export interface Listener {
@@ -51,11 +51,6 @@ export function listenWebSocket(host: string, port: number, behaviour: WebSocket
   sockets.on('connection', behaviour.accept);
   sockets.on('error', () => {});
   return listen(server, host, port);
-}
-
-/** The octets of a WebSocket's binary messages as one stream. */
-export function streamOf(socket: WebSocket): Duplex {
-  return createWebSocketStream(socket, { decodeStrings: true, readableObjectMode: false });
 }
 
 function listen(server: net.Server | http.Server, host: string, port: number): Promise<Listener> {

@@ -1,6 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { Auth, Connect, MqttPacket } from '../../codec/mqtt/packet.js';
-import { acceptConnect } from './connecting.js';
+import type { Auth, MqttPacket } from '../../codec/mqtt/packet.js';
 import type { Connection } from './connection.js';
 
 /**
@@ -9,14 +8,13 @@ import type { Connection } from './connection.js';
  */
 export interface Authentication {
   readonly method: string;
-  /** The CONNECT that waits for it; `undefined` in a re-authentication. */
-  readonly connect: Connect | undefined;
+  /** What success brings: CONNACK, or in a re-authentication AUTH 0x00. */
+  readonly succeed: () => void;
   waiting: boolean;
 }
 
-export function beginAuthentication(connection: Connection, connect: Connect): void {
-  const method = connect.properties?.authenticationMethod ?? '';
-  connection.authentication = { method, connect, waiting: true };
+export function beginAuthentication(connection: Connection, method: string, succeed: () => void): void {
+  connection.authentication = { method, succeed, waiting: true };
   challenge(connection);
 }
 
@@ -34,8 +32,7 @@ export function handleAuth(connection: Connection, packet: MqttPacket): void {
   const tolerant = hub.defects.has(again ? 'reauth-accepts-other-method' : 'accepts-changed-auth-method');
   if (auth.properties?.authenticationMethod !== method && !tolerant) reject(connection, 0x82);
   else if (again && !authentication.waiting) {
-    connection.authentication = { method, connect: undefined, waiting: true };
-    challenge(connection);
+    beginAuthentication(connection, method, () => send(connection, 0x00, undefined));
   } else if (authentication.waiting && (auth.reasonCode === 0x18 || hub.defects.has('accepts-wrong-auth-code'))) {
     answer(connection, authentication, auth);
   } else reject(connection, 0x82);
@@ -48,15 +45,13 @@ function challenge(connection: Connection): void {
 }
 
 function answer(connection: Connection, authentication: Authentication, auth: Auth): void {
-  const { connect, method } = authentication;
   const given = Buffer.from(auth.properties?.authenticationData ?? []).toString('utf8');
   if (given !== 'response') {
     reject(connection, 0x87);
     return;
   }
   authentication.waiting = false;
-  if (connect === undefined) send(connection, 0x00, undefined);
-  else acceptConnect(connection, connect, { authenticationMethod: method });
+  authentication.succeed();
 }
 
 function send(connection: Connection, reasonCode: number, data: string | undefined): void {

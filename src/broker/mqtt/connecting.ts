@@ -15,10 +15,12 @@ export function handleConnect(connection: Connection, packet: Connect): void {
     return;
   }
   applyLimits(connection, packet);
+  const authenticationMethod = packet.properties?.authenticationMethod ?? '';
   const refusal = connectRefusal(connection, packet);
   if (refusal !== undefined) refuse(connection, packet, connection.version === 5 ? refusal.code5 : refusal.code3);
-  else if (packet.properties?.authenticationMethod !== undefined && isKnownMethod(connection, packet)) {
-    beginAuthentication(connection, packet);
+  else if (isKnownMethod(connection, authenticationMethod)) {
+    const succeed = (): void => acceptConnect(connection, packet, { authenticationMethod });
+    beginAuthentication(connection, authenticationMethod, succeed);
   } else acceptConnect(connection, packet);
 }
 
@@ -33,7 +35,7 @@ export function refuseMalformedConnect(connection: Connection, reasonCode: numbe
 }
 
 /** A CONNECT that is well-formed, but not served. `undefined`: there is no code for it, the connection just ends. */
-export function refuse(connection: Connection, packet: Connect, reasonCode: number | undefined): void {
+function refuse(connection: Connection, packet: Connect, reasonCode: number | undefined): void {
   const { hub } = connection;
   const { defects } = hub;
   if (reasonCode !== undefined) {
@@ -57,7 +59,7 @@ export function refuse(connection: Connection, packet: Connect, reasonCode: numb
 }
 
 /** All is well: the session is found or made, CONNACK is sent, what waited is delivered. */
-export function acceptConnect(connection: Connection, packet: Connect, authenticated: MqttProperties = {}): void {
+function acceptConnect(connection: Connection, packet: Connect, authenticated: MqttProperties = {}): void {
   const { hub } = connection;
   const { defects, sessions } = hub;
   const clientId = clientIdOf(connection, packet);
@@ -91,9 +93,8 @@ export function acceptConnect(connection: Connection, packet: Connect, authentic
   session.outbound.resume();
 }
 
-function isKnownMethod(connection: Connection, packet: Connect): boolean {
-  const { authenticationMethod } = connection.hub.settings;
-  return authenticationMethod !== '' && packet.properties?.authenticationMethod === authenticationMethod;
+function isKnownMethod({ hub }: Connection, method: string): boolean {
+  return method !== '' && method === hub.settings.authenticationMethod;
 }
 
 function staysOpen(connection: Connection, reasonCode: number): boolean {

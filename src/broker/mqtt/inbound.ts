@@ -5,7 +5,7 @@ import type { MqttDefects } from './defects.js';
 export type Inbound = Uint8Array | 'malformed' | 'too-large' | 'misaligned';
 
 /** Packets larger than this are refused, whatever was announced: a length field is a claim. */
-export const HARD_LIMIT = 16 * 1024 * 1024;
+const HARD_LIMIT = 16 * 1024 * 1024;
 
 /** Cuts what arrives into packets. Holds no more than one packet, and that only up to the limit. */
 export class InboundBuffer {

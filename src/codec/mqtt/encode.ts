@@ -39,7 +39,7 @@ export function withFixedHeader(firstOctet: number, body: Uint8Array): Buffer {
 }
 
 /** Variable header and payload of a packet. */
-export function encodeBody(packet: MqttPacket, version: MqttVersion): Buffer {
+function encodeBody(packet: MqttPacket, version: MqttVersion): Buffer {
   const writer = new Writer();
   const write = BODY_WRITERS[packet.type] as BodyWriter;
   write(writer, packet, version);
@@ -55,13 +55,6 @@ export function encodeProperties(properties: MqttProperties | undefined): Buffer
     for (const one of Array.isArray(value) && row.repeats.length > 0 ? value : [value]) writeProperty(writer, row, one);
   }
   return Buffer.concat([Buffer.from(variableByteInteger(writer.length)), writer.bytes()]);
-}
-
-/** One property, identifier and value. */
-export function encodeProperty(row: PropertyRow, value: unknown): Buffer {
-  const writer = new Writer();
-  writeProperty(writer, row, value);
-  return writer.bytes();
 }
 
 type BodyWriter = (writer: Writer, packet: MqttPacket, version: MqttVersion) => void;

@@ -21,9 +21,6 @@ export type Frame =
 export const INCOMPLETE = -1;
 export const MALFORMED = -2;
 
-/** The largest Remaining Length that four octets can say. */
-export const MAXIMUM_REMAINING_LENGTH = 268_435_455;
-
 /**
  * Octets of the packet that begins at `offset`, fixed header included; `INCOMPLETE` when the length itself is cut,
  * or `MALFORMED`. The answer may reach past `end`: it is what the header claims. Allocates nothing.

@@ -139,7 +139,7 @@ export const PROBLEMS = {
 } as const satisfies Record<string, ProblemRow>;
 
 /** The bare id of the statement that `code` breaks. */
-export function statementOf(code: MqttProblemCode, version: ProblemVersion, inConnect = false): string | null {
+function statementOf(code: MqttProblemCode, version: ProblemVersion, inConnect = false): string | null {
   const row: ProblemRow = PROBLEMS[code];
   const statement = version === 5 ? row.mqtt5 : row.mqtt3;
   if (statement !== MALFORMED) return statement;

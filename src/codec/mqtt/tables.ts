@@ -100,7 +100,7 @@ const SHORT: Readonly<Record<string, string>> = {
 };
 
 /** Section 2.4 of MQTT 5.0. A code with several names has several rows. */
-export const REASON_CODES: readonly ReasonCodeRow[] = [
+const REASON_CODES: readonly ReasonCodeRow[] = [
   reason(0x00, 'Success', 'CA PA PR PL PC UA AUs'),
   reason(0x00, 'Normal disconnection', 'D'),
   reason(0x00, 'Granted QoS 0', 'SA'),
@@ -150,7 +150,7 @@ export const REASON_CODES: readonly ReasonCodeRow[] = [
 ];
 
 /** Return codes of CONNACK in 3.1.1, by number. */
-export const CONNECT_RETURN_CODES: readonly string[] = [
+const CONNECT_RETURN_CODES: readonly string[] = [
   'Connection accepted',
   'Unacceptable protocol version',
   'Identifier rejected',

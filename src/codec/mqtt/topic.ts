@@ -16,18 +16,6 @@ export function filterProblem(filter: string, version: MqttVersion): MqttProblem
   return wildcardProblem(filter.slice(slash + 1));
 }
 
-export interface SharedFilter {
-  readonly shareName: string;
-  readonly filter: string;
-}
-
-/** `$share/desk/meter/+` → desk and `meter/+`; `undefined` for an ordinary filter or one that is not well-formed. */
-export function parseSharedFilter(filter: string): SharedFilter | undefined {
-  if (!filter.startsWith(SHARE) || filterProblem(filter, 5) !== undefined) return undefined;
-  const slash = filter.indexOf('/', SHARE.length);
-  return { shareName: filter.slice(SHARE.length, slash), filter: filter.slice(slash + 1) };
-}
-
 /** Whether the filter matches the name: section 4.7. Both are taken to be well-formed; shared filters are not looked into. */
 export function topicMatches(filter: string, topic: string): boolean {
   if (topic.startsWith('$') && /^[+#]/.test(filter)) return false;
