@@ -1,4 +1,4 @@
-import type { AmqpArguments } from '../../codec/amqp/frame.js';
+import type { AmqpArguments, FieldTable } from '../../codec/amqp/frame.js';
 import type { Channel } from './channel.js';
 import { queueMustBeUsable } from './queue-refusals.js';
 import { queueNamed } from './queues.js';
@@ -7,6 +7,8 @@ import { flagOf, numberOf, textOf } from './values.js';
 
 const exchangeOf = (values: AmqpArguments, channel: Channel) =>
   channel.virtualHost.exchanges.get(textOf(values, 'exchange'));
+
+const asksForAnyOfNothing = ({ entries }: FieldTable) => entries.length === 1 && entries[0]?.value.value === 'any';
 
 const unknownTag: Refusal = {
   statement: 'amqp091/AMQP-basic.ack.multiple.exists',
@@ -28,6 +30,15 @@ export const basicRefusals: Refusals = {
       defects: ['drops-publish-to-missing-exchange'],
     },
     {
+      statement: 'amqp091/AMQP-route.headers',
+      when: (values, channel) =>
+        exchangeOf(values, channel)?.bindings.some((binding) => asksForAnyOfNothing(binding.arguments)) ?? false,
+      reply: 'internal-error',
+      text: noText,
+      onlyWith: 'dies-of-empty-headers-any',
+      instead: 'die',
+    },
+    {
       statement: 'amqp091/AMQP-queue.declare.default-binding',
       when: (values, channel) =>
         textOf(values, 'exchange') === '' && !channel.virtualHost.queues.has(textOf(values, 'routing-key')),
@@ -45,6 +56,13 @@ export const basicRefusals: Refusals = {
   ],
   'basic.consume': [
     ...queueMustBeUsable('amqp091/AMQP-basic.consume.queue'),
+    {
+      statement: 'amqp091/AMQP-queue.delete.consumers',
+      when: (values, channel) => channel.connection.shared.lingeringTags.has(textOf(values, 'consumer-tag')),
+      reply: 'not-allowed',
+      text: noText,
+      onlyWith: 'keeps-consumers-of-deleted-queues',
+    },
     {
       statement: 'amqp091/AMQP-basic.consume.consumer-tag.01',
       when: (values, channel) => channel.consumers.has(textOf(values, 'consumer-tag')),

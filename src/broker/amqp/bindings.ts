@@ -8,8 +8,10 @@ export function bind(faults: Faults, source: Exchange, binding: Binding): void {
   const { type } = source.properties;
   const replacing = replacements[type];
   if (replacing && faults.has(replacing)) source.unbindAll(binding.destination);
+  source.wasBound = true;
+  const counting = binding.destination instanceof Exchange ? countsExchanges : countsQueues;
   const isKnown = bindings.some((other) => sameBinding(other, binding));
-  if (!isKnown || faults.has('counts-duplicate-bindings')) bindings.push(binding);
+  if (!isKnown || counting.some((defect) => faults.has(defect))) bindings.push(binding);
 }
 
 export function unbind(faults: Faults, virtualHost: VirtualHost, source: Exchange, binding: Binding): void {
@@ -18,6 +20,10 @@ export function unbind(faults: Faults, virtualHost: VirtualHost, source: Exchang
   for (const other of unbound(faults, source, binding)) source.bindings.splice(source.bindings.indexOf(other), 1);
   virtualHost.bindingsWent(source);
 }
+
+/** With these the same binding is kept twice. */
+const countsQueues = ['counts-duplicate-bindings', 'duplicates-direct-copies'] as const;
+const countsExchanges = ['counts-duplicate-exchange-bindings'] as const;
 
 /** With these a new binding of a queue takes the place of the old. */
 const replacements: Partial<Record<ExchangeType, AmqpDefectId>> = {
@@ -33,11 +39,9 @@ function unbound(faults: Faults, source: Exchange, binding: Binding): readonly B
     const beginning = binding.routingKey.split('.')[0];
     return ofDestination.filter(({ routingKey }) => routingKey.split('.')[0] === beginning);
   }
-  const same = ofDestination.filter((other) => sameBinding(other, binding)).slice(0, 1);
-  if (same.length > 0) return same;
-  if (faults.has('unbind-ignores-arguments') || faults.has('unbinds-another-binding')) {
-    const sameKey = ({ routingKey }: Binding) => routingKey === binding.routingKey;
-    return ofDestination.filter((other) => sameKey(other) || faults.has('unbinds-another-binding')).slice(0, 1);
+  if (faults.has('unbind-ignores-arguments')) {
+    return ofDestination.filter(({ routingKey }) => routingKey === binding.routingKey);
   }
-  return [];
+  const same = ofDestination.filter((other) => sameBinding(other, binding)).slice(0, 1);
+  return same.length === 0 && faults.has('unbinds-another-binding') ? ofDestination.slice(0, 1) : same;
 }

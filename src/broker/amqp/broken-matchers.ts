@@ -89,12 +89,12 @@ function byRules(defect: AmqpDefectId, rules: Partial<HeadersRules>): BrokenMatc
   return { defect, matches: (binding, message) => matchesHeaders(binding.arguments, message.headers, all) };
 }
 
-/** As if `*` stood for characters. */
+/** As if `*` and `#` stood for characters. */
 function matchesGlobs(pattern: string, key: string): boolean {
   const given = words(key);
   const glob = (word: string, at: number) => {
-    const fits = given[at]?.startsWith(word.replace(/\*.*$/, '')) ?? false;
-    return /.\*/.test(word) && fits ? (given[at] ?? word) : word;
+    const fits = given[at]?.startsWith(word.replace(/[*#].*$/, '')) ?? false;
+    return /.[*#]/.test(word) && fits ? (given[at] ?? word) : word;
   };
   return matchesTopic(words(pattern).map(glob).join('.'), key);
 }

@@ -46,6 +46,7 @@ export class Channel implements ChannelOfConnection {
   state: 'open' | 'closing' | 'closed' = 'open';
   /** channel.flow. */
   active: boolean;
+  wasPaused = false;
   /** What an empty queue name means here. */
   currentQueue: string | undefined;
   mode: 'plain' | 'transaction' | 'confirm' = 'plain';
@@ -156,6 +157,7 @@ export class Channel implements ChannelOfConnection {
     const { queue } = consumer;
     queue.removeConsumer(consumer);
     if (!queue.properties.autoDelete) return;
+    if (this.server.has('never-auto-deletes-queues')) return;
     if (!cancelled && this.server.has('auto-deletes-on-cancel-only')) return;
     if (queue.consumers.length === 0 || this.server.has('auto-deletes-at-first-cancel')) {
       this.virtualHost.deleteQueue(queue);

@@ -62,7 +62,11 @@ export class Connection implements Dropped {
   /** Hears nothing any more. */
   isDeaf = false;
   /** For what is kept in the wrong place on purpose. */
-  readonly shared: { currentQueue?: string; readonly content: ContentAssembly };
+  readonly shared: {
+    currentQueue?: string;
+    readonly content: ContentAssembly;
+    readonly lingeringTags: Set<string>;
+  };
   private answeredInRead = false;
 
   constructor(
@@ -73,7 +77,7 @@ export class Connection implements Dropped {
     server.connections.add(this);
     this.heartbeats = new Heartbeats(this, server);
     this.input = new FrameInput(server);
-    this.shared = { content: new ContentAssembly(server) };
+    this.shared = { content: new ContentAssembly(server), lingeringTags: new Set() };
     socket.on('data', (octets: Buffer) => this.receive(octets));
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.ended());
@@ -128,9 +132,11 @@ export class Connection implements Dropped {
     for (const channel of this.channels.values()) channel.release();
     this.channels.clear();
     const { virtualHost } = this;
-    if (virtualHost === undefined || this.server.has('keeps-exclusive-queues')) return;
+    if (virtualHost === undefined) return;
     for (const queue of virtualHost.queues.values()) {
-      if (queue.properties.owner === this) virtualHost.deleteQueue(queue);
+      if (queue.properties.owner !== this) continue;
+      if (this.server.has('keeps-exclusive-queues')) queue.properties = { ...queue.properties, owner: undefined };
+      else virtualHost.deleteQueue(queue);
     }
   }
 

@@ -81,6 +81,7 @@ class Consumer implements ChannelConsumer {
     const { active, server, state } = this.channel;
     if (state === 'closed') return server.has('keeps-consumers-of-closed-channels');
     if (state !== 'open' || !(active || server.has('ignores-flow'))) return false;
+    if (this.channel.wasPaused && server.has('never-wakes-paused-channels')) return false;
     return this.noAck || this.windows().every(({ limit, out }) => limit.count === 0 || out.count < limit.count);
   }
 
@@ -121,7 +122,10 @@ class Consumer implements ChannelConsumer {
 
   cancelled(): void {
     const { channel, tag } = this;
-    if (channel.server.has('keeps-consumers-of-deleted-queues')) return;
+    if (channel.server.has('keeps-consumers-of-deleted-queues')) {
+      channel.connection.shared.lingeringTags.add(tag);
+      return;
+    }
     channel.consumers.delete(tag);
     if (channel.state !== 'open' || !channel.connection.capabilities.has('consumer_cancel_notify')) return;
     channel.send('basic.cancel', { 'consumer-tag': tag, 'no-wait': true });

@@ -25,6 +25,13 @@ export const deaths: readonly { readonly defect: AmqpDefectId; readonly when: (d
     ),
   },
   {
+    defect: 'dies-of-authzid',
+    when: ofMethod('connection.start-ok', (values) => {
+      const response = octetsOf(values, 'response');
+      return textOf(values, 'mechanism') === 'PLAIN' && response.includes(0) && response[0] !== 0;
+    }),
+  },
+  {
     defect: 'dies-of-mechanism-case',
     when: ofMethod('connection.start-ok', (values) => textOf(values, 'mechanism') === 'plain'),
   },
@@ -40,13 +47,6 @@ export const deaths: readonly { readonly defect: AmqpDefectId; readonly when: (d
         ({ name, value }) => name === 'alternate-exchange' && value.type !== 'S',
       ),
     ),
-  },
-  {
-    defect: 'dies-of-empty-headers-any',
-    when: ofMethod('queue.bind', (values) => {
-      const { entries } = tableOf(values, 'arguments');
-      return entries.length === 1 && entries[0]?.name === 'x-match' && entries[0].value.value === 'any';
-    }),
   },
   {
     defect: 'dies-of-durable-exclusive-queue',

@@ -45,6 +45,12 @@ export const channelDefects = [
     about: 'goes on delivering when flow is off',
   },
   {
+    id: 'never-wakes-paused-channels',
+    probe: 'chan.flow-off',
+    breaks: ['amqp091/AMQP-channel.flow.bidirectional'],
+    about: 'does not go on delivering when flow is on again',
+  },
+  {
     id: 'answers-flow-inactive',
     probe: 'chan.flow-on',
     breaks: ['amqp091/AMQP-channel.flow.initial-state'],

@@ -15,6 +15,12 @@ export const connectionDefects = [
     about: 'leaves product out of its server-properties',
   },
   {
+    id: 'omits-host',
+    probe: 'conn.start-server-properties',
+    breaks: ['amqp091/AMQP-connection.start.server-properties.required-fields'],
+    about: 'leaves host, copyright and information out of its server-properties',
+  },
+  {
     id: 'separates-mechanisms-by-commas',
     probe: 'conn.start-mechanisms',
     breaks: ['amqp091/AMQP-connection.start-ok.mechanism.validity'],
@@ -67,6 +73,12 @@ export const connectionDefects = [
     probe: 'sasl.plain-authzid',
     breaks: ['amqp091/AMQP-connection.start-ok.response'],
     about: 'logs in under the authorization identity',
+  },
+  {
+    id: 'dies-of-authzid',
+    probe: 'sasl.plain-authzid',
+    breaks: ['amqp091/AMQP-connection.start-ok.response'],
+    about: 'dies of an authorization identity',
   },
   {
     id: 'demands-amqplain-length',
@@ -147,6 +159,12 @@ export const connectionDefects = [
     about: 'takes frame-max 0 for no limit though it offered one',
   },
   {
+    id: 'hangs-on-frame-max-zero',
+    probe: 'tune.frame-max-zero-when-limited',
+    breaks: ['amqp091/AMQP-connection.tune-ok.frame-max.upper-limit'],
+    about: 'falls silent at frame-max 0',
+  },
+  {
     id: 'accepts-frame-max-below-minimum',
     probe: 'tune.frame-max-low',
     breaks: ['amqp091/AMQP-connection.tune-ok.frame-max.minimum'],
@@ -169,6 +187,12 @@ export const connectionDefects = [
     probe: 'tune.channel-max-zero-when-limited',
     breaks: ['amqp091/AMQP-connection.tune-ok.channel-max.upper-limit'],
     about: 'takes channel-max 0 for no limit though it offered one',
+  },
+  {
+    id: 'hangs-on-channel-max-zero',
+    probe: 'tune.channel-max-zero-when-limited',
+    breaks: ['amqp091/AMQP-connection.tune-ok.channel-max.upper-limit'],
+    about: 'falls silent at channel-max 0',
   },
   {
     id: 'takes-channel-max-for-a-count',

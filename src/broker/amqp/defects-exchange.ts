@@ -17,14 +17,26 @@ export const exchangeDefects = [
   {
     id: 'routes-topic-as-direct',
     probe: 'ex.type-topic',
-    breaks: ['amqp091/AMQP-exchange.recommended-types'],
+    breaks: ['amqp091/AMQP-exchange.recommended-types', 'amqp091/AMQP-route.topic'],
     about: 'routes topic exchanges by the equal key',
+  },
+  {
+    id: 'refuses-topic-exchanges',
+    probe: 'ex.type-topic',
+    breaks: ['amqp091/AMQP-exchange.recommended-types'],
+    about: 'knows no exchange type topic',
   },
   {
     id: 'routes-headers-as-fanout',
     probe: 'ex.type-headers',
-    breaks: ['amqp091/AMQP-exchange.recommended-types'],
+    breaks: ['amqp091/AMQP-exchange.recommended-types', 'amqp091/AMQP-route.headers'],
     about: 'routes headers exchanges to every queue',
+  },
+  {
+    id: 'refuses-headers-exchanges',
+    probe: 'ex.type-headers',
+    breaks: ['amqp091/AMQP-exchange.recommended-types'],
+    about: 'knows no exchange type headers',
   },
   {
     id: 'creates-exchanges-of-unknown-type',
@@ -43,6 +55,12 @@ export const exchangeDefects = [
     probe: 'ex.predeclared-type',
     breaks: ['amqp091/AMQP-exchange.required-instances'],
     about: 'routes every predeclared exchange by the equal key',
+  },
+  {
+    id: 'predeclares-all-as-fanout',
+    probe: 'ex.predeclared-type',
+    breaks: ['amqp091/AMQP-exchange.required-instances'],
+    about: 'routes every predeclared exchange to all queues',
   },
   {
     id: 'declares-default-exchange',
@@ -67,6 +85,12 @@ export const exchangeDefects = [
     probe: 'ex.passive-ignores-type',
     breaks: ['amqp091/AMQP-exchange.declare.passive.not-found'],
     about: 'gives an exchange the type that a passive declare names',
+  },
+  {
+    id: 'passive-declare-looks-for-type',
+    probe: 'ex.passive-ignores-type',
+    breaks: ['amqp091/AMQP-exchange.declare.passive.not-found'],
+    about: 'does not find an exchange that a passive declare gives another type',
   },
   {
     id: 'passive-no-wait-creates-exchange',
@@ -141,6 +165,12 @@ export const exchangeDefects = [
     about: 'takes the auto-delete bit over when an exchange is declared again',
   },
   {
+    id: 'compares-exchange-auto-delete',
+    probe: 'ex.redeclare-autodelete',
+    breaks: ['rabbitmq/RMQ-exchange.declare.auto-delete.amq_exchange_25'],
+    about: 'refuses an exchange that is declared again with another auto-delete bit',
+  },
+  {
     id: 'never-auto-deletes-exchanges',
     probe: 'ex.autodelete-unbind',
     breaks: ['rabbitmq/RMQ-exchange.declare.auto-delete.amq_exchange_02'],
@@ -177,6 +207,12 @@ export const exchangeDefects = [
     about: 'refuses exchanges that are not durable',
   },
   {
+    id: 'refuses-durable-exchanges',
+    probe: 'ex.durable-transient',
+    breaks: ['amqp091/AMQP-exchange.declare.durable.support'],
+    about: 'refuses exchanges that are durable',
+  },
+  {
     id: 'reverses-exchange-durability',
     probe: 'ex.durable-restart',
     breaks: ['amqp091/AMQP-exchange.declare.durable.support'],
@@ -189,6 +225,12 @@ export const exchangeDefects = [
     about: 'gives an exchange the bindings of its deleted namesake',
   },
   {
+    id: 'keeps-deleted-exchanges',
+    probe: 'ex.delete',
+    breaks: ['amqp091/AMQP-exchange.delete.exchange.exists'],
+    about: 'says delete-ok and keeps the exchange',
+  },
+  {
     id: 'closes-connection-for-missing-exchange',
     probe: 'ex.delete-missing',
     breaks: ['amqp091/AMQP-exchange.delete.exchange.exists'],
@@ -199,6 +241,12 @@ export const exchangeDefects = [
     probe: 'ex.delete-if-unused',
     breaks: ['amqp091/AMQP-exchange.delete.if-unused.in-use'],
     about: 'deletes a bound exchange in spite of if-unused',
+  },
+  {
+    id: 'remembers-bindings-as-use',
+    probe: 'ex.delete-if-unused',
+    breaks: ['amqp091/AMQP-exchange.delete.if-unused.in-use'],
+    about: 'takes an exchange that was ever bound for used',
   },
   {
     id: 'counts-queue-bindings-only',
@@ -247,6 +295,12 @@ export const exchangeDefects = [
     probe: 'e2e.duplicates',
     breaks: ['rabbitmq/RMQ-exchange.bind.duplicates', 'rabbitmq/RMQ-exchange.bind.unique'],
     about: 'passes a message on once for each binding between two exchanges',
+  },
+  {
+    id: 'counts-duplicate-exchange-bindings',
+    probe: 'e2e.duplicates',
+    breaks: ['rabbitmq/RMQ-exchange.bind.duplicates', 'rabbitmq/RMQ-exchange.bind.unique'],
+    about: 'wants as many exchange.unbinds as there were exchange.binds',
   },
   {
     id: 'duplicates-round-cycles',
@@ -328,13 +382,19 @@ export const exchangeDefects = [
     id: 'refuses-missing-alternates',
     probe: 'ae.missing',
     breaks: ['rabbitmq/RMQ-x-alternate-exchange'],
-    about: 'refuses an alternate exchange that does not exist',
+    about: 'closes the channel where a message needs an alternate exchange that does not exist',
   },
   {
     id: 'stops-after-first-alternate',
     probe: 'ae.chain',
     breaks: ['rabbitmq/RMQ-x-alternate-exchange'],
     about: 'does not look for the alternate of an alternate exchange',
+  },
+  {
+    id: 'loses-messages-in-alternate-circles',
+    probe: 'ae.chain',
+    breaks: ['rabbitmq/RMQ-x-alternate-exchange'],
+    about: 'returns nothing that went round a circle of alternate exchanges',
   },
   {
     id: 'dies-of-alternate-type',

@@ -162,7 +162,7 @@ export const frameDefects = [
     id: 'parses-surplus-octets',
     probe: 'frame.trailing-args',
     breaks: ['amqp091/AMQP-frame.malformed-method'],
-    about: 'takes octets behind the last argument for the next frame',
+    about: 'takes octets behind the last argument for the next frame and waits for its rest',
   },
   {
     id: 'ignores-unknown-classes',
@@ -181,6 +181,12 @@ export const frameDefects = [
     probe: 'frame.reply-from-client',
     breaks: ['amqp091/AMQP-frame.unknown-method'],
     about: 'ignores methods that only a server may send',
+  },
+  {
+    id: 'takes-stray-close-ok',
+    probe: 'frame.reply-from-client',
+    breaks: ['amqp091/AMQP-frame.unknown-method'],
+    about: 'forgets a channel at a channel.close-ok that answers nothing',
   },
   {
     id: 'dies-of-invalid-utf8',
@@ -431,7 +437,7 @@ export const frameDefects = [
   {
     id: 'lets-reply-text-overflow',
     probe: 'err.close-text',
-    breaks: ['amqp091/AMQP-error.reply-text'],
+    breaks: ['amqp091/AMQP-error.reply-text', 'amqp091/AMQP-frame.malformed-method'],
     about: 'writes a long reply-text with a length that is not its own',
   },
   {
@@ -480,7 +486,7 @@ export const frameDefects = [
     id: 'parses-heartbeat-payload',
     probe: 'hb.payload',
     breaks: ['amqp091/AMQP-heartbeat.channel'],
-    about: 'takes the payload of a heartbeat for the next frame',
+    about: 'takes the payload of a heartbeat for the next frame and waits for its rest',
   },
   {
     id: 'breaks-content-at-heartbeat',

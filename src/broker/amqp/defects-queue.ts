@@ -9,10 +9,22 @@ export const queueDefects = [
     about: 'gives every server-named queue the same name',
   },
   {
+    id: 'hides-generated-names',
+    probe: 'q.server-named',
+    breaks: ['amqp091/AMQP-queue.declare.queue.default-name'],
+    about: 'leaves the name that it made up out of declare-ok',
+  },
+  {
     id: 'swaps-queue-counts',
     probe: 'q.declare-ok-counts',
     breaks: ['amqp091/AMQP-queue.declare.counts'],
     about: 'exchanges message-count and consumer-count',
+  },
+  {
+    id: 'counts-unacked-as-ready',
+    probe: 'q.declare-ok-counts',
+    breaks: ['amqp091/AMQP-queue.declare.counts'],
+    about: 'counts unacknowledged messages among those that are ready',
   },
   {
     id: 'passive-declare-creates-queue',
@@ -147,6 +159,12 @@ export const queueDefects = [
     about: 'deletes an auto-delete queue with the first consumer that goes',
   },
   {
+    id: 'never-auto-deletes-queues',
+    probe: 'q.autodelete-cancel',
+    breaks: ['amqp091/AMQP-queue.declare.auto-delete.last-consumer'],
+    about: 'keeps auto-delete queues for ever',
+  },
+  {
     id: 'auto-deletes-on-cancel-only',
     probe: 'q.autodelete-channel-close',
     breaks: ['amqp091/AMQP-queue.declare.auto-delete.last-consumer'],
@@ -161,7 +179,11 @@ export const queueDefects = [
   {
     id: 'empty-name-makes-new-queue',
     probe: 'q.current-queue',
-    breaks: ['amqp091/AMQP-queue.bind.queue.queue-known'],
+    breaks: [
+      'amqp091/AMQP-queue.bind.queue.queue-known',
+      'amqp091/AMQP-queue.purge.queue.queue-known',
+      'amqp091/AMQP-queue.delete.queue.queue-known',
+    ],
     about: 'makes a new queue for an empty name in any method',
   },
   {
@@ -172,6 +194,8 @@ export const queueDefects = [
       'amqp091/AMQP-queue.purge.queue.queue-known',
       'amqp091/AMQP-queue.delete.queue.queue-known',
       'amqp091/AMQP-queue.unbind.queue.queue-known',
+      'amqp091/AMQP-basic.consume.queue.must-exist',
+      'amqp091/AMQP-basic.get.queue.must-exist',
     ],
     about: 'takes any queue for an empty name when none was declared',
   },
@@ -206,10 +230,16 @@ export const queueDefects = [
     about: 'wants as many unbinds as there were binds',
   },
   {
-    id: 'refuses-durable-to-transient',
+    id: 'duplicates-direct-copies',
+    probe: 'q.bind-duplicate',
+    breaks: ['amqp091/AMQP-queue.bind.duplicates', 'amqp091/AMQP-queue.bind.unique'],
+    about: 'delivers a copy for each time that a queue was bound',
+  },
+  {
+    id: 'binds-durable-to-transient-in-vain',
     probe: 'q.bind-durable-to-transient',
     breaks: ['amqp091/AMQP-queue.bind.transient-exchange'],
-    about: 'refuses to bind a durable queue to a transient exchange',
+    about: 'says bind-ok for a durable queue and a transient exchange and binds nothing',
   },
   {
     id: 'loses-durable-bindings',
@@ -224,10 +254,10 @@ export const queueDefects = [
     about: 'answers queue.bind in spite of no-wait',
   },
   {
-    id: 'limits-bindings',
+    id: 'keeps-three-bindings',
     probe: 'q.bind-4',
     breaks: ['amqp091/AMQP-queue.bind.binding-count'],
-    about: 'refuses more than 3 bindings of a queue',
+    about: 'keeps the first 3 bindings of a queue',
   },
   {
     id: 'keeps-routing-after-unbind',
@@ -240,6 +270,12 @@ export const queueDefects = [
     probe: 'q.unbind-missing-binding',
     breaks: ['amqp091/AMQP-queue.unbind.01'],
     about: 'removes another binding when there is none as asked for',
+  },
+  {
+    id: 'hangs-on-missing-binding',
+    probe: 'q.unbind-missing-binding',
+    breaks: ['amqp091/AMQP-queue.unbind.01'],
+    about: 'does not answer queue.unbind where there is no such binding',
   },
   {
     id: 'drops-connection-for-missing-unbind',

@@ -170,7 +170,7 @@ export const routingDefects = [
     id: 'globs-within-words',
     probe: 'topic.partial-wildcard',
     breaks: ['amqp091/AMQP-route.topic'],
-    about: 'takes * inside a word for any characters',
+    about: 'takes * and # inside a word for any characters',
   },
   {
     id: 'folds-topic-case',
@@ -218,7 +218,7 @@ export const routingDefects = [
     id: 'dies-of-empty-headers-any',
     probe: 'headers.empty-any',
     breaks: ['amqp091/AMQP-route.headers'],
-    about: 'dies of x-match any without a pair',
+    about: 'dies of a message for a binding that says any and no pair',
   },
   {
     id: 'compares-void-headers',

@@ -6,7 +6,7 @@ export const tableDefects = [
     id: 'refuses-empty-tables',
     probe: 'table.empty',
     breaks: ['amqp091/AMQP-data.table'],
-    about: 'refuses a queue.declare without arguments',
+    about: 'refuses the second queue.declare without arguments on a channel',
   },
   {
     id: 'turns-booleans-into-octets',
@@ -25,6 +25,12 @@ export const tableDefects = [
     probe: 'table.int16',
     breaks: ['amqp091/AMQP-data.table-types-conflict'],
     about: 'loses the fields behind a 16-bit integer',
+  },
+  {
+    id: 'fails-on-int16-of-the-standard',
+    probe: 'table.int16',
+    breaks: ['amqp091/AMQP-data.table-types-conflict'],
+    about: 'answers a field of type U with an internal error',
   },
   {
     id: 'retags-int32',

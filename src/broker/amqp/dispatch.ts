@@ -39,7 +39,7 @@ type ChannelFrame = MethodFrame | ContentHeader | ContentBody;
 export function handleFrame(connection: Connection, decoded: DecodedFrame, octets: Uint8Array): void {
   const { frame } = decoded;
   if (connection.state === 'closing') closing(connection, frame);
-  else if (refusesOctets(connection, decoded, octets) || frame === undefined) return;
+  else if (refusesOctets(connection, decoded) || frame === undefined) return;
   else if (frame.type === 'heartbeat') heartbeat(connection);
   else if (frame.type === 'unknown' || frame.type === 'protocol-header') connection.drop();
   else if (isForConnection(connection, frame)) handleConnectionMethod(connection, frame);
@@ -119,7 +119,9 @@ function handleMethod(channel: Channel, frame: MethodFrame) {
   if (refuses(channel, method, values, refusals[method] ?? [])) return;
   const handler = handlers[method];
   if (handler) handler(channel, values);
-  else if (!server.has('accepts-replies-from-clients')) {
+  else if (method === 'channel.close-ok' && server.has('takes-stray-close-ok')) {
+    channel.connection.channels.delete(channel.number);
+  } else if (!server.has('accepts-replies-from-clients')) {
     channel.raise('command-invalid', `${method} was not expected`, frame);
   }
 }

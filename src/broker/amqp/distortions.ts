@@ -18,14 +18,11 @@ const deliveries = ['basic.deliver', 'basic.get-ok'];
 export const distortions: readonly Distortion[] = [
   { defect: 'starts-on-channel-one', methods: ['connection.start'], channel: () => 1 },
   { defect: 'offers-version-0-10', methods: ['connection.start'], values: put('version-minor', 10) },
+  { defect: 'omits-product', methods: ['connection.start'], values: withoutProperties('product') },
   {
-    defect: 'omits-product',
+    defect: 'omits-host',
     methods: ['connection.start'],
-    values: (values) => {
-      const properties = values['server-properties'];
-      const entries = isTable(properties) ? properties.entries.filter(({ name }) => name !== 'product') : [];
-      return { ...values, 'server-properties': { entries } };
-    },
+    values: withoutProperties('host', 'copyright', 'information'),
   },
   {
     defect: 'separates-mechanisms-by-commas',
@@ -53,6 +50,11 @@ export const distortions: readonly Distortion[] = [
       'consumer-count': values['message-count'],
     }),
   },
+  {
+    defect: 'hides-generated-names',
+    methods: ['queue.declare-ok'],
+    values: (values) => ({ ...values, queue: String(values.queue).startsWith('amq.gen-') ? '' : values.queue }),
+  },
   { defect: 'purge-reports-zero', methods: ['queue.purge-ok'], values: put('message-count', 0) },
   { defect: 'delete-reports-zero', methods: ['queue.delete-ok'], values: put('message-count', 0) },
   {
@@ -61,6 +63,14 @@ export const distortions: readonly Distortion[] = [
     values: (values) => ({ ...values, exchange: values.exchange === '' ? 'amq.default' : values.exchange }),
   },
 ];
+
+function withoutProperties(...names: readonly string[]) {
+  return (values: GivenArguments): GivenArguments => {
+    const properties = values['server-properties'];
+    const entries = isTable(properties) ? properties.entries.filter(({ name }) => !names.includes(name)) : [];
+    return { ...values, 'server-properties': { entries } };
+  };
+}
 
 function put(name: string, value: number | string | boolean) {
   return (values: GivenArguments): GivenArguments => ({ ...values, [name]: value });

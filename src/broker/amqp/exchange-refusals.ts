@@ -7,9 +7,14 @@ import { flagOf, legalName, numberOf, tableOf, textOf } from './values.js';
 
 type When = Refusal['when'];
 
-const existing = (values: AmqpArguments, channel: Channel) => exchangeNamed(channel, textOf(values, 'exchange'));
+/** The default exchange is not to be had by its empty name. */
+const existing = (values: AmqpArguments, channel: Channel) => {
+  const name = textOf(values, 'exchange');
+  return name === '' ? undefined : exchangeNamed(channel, name);
+};
 const named = (values: AmqpArguments) => `exchange '${textOf(values, 'exchange')}'`;
 const isPassive: When = (values) => flagOf(values, 'passive');
+const isPassiveFor: When = (values, channel) => isPassive(values, channel) && textOf(values, 'exchange') !== '';
 const isNew: When = (values, channel) => !isPassive(values, channel) && !existing(values, channel);
 const isDefault: When = (values) => textOf(values, 'exchange') === '';
 const isReserved: When = (values) => textOf(values, 'exchange').startsWith('amq.');
@@ -50,14 +55,16 @@ export const exchangeRefusals: Refusals = {
     },
     {
       statement: 'amqp091/AMQP-exchange.declare.passive.not-found',
-      when: (values, channel) => isPassive(values, channel) && flagOf(values, 'no-wait') && !existing(values, channel),
+      when: (values, channel) =>
+        isPassiveFor(values, channel) && flagOf(values, 'no-wait') && !existing(values, channel),
       reply: 'not-found',
       text: (values) => `no ${named(values)}`,
       defects: ['passive-declare-creates-exchange', 'passive-no-wait-creates-exchange'],
     },
     {
       statement: 'amqp091/AMQP-exchange.declare.passive.not-found',
-      when: (values, channel) => isPassive(values, channel) && !flagOf(values, 'no-wait') && !existing(values, channel),
+      when: (values, channel) =>
+        isPassiveFor(values, channel) && !flagOf(values, 'no-wait') && !existing(values, channel),
       reply: 'not-found',
       text: (values) => `no ${named(values)}`,
       defects: ['passive-declare-creates-exchange'],
@@ -89,6 +96,43 @@ export const exchangeRefusals: Refusals = {
       reply: 'command-invalid',
       text: noText,
       onlyWith: 'refuses-fanout-exchanges',
+    },
+    {
+      statement: 'amqp091/AMQP-exchange.recommended-types',
+      when: hasType('topic'),
+      reply: 'command-invalid',
+      text: noText,
+      onlyWith: 'refuses-topic-exchanges',
+    },
+    {
+      statement: 'amqp091/AMQP-exchange.recommended-types',
+      when: hasType('headers'),
+      reply: 'command-invalid',
+      text: noText,
+      onlyWith: 'refuses-headers-exchanges',
+    },
+    {
+      statement: 'amqp091/AMQP-exchange.declare.passive.not-found',
+      when: (values, channel) =>
+        isPassive(values, channel) && existing(values, channel)?.properties.type !== textOf(values, 'type'),
+      reply: 'not-found',
+      text: noText,
+      onlyWith: 'passive-declare-looks-for-type',
+    },
+    {
+      statement: 'rabbitmq/RMQ-exchange.declare.auto-delete.amq_exchange_25',
+      when: (values, channel) =>
+        (declaredAgain(values, channel)?.autoDelete ?? flagOf(values, 'auto-delete')) !== flagOf(values, 'auto-delete'),
+      reply: 'precondition-failed',
+      text: noText,
+      onlyWith: 'compares-exchange-auto-delete',
+    },
+    {
+      statement: 'amqp091/AMQP-exchange.declare.durable.support',
+      when: (values, channel) => isNew(values, channel) && flagOf(values, 'durable'),
+      reply: 'precondition-failed',
+      text: noText,
+      onlyWith: 'refuses-durable-exchanges',
     },
     {
       statement: 'amqp091/AMQP-exchange.declare.durable.support',
@@ -150,16 +194,6 @@ export const exchangeRefusals: Refusals = {
       reply: 'precondition-failed',
       text: () => 'alternate-exchange is the name of an exchange',
     },
-    {
-      statement: 'rabbitmq/RMQ-x-alternate-exchange',
-      when: (values, channel) => {
-        const name = alternateOf(values)?.value;
-        return typeof name === 'string' && !exchangeNamed(channel, name);
-      },
-      reply: 'not-found',
-      text: noText,
-      onlyWith: 'refuses-missing-alternates',
-    },
   ],
   'exchange.delete': [
     {
@@ -197,7 +231,8 @@ export const exchangeRefusals: Refusals = {
         const counted = channel.server.has('counts-queue-bindings-only')
           ? bindings.filter(({ destination }) => !(destination instanceof Exchange))
           : bindings;
-        return flagOf(values, 'if-unused') && counted.length > 0;
+        const wasBound = existing(values, channel)?.wasBound && channel.server.has('remembers-bindings-as-use');
+        return flagOf(values, 'if-unused') && (counted.length > 0 || wasBound === true);
       },
       reply: 'precondition-failed',
       text: (values) => `${named(values)} is in use`,

@@ -12,7 +12,7 @@ export const exchangeMethods: MethodHandlers = {
   },
   'exchange.delete': (channel, values) => {
     const exchange = exchangeNamed(channel, textOf(values, 'exchange'));
-    if (exchange) channel.virtualHost.deleteExchange(exchange);
+    if (exchange && !channel.server.has('keeps-deleted-exchanges')) channel.virtualHost.deleteExchange(exchange);
     channel.reply(flagOf(values, 'no-wait'), 'exchange.delete-ok');
   },
   'exchange.bind': (channel, values) => {

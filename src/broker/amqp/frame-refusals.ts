@@ -14,7 +14,7 @@ export interface FrameRefusal {
 export interface BrokenReaction {
   readonly defect: AmqpDefectId;
   readonly when?: (frame: AmqpFrame | undefined) => boolean;
-  readonly instead: 'execute' | 'ignore' | 'hang' | 'parse-on' | 'internal-error';
+  readonly instead: 'execute' | 'ignore' | 'hang' | 'internal-error';
 }
 
 const isMethod = (method: string) => (frame: AmqpFrame | undefined) =>
@@ -92,7 +92,10 @@ export const frameRefusals: readonly FrameRefusal[] = [
     code: 'AMQP_TABLE_TYPE',
     statement: 'amqp091/AMQP-data.table-invalid',
     reaction: 'syntax-error',
-    broken: [{ defect: 'skips-unknown-field-types', instead: 'execute' }],
+    broken: [
+      { defect: 'skips-unknown-field-types', instead: 'execute' },
+      { defect: 'fails-on-int16-of-the-standard', instead: 'internal-error' },
+    ],
   },
   { code: 'AMQP_TABLE_NAME', statement: 'amqp091/AMQP-data.table-names', reaction: 'syntax-error' },
   { code: 'AMQP_TABLE_DEPTH', statement: 'amqp091/AMQP-data.table', reaction: 'syntax-error' },
@@ -110,7 +113,7 @@ export const frameRefusals: readonly FrameRefusal[] = [
     code: 'AMQP_METHOD_TRAILING',
     statement: 'amqp091/AMQP-frame.malformed-method',
     reaction: 'frame-error',
-    broken: [{ defect: 'parses-surplus-octets', instead: 'parse-on' }],
+    broken: [{ defect: 'parses-surplus-octets', instead: 'hang' }],
   },
   {
     code: 'AMQP_CONTENT_CLASS',
@@ -146,6 +149,6 @@ export const frameRefusals: readonly FrameRefusal[] = [
     code: 'AMQP_HEARTBEAT_PAYLOAD',
     statement: 'amqp091/AMQP-heartbeat.channel',
     reaction: 'frame-error',
-    broken: [{ defect: 'parses-heartbeat-payload', instead: 'parse-on' }],
+    broken: [{ defect: 'parses-heartbeat-payload', instead: 'hang' }],
   },
 ];

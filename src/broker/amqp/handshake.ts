@@ -1,4 +1,5 @@
 import type { MethodFrame } from '../../codec/amqp/frame.js';
+import { frameMinSize } from '../../codec/amqp/framing.js';
 import { plain } from '../../codec/amqp/plain-table.js';
 import type { Connection } from './connection.js';
 import { authenticate, type LoginFailure, mechanisms } from './sasl.js';
@@ -58,7 +59,7 @@ function stepOf(connection: Connection, method: string): Step | undefined {
 
 const brokenSteps = [
   { defect: 'opens-without-login', state: 'start-ok', method: 'connection.open', step: openForGuest },
-  { defect: 'opens-without-login', state: 'start-ok', method: 'connection.tune-ok', step: tuneOk },
+  { defect: 'opens-without-login', state: 'start-ok', method: 'connection.tune-ok', step: () => {} },
   { defect: 'opens-before-tune-ok', state: 'tune-ok', method: 'connection.open', step: open },
   { defect: 'opens-twice', state: 'running', method: 'connection.open', step: open },
   { defect: 'tunes-again-late', state: 'running', method: 'connection.start-ok', step: sendTune },
@@ -111,12 +112,23 @@ function tuneOk(connection: Connection, { arguments: values }: MethodFrame) {
     ({ defect, onlyWith, when }) =>
       !(defect && server.has(defect)) && (!onlyWith || server.has(onlyWith)) && when(given, offered),
   );
+  if (hangs.some(({ defect, limit }) => server.has(defect) && given[limit] === 0)) {
+    connection.isDeaf = true;
+    return;
+  }
   if (refused) return connection.drop();
   connection.channelMax = given.channelMax || 65535;
-  connection.frameMax = given.frameMax;
+  connection.frameMax = server.has('accepts-frame-max-below-minimum')
+    ? Math.max(given.frameMax, frameMinSize)
+    : given.frameMax;
   connection.heartbeats.start(numberOf(values, 'heartbeat'), offered.heartbeat);
   connection.state = 'open';
 }
+
+const hangs = [
+  { defect: 'hangs-on-frame-max-zero', limit: 'frameMax' },
+  { defect: 'hangs-on-channel-max-zero', limit: 'channelMax' },
+] as const;
 
 function openForGuest(connection: Connection, frame: MethodFrame): void {
   connection.user = guest;
@@ -131,7 +143,7 @@ function open(connection: Connection, frame: MethodFrame) {
   const virtualHost = server.virtualHosts.get(name) ?? other;
   if (virtualHost === undefined) return connection.raise('invalid-path', `no virtual host '${name}'`, frame);
   const user = users.find((entry) => entry.name === connection.user);
-  const may = user?.virtualHosts.includes(virtualHost.name) || server.has('takes-authzid-for-user');
+  const may = user?.virtualHosts.includes(virtualHost.name);
   if (!may && !server.has('ignores-virtual-host-permissions')) {
     return connection.raise('access-refused', `access to '${name}' refused for user '${connection.user}'`, frame);
   }

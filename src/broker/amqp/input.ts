@@ -41,10 +41,6 @@ export class FrameInput {
     this.octets = Buffer.alloc(0);
   }
 
-  prepend(octets: Uint8Array): void {
-    this.octets = Buffer.concat([octets, this.octets]);
-  }
-
   next(state: FramingState): InputUnit {
     const size = measureFrame(this.octets, 0, this.octets.length, this.limit(state));
     if (size === incomplete) return 'none';

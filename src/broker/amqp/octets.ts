@@ -5,7 +5,7 @@ import { deaths } from './deaths.js';
 import { type BrokenReaction, type FrameRefusal, frameRefusals } from './frame-refusals.js';
 
 /** Judges a frame by its octets alone. True when there is nothing left to do with it. */
-export function refusesOctets(connection: Connection, decoded: DecodedFrame, octets: Uint8Array): boolean {
+export function refusesOctets(connection: Connection, decoded: DecodedFrame): boolean {
   const { server } = connection;
   if (deaths.some(({ defect, when }) => server.has(defect) && when(decoded))) {
     server.die();
@@ -16,8 +16,8 @@ export function refusesOctets(connection: Connection, decoded: DecodedFrame, oct
     if (problem === undefined) continue;
     const broken = row.broken?.find(({ defect, when }) => server.has(defect) && (when?.(decoded.frame) ?? true));
     if (broken?.instead === 'execute') continue;
-    if (broken) return errInstead(connection, broken, decoded, octets);
-    refuse(connection, row, problem.message, causeIn(decoded.frame));
+    if (broken) errInstead(connection, broken, decoded);
+    else refuse(connection, row, problem.message, causeIn(decoded.frame));
     return true;
   }
   return false;
@@ -32,14 +32,8 @@ function refuse(connection: Connection, { reaction }: FrameRefusal, message: str
   else connection.raise(reaction, message, cause);
 }
 
-function errInstead(connection: Connection, { instead }: BrokenReaction, decoded: DecodedFrame, octets: Uint8Array) {
+function errInstead(connection: Connection, { instead }: BrokenReaction, decoded: DecodedFrame): void {
   if (instead === 'hang') connection.isDeaf = true;
-  if (instead === 'internal-error') connection.raise('internal-error', 'bad property flags', causeIn(decoded.frame));
-  if (instead !== 'parse-on') return true;
-  // What is too much is taken for the next frame, the rest is executed.
-  const surplus = decoded.problems.find(
-    ({ code }) => code === 'AMQP_METHOD_TRAILING' || code === 'AMQP_HEARTBEAT_PAYLOAD',
-  );
-  connection.input.prepend(octets.subarray(surplus?.span.offset));
-  return decoded.frame?.type !== 'method';
+  if (instead === 'internal-error')
+    connection.raise('internal-error', 'that should not happen', causeIn(decoded.frame));
 }

@@ -1,3 +1,4 @@
+import { methodByName } from '../../codec/amqp/definitions.js';
 import type { Channel } from './channel.js';
 import type { Content } from './content.js';
 import type { Message } from './message.js';
@@ -32,20 +33,24 @@ function messageOf(channel: Channel, { values, header, propertyList, body }: Con
   };
 }
 
-function routeMessage(channel: Channel, message: Message, { values }: Content): void {
+function routeMessage(channel: Channel, message: Message, { values }: Content) {
   const { server, virtualHost } = channel;
   const exchange = virtualHost.exchanges.get(message.exchange);
-  const { queues, usesAlternate } = exchange ? route(server, virtualHost, exchange, message) : nowhere;
+  const { queues, alternate } = exchange ? route(server, virtualHost, exchange, message) : nowhere;
   const isMandatory = flagOf(values, 'mandatory');
   const isImmediate = flagOf(values, 'immediate');
-  const isUnrouted = queues.length === 0 || (usesAlternate && server.has('returns-despite-alternate'));
-  if (isUnrouted && (isMandatory || isImmediate)) giveBack(channel, message, 312, 'NO_ROUTE');
+  if (alternate === 'missing' && server.has('refuses-missing-alternates')) {
+    return channel.raise('not-found', 'no such alternate exchange', methodByName('basic.publish'));
+  }
+  const isLost = alternate === 'circle' && server.has('loses-messages-in-alternate-circles');
+  const isUnrouted = queues.length === 0 || (alternate === 'asked' && server.has('returns-despite-alternate'));
+  if (isUnrouted && !isLost && (isMandatory || isImmediate)) giveBack(channel, message, 312, 'NO_ROUTE');
   const taking = isImmediate ? queues.filter(hasReadyConsumer) : queues;
   for (const queue of taking) enqueue(channel, queue, message);
   if (queues.length > 0 && taking.length === 0) giveBack(channel, message, 313, 'NO_CONSUMERS');
 }
 
-const nowhere = { queues: [], usesAlternate: false };
+const nowhere = { queues: [], alternate: 'none' };
 
 let arrivals = 0;
 

@@ -21,10 +21,11 @@ const declaredAgain = (values: AmqpArguments, channel: Channel) =>
 
 const otherDurability: When = (values, channel) =>
   (declaredAgain(values, channel)?.durable ?? flagOf(values, 'durable')) !== flagOf(values, 'durable');
-const bindingCount = (values: AmqpArguments, channel: Channel) => {
+const bindingIsMissing: When = (values, channel) => {
   const queue = queueNamed(channel, values);
-  const all = [...channel.virtualHost.exchanges.values()].flatMap(({ bindings }) => bindings);
-  return all.filter(({ destination }) => destination === queue).length;
+  if (queue === undefined) return false;
+  const wanted = bindingOf(queue, values);
+  return !exchangeOf(values, channel)?.bindings.some((binding) => sameBinding(binding, wanted));
 };
 
 const locked: Refusal = {
@@ -64,7 +65,8 @@ export const queueRefusals: Refusals = {
   'queue.declare': [
     {
       statement: 'amqp091/AMQP-data.table',
-      when: (values) => tableOf(values, 'arguments').entries.length === 0,
+      when: (values, channel) =>
+        channel.currentQueue !== undefined && tableOf(values, 'arguments').entries.length === 0,
       reply: 'syntax-error',
       text: noText,
       onlyWith: 'refuses-empty-tables',
@@ -188,22 +190,6 @@ export const queueRefusals: Refusals = {
       text: () => `x-match is one of ${matchKinds.join(', ')}`,
       defects: ['accepts-bad-x-match'],
     },
-    {
-      statement: 'amqp091/AMQP-queue.bind.transient-exchange',
-      when: (values, channel) =>
-        queueNamed(channel, values)?.properties.durable === true &&
-        exchangeOf(values, channel)?.properties.durable === false,
-      reply: 'precondition-failed',
-      text: noText,
-      onlyWith: 'refuses-durable-to-transient',
-    },
-    {
-      statement: 'amqp091/AMQP-queue.bind.binding-count',
-      when: (values, channel) => bindingCount(values, channel) >= 3,
-      reply: 'resource-error',
-      text: noText,
-      onlyWith: 'limits-bindings',
-    },
   ],
   'queue.unbind': [
     {
@@ -233,12 +219,15 @@ export const queueRefusals: Refusals = {
     },
     {
       statement: 'amqp091/AMQP-queue.unbind.01',
-      when: (values, channel) => {
-        const queue = queueNamed(channel, values);
-        if (queue === undefined) return false;
-        const wanted = bindingOf(queue, values);
-        return !exchangeOf(values, channel)?.bindings.some((binding) => sameBinding(binding, wanted));
-      },
+      when: bindingIsMissing,
+      reply: 'not-found',
+      text: noText,
+      onlyWith: 'hangs-on-missing-binding',
+      instead: 'hang',
+    },
+    {
+      statement: 'amqp091/AMQP-queue.unbind.01',
+      when: bindingIsMissing,
       reply: 'not-found',
       text: () => 'no such binding',
       defects: [

@@ -1,7 +1,7 @@
 import type { AmqpArguments } from '../../codec/amqp/frame.js';
 import { bind, unbind } from './bindings.js';
 import type { Channel } from './channel.js';
-import type { Binding } from './exchange.js';
+import type { Binding, Exchange } from './exchange.js';
 import type { MethodHandlers } from './handler.js';
 import type { Queue, QueueProperties } from './queue.js';
 import { declaredName, flagOf, tableOf, textOf } from './values.js';
@@ -13,14 +13,16 @@ export const queueMethods: MethodHandlers = {
     channel.connection.shared.currentQueue = queue.name;
     channel.reply(flagOf(values, 'no-wait'), 'queue.declare-ok', {
       queue: queue.name,
-      'message-count': queue.ready.length,
+      'message-count':
+        queue.ready.length + (channel.server.has('counts-unacked-as-ready') ? queue.unacknowledged.size : 0),
       'consumer-count': queue.consumers.length,
     });
   },
   'queue.bind': (channel, values) => {
     const queue = queueNamed(channel, values);
     const exchange = channel.virtualHost.exchanges.get(textOf(values, 'exchange'));
-    if (queue && exchange && !isBoundInVain(channel, values)) bind(channel.server, exchange, bindingOf(queue, values));
+    if (queue && exchange && !isBoundInVain(channel, values, queue, exchange))
+      bind(channel.server, exchange, bindingOf(queue, values));
     channel.reply(flagOf(values, 'no-wait'), 'queue.bind-ok');
   },
   'queue.unbind': (channel, values) => {
@@ -120,11 +122,21 @@ function purge({ server }: Channel, queue: Queue): number {
   return queue.purge();
 }
 
-function isBoundInVain({ server }: Channel, values: AmqpArguments): boolean {
+function isBoundInVain(
+  { server, virtualHost }: Channel,
+  values: AmqpArguments,
+  queue: Queue,
+  exchange: Exchange,
+): boolean {
+  const bindings = [...virtualHost.exchanges.values()].flatMap((source) => source.bindings);
+  const count = bindings.filter(({ destination }) => destination === queue).length;
+  const isMixed = queue.properties.durable && !exchange.properties.durable;
   const isNameless = textOf(values, 'queue') === '' && textOf(values, 'routing-key') === '';
   return (
     (textOf(values, 'exchange') === '' && server.has('ignores-bindings-to-default')) ||
-    (isNameless && server.has('bind-by-empty-names-does-nothing'))
+    (isNameless && server.has('bind-by-empty-names-does-nothing')) ||
+    (isMixed && server.has('binds-durable-to-transient-in-vain')) ||
+    (count >= 3 && server.has('keeps-three-bindings'))
   );
 }
 

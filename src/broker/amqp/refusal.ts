@@ -16,7 +16,7 @@ export interface Refusal {
   /** Only a broken broker refuses this. */
   readonly onlyWith?: AmqpDefectId;
   /** A broken broker's reaction, which is not that of the reply code. */
-  readonly instead?: 'connection' | 'drop' | 'die';
+  readonly instead?: 'connection' | 'drop' | 'die' | 'hang';
 }
 
 export type Refusals = Readonly<Record<string, readonly Refusal[]>>;
@@ -37,6 +37,7 @@ export function refuses(channel: Channel, method: string, values: AmqpArguments,
 function react(channel: Channel, { instead, reply }: Refusal, method: string, text: string): void {
   const cause = methodByName(method);
   if (instead === 'die') channel.server.die();
+  else if (instead === 'hang') channel.connection.isDeaf = true;
   else if (instead === 'drop') channel.connection.drop();
   else if (instead === 'connection') channel.connection.raise(reply, text, cause);
   else channel.raise(reply, text, cause);

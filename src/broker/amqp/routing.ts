@@ -1,5 +1,5 @@
-import type { Faults } from './defects.js';
-import { Exchange } from './exchange.js';
+import type { AmqpDefectId, Faults } from './defects.js';
+import { Exchange, type ExchangeType } from './exchange.js';
 import { matcherOf } from './matchers.js';
 import type { Message } from './message.js';
 import type { Queue } from './queue.js';
@@ -8,18 +8,18 @@ import type { VirtualHost } from './virtual-host.js';
 export interface Route {
   /** The queues that get the message: each once, however many ways lead to it. */
   readonly queues: readonly Queue[];
-  /** An alternate exchange was asked. */
-  readonly usesAlternate: boolean;
+  /** An alternate exchange was asked; it was asked before, or it does not exist. */
+  readonly alternate: 'none' | 'asked' | 'circle' | 'missing';
 }
 
 /** Follows the bindings from exchange to exchange. Cycles end. */
 export function route(faults: Faults, virtualHost: VirtualHost, from: Exchange, message: Message): Route {
   const cached = faults.has('routes-by-cached-bindings') ? cacheOf(from).get(message.routingKey) : undefined;
   if (cached) return cached;
-  const walk: Walk = { faults, virtualHost, message, seen: new Set(), queues: [], alternates: 0 };
+  const walk: Walk = { faults, virtualHost, message, seen: new Set(), queues: [], alternates: 0, alternate: 'none' };
   visit(walk, from, []);
   const queues = faults.has('routes-direct-round-robin') ? oneInTurn(from, walk.queues) : walk.queues;
-  const result = { queues, usesAlternate: walk.alternates > 0 };
+  const result = { queues, alternate: walk.alternate };
   if (queues.length > 0) cacheOf(from).set(message.routingKey, result);
   return result;
 }
@@ -31,6 +31,7 @@ interface Walk {
   readonly seen: Set<Exchange>;
   readonly queues: Queue[];
   alternates: number;
+  alternate: Route['alternate'];
 }
 
 /** `path`: the exchanges on the way here. */
@@ -51,8 +52,7 @@ function visit(walk: Walk, exchange: Exchange, path: readonly Exchange[]): void 
 /** The queues and exchanges that the bindings of one exchange choose. */
 function destinationsOf(walk: Walk, exchange: Exchange): readonly (Queue | Exchange)[] {
   const { faults, message, virtualHost } = walk;
-  const isPredeclared = exchange.name.startsWith('amq.') && faults.has('predeclares-all-as-direct');
-  const matches = matcherOf(isPredeclared ? 'direct' : exchange.properties.type, faults);
+  const matches = matcherOf(typeOf(faults, exchange), faults);
   const chosen = exchange.bindings
     .filter((binding) => {
       const keyless = binding.destination instanceof Exchange && faults.has('ignores-key-of-exchange-bindings');
@@ -69,9 +69,18 @@ function destinationsOf(walk: Walk, exchange: Exchange): readonly (Queue | Excha
   return byName && !once.includes(byName) ? [byName, ...once] : once;
 }
 
-const copyDefects = { fanout: 'duplicates-fanout-copies', topic: 'duplicates-topic-copies' } as Readonly<
-  Record<string, 'duplicates-fanout-copies' | 'duplicates-topic-copies' | undefined>
->;
+/** The type by which it routes. */
+function typeOf(faults: Faults, { name, properties }: Exchange): ExchangeType {
+  if (!name.startsWith('amq.')) return properties.type;
+  if (faults.has('predeclares-all-as-direct')) return 'direct';
+  return faults.has('predeclares-all-as-fanout') ? 'fanout' : properties.type;
+}
+
+const copyDefects: Partial<Record<ExchangeType, AmqpDefectId>> = {
+  direct: 'duplicates-direct-copies',
+  fanout: 'duplicates-fanout-copies',
+  topic: 'duplicates-topic-copies',
+};
 
 /** Every queue is bound to the default exchange by its name. */
 function defaultQueue({ faults, message, virtualHost }: Walk): Queue | undefined {
@@ -110,6 +119,8 @@ function askAlternate(walk: Walk, exchange: Exchange, path: readonly Exchange[])
   const { entries } = exchange.properties.arguments;
   const name = entries.find((entry) => entry.name === 'alternate-exchange')?.value.value;
   const alternate = typeof name === 'string' ? walk.virtualHost.exchanges.get(name) : undefined;
+  if (name !== undefined)
+    walk.alternate = alternate === undefined ? 'missing' : walk.seen.has(alternate) ? 'circle' : 'asked';
   if (alternate === undefined) return;
   if (walk.alternates > 0 && walk.faults.has('stops-after-first-alternate')) return;
   walk.alternates++;

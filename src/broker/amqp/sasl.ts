@@ -25,13 +25,12 @@ export function authenticate(mechanism: string, response: Uint8Array, faults: Fa
   const user = users.find(({ name }) => name === login.name);
   if (user === undefined) return { reason: 'user', name: login.name };
   if (user.password !== login.password) return { reason: 'password', name: login.name };
-  return login.identity || user.name;
+  return user.name;
 }
 
 interface Login {
   readonly name: string;
   readonly password: string;
-  readonly identity?: string;
 }
 
 /** [authorization identity] NUL user NUL password; acting for somebody else is not allowed. */
@@ -41,8 +40,8 @@ function plainLogin(response: Uint8Array, faults: Faults): Login | undefined {
   const [identity = '', name = '', password = ''] = faults.has('reads-plain-fields-shifted')
     ? [parts[2], parts[0], parts[1]]
     : parts;
-  if (identity !== '' && !faults.has('takes-authzid-for-user')) return undefined;
-  return { name, password, identity };
+  if (identity === '') return { name, password };
+  return faults.has('takes-authzid-for-user') ? { name: identity, password } : undefined;
 }
 
 /** A field table without its length. */

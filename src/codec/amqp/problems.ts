@@ -33,7 +33,7 @@ export const amqpProblems = {
   AMQP_CONTENT_CLASS: 'AMQP-content.class-id',
   AMQP_CONTENT_WEIGHT: 'AMQP-content.weight',
   AMQP_CONTENT_INCOMPLETE: 'AMQP-content.incomplete',
-  AMQP_CONTENT_TRAILING: 'AMQP-content.incomplete',
+  AMQP_CONTENT_TRAILING: 'AMQP-content.property-flags',
   AMQP_PROPERTY_FLAGS: 'AMQP-content.property-flags',
   AMQP_HEARTBEAT_CHANNEL: 'AMQP-heartbeat.channel',
   AMQP_HEARTBEAT_PAYLOAD: 'AMQP-heartbeat.channel',
