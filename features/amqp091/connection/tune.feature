@@ -63,8 +63,8 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
         | frame-max | 0 |
       And Alice sends connection.open
       Then the broker answers Alice with one of
-        | connection         | dropped                      |
-        | connection.open-ok | zero stands for the proposal |
+        | connection         | dropped                     |
+        | connection.open-ok | frames keep to the proposal |
 
   Rule: A client may lower channel-max, not raise it
 
@@ -87,8 +87,8 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
         | channel-max | 0 |
       And Alice sends connection.open
       Then the broker answers Alice with one of
-        | connection         | dropped                      |
-        | connection.open-ok | zero stands for the proposal |
+        | connection         | dropped                       |
+        | connection.open-ok | channels keep to the proposal |
 
   Rule: No channel beyond what was agreed
 

@@ -25,18 +25,34 @@ Feature: AMQP 0-9-1 exchange.declare — declaring an exchange
     # probe ex.type-topic
     @AMQP-exchange.recommended-types @level:should
     Scenario: A topic exchange
+      Given Alice has declared the exclusive queue "desk"
       When Alice performs exchange.declare with
         | exchange | ticker |
         | type     | topic  |
-      Then Alice finds exchange "ticker"
+      And Alice performs queue.bind with
+        | queue       | desk    |
+        | exchange    | ticker  |
+        | routing-key | stock.* |
+      And Alice publishes "one" to exchange "ticker" with routing key "stock.ibm"
+      Then Alice gets "one" from "desk"
 
     # probe ex.type-headers
     @AMQP-exchange.recommended-types @level:should
     Scenario: A headers exchange
+      Given Alice has declared the exclusive queue "desk"
       When Alice performs exchange.declare with
         | exchange | forms   |
         | type     | headers |
-      Then Alice finds exchange "forms"
+      And Alice performs queue.bind with
+        | queue     | desk               |
+        | exchange  | forms              |
+        | arguments | x-match: all, a: 1 |
+      And Alice publishes to exchange "forms"
+        | body | headers |
+        | no   | b: 1    |
+        | yes  | a: 1    |
+      Then Alice gets from "desk" in order
+        | yes |
 
   Rule: A type that the broker does not have is refused, and nothing is created
 

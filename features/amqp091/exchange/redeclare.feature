@@ -68,6 +68,9 @@ Feature: AMQP 0-9-1 exchange.declare — declaring an exchange that exists
     # probe ex.passive-ignores-type
     @AMQP-exchange.declare.passive.not-found @level:must
     Scenario Outline: Asking for an exchange with the type "<type>", which is not its own
+      Given Bob is connected
+      And Bob has declared the exclusive queue "desk" bound to "orders" with
+        | # |
       When Alice sends exchange.declare with
         | exchange | orders |
         | type     | <type> |
@@ -76,6 +79,12 @@ Feature: AMQP 0-9-1 exchange.declare — declaring an exchange that exists
         | exchange.declare-ok | it is there             |
         | channel 1           | 406 PRECONDITION_FAILED |
         | connection          | 530 NOT_ALLOWED         |
+      When Bob publishes to exchange "orders"
+        | body | routing-key |
+        | no   | paid        |
+        | yes  | #           |
+      Then Bob gets from "desk" in order
+        | yes |
 
       Examples:
         | type  |

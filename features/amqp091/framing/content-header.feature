@@ -210,6 +210,6 @@ Feature: AMQP 0-9-1 §4.2.6.1 — The content header
         | DE AD BE EF             | four octets more          |
         | CE                      | frame end                 |
       Then the broker answers Alice with one of
-        | connection   | 501 FRAME_ERROR  |
-        | connection   | 502 SYNTAX_ERROR |
-        | basic.return | passed over      |
+        | connection   | 501 FRAME_ERROR    |
+        | connection   | 502 SYNTAX_ERROR   |
+        | basic.return | properties = 00 00 |

@@ -123,8 +123,10 @@ Feature: AMQP 0-9-1 §4.8 — Exceptions and closing
       When Alice sends queue.declare with
         | queue   | nowhere… to 250 bytes |
         | passive | true                  |
-      Then the broker closes Alice's channel 1 with 404 NOT_FOUND
-      And Alice finds exchange "amq.direct"
+      Then Alice receives channel.close with
+        | reply-code | 404 |
+        | class-id   | 50  |
+        | method-id  | 10  |
 
   Rule: What a closed channel had not acknowledged goes back to its queue
 

@@ -74,13 +74,15 @@ Feature: AMQP 0-9-1 §4.2.7 — Heartbeats
 
     # probe hb.payload
     @AMQP-heartbeat.channel @level:must @malformed
-    Scenario: A heartbeat of three octets
+    Scenario: A heartbeat with a payload
       Given Alice is connected
       When Alice sends the bytes
-        | 08 00 00    | heartbeat, channel 0 |
-        | 00 00 00 03 | three octets         |
-        | 01 02 03    | where none belong    |
-        | CE          | frame end            |
+        | 08 00 00                | heartbeat, channel 0               |
+        | size                    |                                    |
+        | 01 00 00 00 00 00 0B    | what would be a frame, were it one |
+        | 00 0A 00 32             | connection.close                   |
+        | 00 C8 00 00 00 00 00 CE | with 200                           |
+        | CE                      | frame end                          |
       Then the broker answers Alice with one of
         | connection | 501 FRAME_ERROR |
         | ignored    | it says enough  |

@@ -53,22 +53,22 @@ Feature: AMQP 0-9-1 §4.2.4 — Method frames: class, method, arguments
     # No rule speaks of octets that are left over: a broker that passes over them is not blamed.
     # probe frame.trailing-args
     @AMQP-frame.malformed-method @level:must @malformed
-    Scenario: queue.declare with two octets too many
+    Scenario: queue.declare with octets too many
       When Alice sends the bytes
-        | 01 00 01    | method frame, channel 1 |
-        | size        |                         |
-        | 00 32 00 0A | queue.declare           |
-        | 00 00       | reserved                |
-        | short:desk  | queue                   |
-        | 04          | exclusive               |
-        | 00 00 00 00 | no arguments            |
-        | 01 00       | two octets more         |
-        | CE          | frame end               |
+        | 01 00 01             | method frame, channel 1            |
+        | size                 |                                    |
+        | 00 32 00 0A          | queue.declare                      |
+        | 00 00                | reserved                           |
+        | short:desk           | queue                              |
+        | 04                   | exclusive                          |
+        | 00 00 00 00          | no arguments                       |
+        | 01 00 01 00 00 00 05 | what would be a frame, were it one |
+        | 00 14 00 0A 00 CE    | channel.open on an open channel    |
+        | CE                   | frame end                          |
       Then the broker answers Alice with one of
-        | connection       | 501 FRAME_ERROR  |
-        | connection       | 502 SYNTAX_ERROR |
-        | queue.declare-ok | passed over      |
-      And the broker still serves others
+        | connection       | 501 FRAME_ERROR     |
+        | connection       | 502 SYNTAX_ERROR    |
+        | queue.declare-ok | the channel goes on |
 
   Rule: A method that does not exist, or that only a broker may send, ends the connection
 

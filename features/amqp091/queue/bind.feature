@@ -71,8 +71,11 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
     @AMQP-queue.bind.transient-exchange @level:must
     Scenario: A durable queue and a transient exchange
       Given Alice has declared the durable queue "files"
-      And Alice has bound "files" to "orders" with routing key "paid"
-      When Alice publishes "one" to exchange "orders" with routing key "paid"
+      When Alice performs queue.bind with
+        | queue       | files  |
+        | exchange    | orders |
+        | routing-key | paid   |
+      And Alice publishes "one" to exchange "orders" with routing key "paid"
       Then Alice gets "one" from "files"
 
     # probe q.bind-durable-restart
@@ -95,8 +98,11 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
       And Alice has bound "desk" to "exchange-1" with routing key "one"
       And Alice has bound "desk" to "exchange-2" with routing key "two"
       And Alice has bound "desk" to "exchange-3" with routing key "three"
-      And Alice has bound "desk" to "exchange-4" with routing key "four"
-      When Alice publishes "first" to exchange "exchange-1" with routing key "one"
+      When Alice performs queue.bind with
+        | queue       | desk       |
+        | exchange    | exchange-4 |
+        | routing-key | four       |
+      And Alice publishes "first" to exchange "exchange-1" with routing key "one"
       And Alice publishes "last" to exchange "exchange-4" with routing key "four"
       Then Alice gets from "desk" in order
         | first |

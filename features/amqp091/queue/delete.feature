@@ -38,12 +38,12 @@ Feature: AMQP 0-9-1 queue.delete — deleting a queue
         | consumer-tag | clerk |
       When Alice performs queue.delete with
         | queue | desk |
-      Then Bob finds no queue "desk"
-      When Bob performs queue.declare with
-        | queue     | desk |
-        | exclusive | true |
+      And Alice performs queue.declare with
+        | queue | desk |
       Then Bob consumes from "desk" with
         | consumer-tag | clerk |
+      When Alice publishes "one" to queue "desk"
+      Then Bob receives "one" from "desk"
 
     # probe q.delete-missing
     @AMQP-queue.delete.queue.must-exist @level:must

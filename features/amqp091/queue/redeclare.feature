@@ -16,6 +16,17 @@ Feature: AMQP 0-9-1 queue.declare — declaring a queue that exists
       Then Alice gets from "desk" in order
         | one |
 
+    # probe q.redeclare-arguments
+    @AMQP-queue.declare.passive.equivalent @level:must
+    Scenario: Declaring it again with its own argument
+      Given Alice has declared the exclusive queue "files" with
+        | x-max-length | 10 |
+      When Alice performs queue.declare with
+        | queue     | files            |
+        | exclusive | true             |
+        | arguments | x-max-length: 10 |
+      Then Alice's channel 1 is still open
+
     # probe q.redeclare-durable
     @AMQP-queue.declare.passive.equivalent @level:must
     Scenario: Declaring it again as durable

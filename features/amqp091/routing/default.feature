@@ -16,6 +16,16 @@ Feature: AMQP 0-9-1 §3.1.3.1 — The default exchange: a queue's name is its ke
         | exchange    |      |
         | routing-key | desk |
 
+    # probe default.by-queue-name
+    @AMQP-queue.declare.default-binding @AMQP-exchange.default-exchange @AMQP-basic.publish.exchange.default-exchange @level:must
+    Scenario: A delivery says which way it came
+      Given Alice consumes from "desk"
+      When Alice publishes "one" to queue "desk"
+      Then Alice receives a delivery from "desk" with
+        | body        | one  |
+        | exchange    |      |
+        | routing-key | desk |
+
     # probe default.every-queue
     @AMQP-queue.declare.default-binding @level:must
     Scenario: A message to a queue whose name the broker chose
@@ -38,12 +48,12 @@ Feature: AMQP 0-9-1 §3.1.3.1 — The default exchange: a queue's name is its ke
     @AMQP-queue.bind.exchange.default-exchange @AMQP-exchange.default-access @level:must
     Scenario: Binding a queue to the default exchange
       When Alice sends queue.bind with
-        | queue       | desk |
-        | exchange    |      |
-        | routing-key | desk |
+        | queue       | desk  |
+        | exchange    |       |
+        | routing-key | shelf |
       Then the broker answers Alice with one of
-        | channel 1     | 403 ACCESS_REFUSED |
-        | queue.bind-ok | it is bound        |
+        | channel 1     | 403 ACCESS_REFUSED      |
+        | queue.bind-ok | "shelf" leads to "desk" |
       When Alice publishes "one" to queue "desk"
       Then Alice gets from "desk" in order
         | one |

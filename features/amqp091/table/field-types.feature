@@ -5,23 +5,6 @@ Feature: AMQP 0-9-1 §4.2.5.5 — Field tables: every type of value
     Given Alice is connected
     And Alice has declared the exclusive queue "desk"
 
-  Rule: A table may be empty
-
-    # probe table.empty
-    @AMQP-data.table @level:must
-    Scenario: A table of no octets
-      When Alice sends the bytes
-        | 01 00 01    | method frame, channel 1 |
-        | size        |                         |
-        | 00 32 00 0A | queue.declare           |
-        | 00 00       | reserved                |
-        | short:files | queue                   |
-        | 04          | exclusive               |
-        | 00 00 00 00 | a table of no octets    |
-        | CE          | frame end               |
-      Then Alice receives queue.declare-ok with
-        | queue | files |
-
   Rule: A message's headers come back octet for octet
 
     # probe table.bool

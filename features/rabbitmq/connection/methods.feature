@@ -4,7 +4,24 @@ Feature: RabbitMQ's extensions — methods of class connection
   Background:
     Given Alice is connected
 
-  Rule: connection.blocked is the broker's to send
+  Rule: connection.blocked is the broker's to send, to clients that want to know
+
+    # probe conn.blocked-capability
+    @RMQ-x-connection-blocked @level:may @setup:memory-alarm=true
+    Scenario: The broker runs short of memory, a client wants to know
+      Given Bob is connected with
+        | capabilities | connection.blocked |
+      When Bob publishes "one" to queue "nowhere"
+      Then Bob receives connection.blocked
+      And Bob receives connection.unblocked
+
+    # probe conn.blocked-capability
+    @RMQ-x-connection-blocked @level:may @setup:memory-alarm=true
+    Scenario: The broker runs short of memory, a client does not want to know
+      When Alice publishes "one" to queue "nowhere"
+      And Alice publishes "two" to queue "nowhere", mandatory
+      Then Alice gets back "two" with 312 NO_ROUTE
+      And nothing more arrives for Alice
 
     # probe conn.blocked-from-client
     @RMQ-x-connection-blocked @level:may @malformed

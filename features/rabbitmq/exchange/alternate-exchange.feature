@@ -36,9 +36,11 @@ Feature: RabbitMQ's extensions — alternate exchanges
     # probe ae.missing
     @RMQ-x-alternate-exchange @level:may
     Scenario: An alternate exchange that is not there
-      Given Alice has declared the transient direct exchange "orders" with
-        | alternate-exchange | nowhere |
-      When Alice publishes "one" to exchange "orders" with routing key "lost", mandatory
+      When Alice performs exchange.declare with
+        | exchange  | orders                      |
+        | type      | direct                      |
+        | arguments | alternate-exchange: nowhere |
+      And Alice publishes "one" to exchange "orders" with routing key "lost", mandatory
       Then Alice gets back "one" with 312 NO_ROUTE
 
     # probe ae.chain

@@ -1,4 +1,4 @@
-@rabbitmq @requires:exchange-bindings
+@rabbitmq
 Feature: RabbitMQ's extensions — exchange.bind: exchanges that feed exchanges
 
   Background:
@@ -10,7 +10,7 @@ Feature: RabbitMQ's extensions — exchange.bind: exchanges that feed exchanges
   Rule: A message goes on to every exchange that is bound with a matching key
 
     # probe e2e.bind
-    @RMQ-exchange.bind.route @level:must
+    @RMQ-exchange.bind.route @level:must @requires:exchange-bindings
     Scenario: A direct exchange feeds a fanout exchange
       Given Alice has declared the transient direct exchange "orders"
       And Alice has bound exchange "copies" to "orders" with routing key "paid"
@@ -22,7 +22,7 @@ Feature: RabbitMQ's extensions — exchange.bind: exchanges that feed exchanges
       Then Alice receives "end" from "desk" next
 
     # probe e2e.bind-nowait
-    @RMQ-exchange.bind.no-wait @level:must
+    @RMQ-exchange.bind.no-wait @level:must @requires:exchange-bindings
     Scenario: Binding without an answer
       Given Alice has declared the transient direct exchange "orders"
       When Alice sends exchange.bind with
@@ -37,7 +37,7 @@ Feature: RabbitMQ's extensions — exchange.bind: exchanges that feed exchanges
   Rule: However many ways lead to a queue, it gets one copy
 
     # probe e2e.duplicates
-    @RMQ-exchange.bind.duplicates @RMQ-exchange.bind.unique @level:must
+    @RMQ-exchange.bind.duplicates @RMQ-exchange.bind.unique @level:must @requires:exchange-bindings
     Scenario: The same binding twice, and two patterns that match
       Given Alice has declared the transient topic exchange "ticker"
       And Alice has bound exchange "copies" to "ticker" with routing key "stock.#"
@@ -51,7 +51,7 @@ Feature: RabbitMQ's extensions — exchange.bind: exchanges that feed exchanges
         | end |
 
     # probe e2e.duplicates
-    @RMQ-exchange.bind.duplicates @level:must
+    @RMQ-exchange.bind.duplicates @level:must @requires:exchange-bindings
     Scenario: A binding that was made twice is undone once
       Given Alice has declared the transient direct exchange "orders"
       And Alice has bound exchange "copies" to "orders" with routing key "paid"
@@ -64,7 +64,7 @@ Feature: RabbitMQ's extensions — exchange.bind: exchanges that feed exchanges
       Then Alice gets back "one" with 312 NO_ROUTE
 
     # probe e2e.cycle
-    @RMQ-exchange.bind.cyclical @RMQ-exchange.bind.unique @level:must
+    @RMQ-exchange.bind.cyclical @RMQ-exchange.bind.unique @level:must @requires:exchange-bindings
     Scenario: Two exchanges feed each other, and one itself
       Given Alice has declared the transient fanout exchange "echo"
       And Alice has bound exchange "copies" to "echo" with routing key ""
@@ -75,7 +75,7 @@ Feature: RabbitMQ's extensions — exchange.bind: exchanges that feed exchanges
         | one |
 
     # probe e2e.diamond
-    @RMQ-exchange.bind.unique @level:must
+    @RMQ-exchange.bind.unique @level:must @requires:exchange-bindings
     Scenario: Two ways through exchanges to one queue
       Given Alice has declared the transient fanout exchange "source"
       And Alice has declared the transient fanout exchange "left"
@@ -94,7 +94,7 @@ Feature: RabbitMQ's extensions — exchange.bind: exchanges that feed exchanges
   Rule: Both exchanges must be there
 
     # probe e2e.missing-destination
-    @RMQ-exchange.bind.destination.exchange-existence @level:must
+    @RMQ-exchange.bind.destination.exchange-existence @level:must @requires:exchange-bindings
     Scenario: The destination is not there
       When Alice sends exchange.bind with
         | destination | nowhere |
@@ -102,7 +102,7 @@ Feature: RabbitMQ's extensions — exchange.bind: exchanges that feed exchanges
       Then the broker closes Alice's channel 1 with 404 NOT_FOUND
 
     # probe e2e.missing-source
-    @RMQ-exchange.bind.source.exchange-existence @level:must
+    @RMQ-exchange.bind.source.exchange-existence @level:must @requires:exchange-bindings
     Scenario: The source is not there
       When Alice sends exchange.bind with
         | destination | copies  |
@@ -113,7 +113,7 @@ Feature: RabbitMQ's extensions — exchange.bind: exchanges that feed exchanges
 
     # The rule takes the blank name for the default exchange, the product refuses it. Both are accepted.
     # probe e2e.default-exchange
-    @RMQ-exchange.bind.destination.default-exchange @RMQ-exchange.bind.source.default-exchange @level:must
+    @RMQ-exchange.bind.destination.default-exchange @RMQ-exchange.bind.source.default-exchange @level:must @requires:exchange-bindings
     Scenario Outline: Binding with a <end> without a name
       When Alice sends exchange.bind with
         | <end>   |        |
@@ -132,7 +132,7 @@ Feature: RabbitMQ's extensions — exchange.bind: exchanges that feed exchanges
   Rule: A binding ends with either of its exchanges
 
     # probe e2e.source-deleted
-    @RMQ-exchange.bind.lifetime @level:must
+    @RMQ-exchange.bind.lifetime @level:must @requires:exchange-bindings
     Scenario: The destination is deleted and declared anew
       Given Alice has declared the transient fanout exchange "source"
       And Alice has bound exchange "copies" to "source" with routing key ""

@@ -1,4 +1,4 @@
-@rabbitmq @requires:exchange-bindings
+@rabbitmq
 Feature: RabbitMQ's extensions — exchange.unbind
 
   Background:
@@ -9,7 +9,7 @@ Feature: RabbitMQ's extensions — exchange.unbind
   Rule: An undone binding routes no more
 
     # probe e2e.unbind
-    @RMQ-exchange.unbind.route @level:must
+    @RMQ-exchange.unbind.route @level:must @requires:exchange-bindings
     Scenario: Undoing an exchange binding
       Given Alice has declared the exclusive queue "desk" bound to "copies" with
         |  |
@@ -24,7 +24,7 @@ Feature: RabbitMQ's extensions — exchange.unbind
   Rule: What is undone must have been there
 
     # probe e2e.unbind-missing
-    @RMQ-exchange.unbind.source.must-exist @level:must
+    @RMQ-exchange.unbind.source.must-exist @level:must @requires:exchange-bindings
     Scenario: The source is not there
       When Alice sends exchange.unbind with
         | destination | copies  |
@@ -32,7 +32,7 @@ Feature: RabbitMQ's extensions — exchange.unbind
       Then the broker closes Alice's channel 1 with 404 NOT_FOUND
 
     # probe e2e.unbind-missing
-    @RMQ-exchange.unbind.destination.must-exist @level:must
+    @RMQ-exchange.unbind.destination.must-exist @level:must @requires:exchange-bindings
     Scenario: The destination is not there
       When Alice sends exchange.unbind with
         | destination | nowhere |
@@ -41,7 +41,7 @@ Feature: RabbitMQ's extensions — exchange.unbind
 
     # One rule asks for a connection exception, practice for a channel exception.
     # probe e2e.unbind-missing
-    @RMQ-exchange.unbind.01 @level:must
+    @RMQ-exchange.unbind.01 @level:must @requires:exchange-bindings
     Scenario: The binding is not there
       When Alice sends exchange.unbind with
         | destination | copies |
@@ -56,7 +56,7 @@ Feature: RabbitMQ's extensions — exchange.unbind
     # The rule takes the blank name for the default exchange, where no such binding is; products refuse it.
     # Either is accepted, and an answer that finds nothing to undo.
     # probe e2e.unbind-default
-    @RMQ-exchange.unbind.source.default-exchange @RMQ-exchange.unbind.destination.default-exchange @level:must
+    @RMQ-exchange.unbind.source.default-exchange @RMQ-exchange.unbind.destination.default-exchange @level:must @requires:exchange-bindings
     Scenario Outline: Unbinding with a <end> without a name
       Given Alice has declared the exclusive queue "desk"
       When Alice sends exchange.unbind with

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { setTimeout as wait } from 'node:timers/promises';
 import { decodeFrame } from '../../codec/amqp/decode.js';
 import { methodByName } from '../../codec/amqp/definitions.js';
 import {
@@ -197,6 +198,8 @@ export class AmqpClient implements Actor {
       return;
     }
     for (const [index, octet] of bytes.entries()) {
+      // A pause between two octets, so that they do arrive one by one.
+      await wait(1);
       this.transmit(
         Uint8Array.of(octet),
         index === 0 ? { ...about, text: `${bytes.length}, one at a time` } : undefined,
@@ -328,10 +331,10 @@ export class AmqpClient implements Actor {
     rememberDeclared(this.world, frame, () => new AmqpClient('clean-up', this.world));
     if (method === 'connection.close') this.phase = 'closing';
     if (method !== 'connection.tune-ok') return;
-    const [channelMax, frameMax, heartbeat] = ['channel-max', 'frame-max', 'heartbeat'].map((name) =>
-      Number(values[name]),
-    );
-    this.agreed = { channelMax: channelMax ?? 0, frameMax: frameMax ?? 0, heartbeat: heartbeat ?? 0 };
+    const said = (name: string) => Number(values[name] ?? 0);
+    // Zero is no limit; where the broker had proposed one, a correct client keeps to it nevertheless.
+    const limit = (name: string) => said(name) || Number(this.offered[name] ?? 0);
+    this.agreed = { channelMax: limit('channel-max'), frameMax: limit('frame-max'), heartbeat: said('heartbeat') };
     if (this.agreed.heartbeat === 0) return;
     const beat = { title: 'heartbeat', text: '' };
     this.beating = setInterval(() => this.connection?.send(heartbeatFrame, beat), this.agreed.heartbeat * 500);

@@ -66,8 +66,8 @@ const defaults: Readonly<Record<string, (client: AmqpClient, options: HandshakeO
     locale: 'en_US',
   }),
   'connection.tune-ok': ({ offered }, { channelMax, frameMax, heartbeat }) => ({
-    'channel-max': channelMax ?? offered['channel-max'] ?? 0,
-    'frame-max': frameMax ?? offered['frame-max'] ?? 0,
+    'channel-max': channelMax ?? offered['channel-max'] ?? 10,
+    'frame-max': frameMax ?? offered['frame-max'] ?? 4096,
     heartbeat: heartbeat ?? 0,
   }),
   'connection.open': (_, { virtualHost }) => ({ 'virtual-host': virtualHost }),

@@ -1,10 +1,12 @@
 import { formatHex } from '../../bytes/hex.js';
+import type { AmqpArguments } from '../../codec/amqp/frame.js';
 import { UsageError } from '../../result/expectation.js';
 import type { Table } from '../table.js';
 import { carries, expectEnd, finishClose, isMethod, news, parseReply, surprise, words } from './answers.js';
 import { isAsWritten } from './arguments.js';
 import type { AmqpClient, Event } from './client.js';
-import type { Heard } from './heard.js';
+import type { Heard, HeardMessage, HeardMethod } from './heard.js';
+import { outcomeOf } from './outcomes.js';
 import { isAsPublished } from './published.js';
 
 /**
@@ -15,7 +17,7 @@ import { isAsPublished } from './published.js';
  * | `channel 1`           | a channel exception: `404 NOT_FOUND`, `any reply`       |
  * | `connection`          | a connection exception: `503 COMMAND_INVALID`, `any reply`, or `dropped`: closed without a word |
  * | `protocol header`     | eight octets that offer a protocol, then the end; `AMQP 00 01 00 00`: those, the connection may stay |
- * | `queue.declare-ok`    | that method or message: `queue = desk` checks an argument, `as it was published` the whole message, anything else says what it means |
+ * | `queue.declare-ok`    | that method or message: `queue = desk` checks an argument, `as it was published` the whole message, an outcome is checked (outcomes.ts), anything else says what it means |
  * | `ignored`             | no answer at all: the next method is answered           |
  */
 export async function expectReaction(client: AmqpClient, rows: Table): Promise<void> {
@@ -85,14 +87,22 @@ function answer(method: string, text: string): Reaction {
         event.kind === 'message' && event.frame.method === method && isAsPublished(client.published, event),
     };
   }
+  const outcome = outcomeOf(text);
   const [, argument, wanted] = /^([a-z-]+) = (.*)$/s.exec(text) ?? [];
   return {
     text: argument === undefined ? method : `${method} with ${text}`,
     accepts: (event, client) =>
       (event.kind === 'method' || event.kind === 'message') &&
       event.frame.method === method &&
-      (argument === undefined || isAsWritten(client, event.frame.arguments, argument, wanted ?? '')),
+      (argument === undefined || isAsWritten(client, valuesOf(event), argument, wanted ?? '')),
+    ...(outcome === undefined ? {} : { finish: outcome }),
   };
+}
+
+/** The arguments of a method; of a message its property flags and list too, as hex. */
+function valuesOf(event: HeardMethod | HeardMessage): AmqpArguments {
+  const { arguments: values } = event.frame;
+  return event.kind === 'method' ? values : { ...values, properties: formatHex(event.properties) };
 }
 
 /** `AMQP 00 01 00 00`: that very header; the connection may stay open. */

@@ -1,4 +1,12 @@
-import { expectChannelClosed, expectReply, isMethod, parseReply, surprise, takeAnswer } from '../amqp/answers.js';
+import {
+  carries,
+  expectChannelClosed,
+  expectReply,
+  isMethod,
+  parseReply,
+  surprise,
+  takeAnswer,
+} from '../amqp/answers.js';
 import { writtenTable } from '../amqp/arguments.js';
 import { type AmqpClient, amqpClient } from '../amqp/client.js';
 import { nameChosen, wireKey, wireName } from '../amqp/names.js';
@@ -86,10 +94,10 @@ export const amqpDeclarationSteps: readonly StepDefinition[] = [
       const client = await ready(world, name);
       passive(client, thing, what);
       const event = await takeAnswer(client, 1);
-      const gone = isMethod(event, 'channel.close');
-      if (gone) client.send('channel.close-ok', {}, 1);
-      if (gone) return;
-      if (!isMethod(event, `${thing}.declare-ok`) || performance.now() > deadline) {
+      const refused = isMethod(event, 'channel.close');
+      if (refused) client.send('channel.close-ok', {}, 1);
+      if (refused && carries(event, notFound)) return;
+      if (!(refused || isMethod(event, `${thing}.declare-ok`)) || performance.now() > deadline) {
         throw surprise(client, [`channel.close 404 NOT_FOUND: no ${thing} "${what}" any more`], event);
       }
     }
