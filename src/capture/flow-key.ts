@@ -79,7 +79,7 @@ export class FlowKey {
       hash = mix(mix(mix(hash, this.low0), this.low1), this.low2);
       hash = mix(mix(mix(hash, this.high0), this.high1), this.high2);
     }
-    return (hash ^ (hash >>> 16)) >>> 0;
+    return hash ^ (hash >>> 16);
   }
 
   copy(): FlowKey {
