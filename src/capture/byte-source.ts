@@ -1,6 +1,4 @@
-import { readSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
-import { setImmediate } from 'node:timers/promises';
+import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import type { CaptureProblem } from './capture-problem.js';
 
 /** Octets, a chunk at a time, into a buffer that is used again and again. */
@@ -16,31 +14,30 @@ export interface ByteSource {
 }
 
 /** A file; with `follow` its end is not the end, but a place to wait. */
-export async function openFile(
+export function openFile(
   path: string,
   follow: boolean,
   signal: AbortSignal | undefined,
   paused: () => void,
-): Promise<ByteSource | CaptureProblem> {
+): ByteSource | CaptureProblem {
   try {
-    const handle = await open(path, 'r');
-    const stat = await handle.stat();
-    if (stat.isDirectory()) {
-      await handle.close();
-      return unreadable(path, 'it is a directory');
-    }
-    return new FileSource(path, handle, stat.isFile() ? stat.size : undefined, follow, signal, paused);
+    const stat = statSync(path);
+    if (stat.isDirectory()) return unreadable(path, 'it is a directory');
+    // A pipe or a device may keep its reader waiting.
+    if (!stat.isFile()) return new ChunkSource(createReadStream(path), signal);
+    return new FileSource(path, openSync(path, 'r'), stat.size, follow, signal, paused);
   } catch (error) {
     return openProblem(path, error);
   }
 }
 
+/** A regular file answers at once: going through the thread pool would take longer than the reading does. */
 class FileSource implements ByteSource {
   bytesRead = 0;
-  bytesTotal: number | undefined;
+  readonly bytesTotal: number;
   problem: CaptureProblem | undefined;
   private readonly path: string;
-  private readonly handle: FileHandle;
+  private readonly descriptor: number;
   private readonly follow: boolean;
   private readonly signal: AbortSignal | undefined;
   private readonly paused: () => void;
@@ -48,14 +45,14 @@ class FileSource implements ByteSource {
 
   constructor(
     path: string,
-    handle: FileHandle,
-    size: number | undefined,
+    descriptor: number,
+    size: number,
     follow: boolean,
     signal: AbortSignal | undefined,
     paused: () => void,
   ) {
     this.path = path;
-    this.handle = handle;
+    this.descriptor = descriptor;
     this.bytesTotal = size;
     this.follow = follow;
     this.signal = signal;
@@ -63,8 +60,10 @@ class FileSource implements ByteSource {
   }
 
   async read(target: Uint8Array, at: number): Promise<number> {
+    // Signals and timers get their turn now and then.
+    if (++this.reads % READS_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
     for (;;) {
-      const count = await this.readOnce(target, at);
+      const count = this.readOnce(target, at);
       if (count > 0 || !this.follow || this.problem !== undefined || this.signal?.aborted) return count;
       this.paused();
       await wait(POLL_MILLISECONDS, this.signal);
@@ -72,31 +71,18 @@ class FileSource implements ByteSource {
   }
 
   async close(): Promise<void> {
-    await this.handle.close();
+    closeSync(this.descriptor);
   }
 
-  private async readOnce(target: Uint8Array, at: number): Promise<number> {
+  private readOnce(target: Uint8Array, at: number): number {
     try {
-      const count =
-        this.bytesTotal === undefined ? await this.readPatiently(target, at) : await this.readAtOnce(target, at);
+      const count = readSync(this.descriptor, target, at, target.length - at, null);
       this.bytesRead += count;
       return count;
     } catch (error) {
       this.problem = unreadable(this.path, String(error instanceof Error ? error.message : error));
       return 0;
     }
-  }
-
-  /** A pipe or a device, which may keep its reader waiting. */
-  private async readPatiently(target: Uint8Array, at: number): Promise<number> {
-    return (await this.handle.read(target, at, target.length - at, null)).bytesRead;
-  }
-
-  /** A regular file answers at once: going through the thread pool would take longer than the reading does. */
-  private async readAtOnce(target: Uint8Array, at: number): Promise<number> {
-    // Signals and timers get their turn now and then.
-    if (++this.reads % READS_PER_TURN === 0) await setImmediate();
-    return readSync(this.handle.fd, target, at, target.length - at, null);
   }
 }
 

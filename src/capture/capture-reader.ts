@@ -3,7 +3,6 @@ import type { CaptureProblem } from './capture-problem.js';
 import type { CaptureProgress, CaptureSink, NoticeCode } from './capture-sink.js';
 import type { Container } from './container.js';
 import { containerOf, emptyFile, HEAD_LENGTH, isGzip } from './file-format.js';
-import { GunzipSource } from './gunzip-source.js';
 import { PacketDecoder } from './packet-decoder.js';
 
 /**
@@ -105,7 +104,7 @@ class Reading implements CaptureProgress {
   }
 
   async run(from: string | AsyncIterable<Uint8Array>): Promise<void> {
-    const opened = await this.open(from);
+    const opened = this.open(from);
     if ('code' in opened) {
       this.problem = opened;
       return;
@@ -114,7 +113,7 @@ class Reading implements CaptureProgress {
     this.buffer = new Uint8Array(opened.bytesTotal === undefined ? STREAM_CHUNK_LENGTH : FILE_CHUNK_LENGTH);
     try {
       await this.recognise(typeof from === 'string' && from !== '-' ? from : 'the input');
-      while (this.problem === undefined && !this.stopped && (await this.readMore())) this.use();
+      while (this.problem === undefined && !this.stopped && (await this.readMore())) await this.use();
       this.finish();
     } finally {
       await this.source.close();
@@ -140,11 +139,11 @@ class Reading implements CaptureProgress {
     };
   }
 
-  private async open(from: string | AsyncIterable<Uint8Array>): Promise<ByteSource | CaptureProblem> {
+  private open(from: string | AsyncIterable<Uint8Array>): ByteSource | CaptureProblem {
     const { follow = false, signal } = this.options;
     if (typeof from !== 'string') return new ChunkSource(from, signal);
     if (from === '-') return new ChunkSource(process.stdin, signal);
-    return openFile(from, follow, signal, () => this.sink.onChunk?.(this));
+    return openFile(from, follow, signal, () => void this.sink.onChunk?.(this));
   }
 
   /** Reads the beginning of the file, under gzip if need be, and finds out what it is. */
@@ -152,6 +151,7 @@ class Reading implements CaptureProgress {
     await this.readHead();
     if (isGzip(this.buffer.subarray(0, this.end)) && this.source !== undefined) {
       this.compressed = true;
+      const { GunzipSource } = await import('./gunzip-source.js');
       this.source = new GunzipSource(this.source, this.buffer.subarray(0, this.end));
       this.end = 0;
       await this.readHead();
@@ -166,7 +166,7 @@ class Reading implements CaptureProgress {
       return;
     }
     this.container = found;
-    this.use();
+    await this.use();
   }
 
   private async readHead(): Promise<void> {
@@ -197,12 +197,12 @@ class Reading implements CaptureProgress {
     this.buffer = grown;
   }
 
-  private use(): void {
+  private async use(): Promise<void> {
     if (this.container === undefined) return;
     this.decoder.moment.chunk++;
     this.start = this.container.push(this.buffer, this.start, this.end);
     this.problem = this.container.problem;
-    this.sink.onChunk?.(this);
+    await this.sink.onChunk?.(this);
   }
 
   private finish(): void {

@@ -71,8 +71,11 @@ export interface CaptureSink {
   /** A decryption secrets block of a pcapng file. `data` is a copy and may be kept. */
   onSecrets?(secrets: CaptureSecrets): void;
 
-  /** After each chunk: a moment to flush output or draw progress. With `--follow` also whenever the file pauses. */
-  onChunk?(summary: CaptureProgress): void;
+  /**
+   * After each chunk: a moment to flush output or draw progress. With `--follow` also whenever the file pauses.
+   * A promise is waited for before more is read: so a slow reader of the output slows the reading, and fills no memory.
+   */
+  onChunk?(progress: CaptureProgress): void | Promise<void>;
 }
 
 /** 0: from `stream.endpoints[0]` to `[1]`; 1: the other way. Endpoint 0 is who sent the first record of the flow. */
