@@ -155,7 +155,7 @@ export class Connection {
     setImmediate(() => this.end(cause));
   }
 
-  /** Serves octets as if they were a packet that just came (WebSocket and tests of framing aside, never needed). */
+  /** Octets from the client, cut anywhere. */
   receive(chunk: Buffer): void {
     if (!this.isOpen) return;
     this.upcoming = chunk;
