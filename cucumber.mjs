@@ -2,5 +2,4 @@
 export default {
   paths: ['features/**/*.feature'],
   import: ['scripts/cucumber-support.mjs'],
-  format: ['progress'],
 };

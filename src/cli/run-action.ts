@@ -3,6 +3,7 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
+import { find, similar } from '../catalogue/statements.js';
 import { headerLines } from '../report/header.js';
 import type { Reporter } from '../report/reporter.js';
 import { reporters } from '../report/reporters.js';
@@ -10,6 +11,7 @@ import { plainPaint, type View } from '../report/view.js';
 import { UsageError } from '../result/expectation.js';
 import type { RunEvent } from '../result/run.js';
 import { probe } from '../suite/capabilities.js';
+import type { KnownDeviation } from '../suite/known.js';
 import { planSuite } from '../suite/plan-suite.js';
 import { loadProfile } from '../suite/profile.js';
 import { type RunOptions, runSuite } from '../suite/run-suite.js';
@@ -45,7 +47,10 @@ export async function run(selectors: readonly string[], flags: RunFlags, session
     if (flags.probe === true) return await onlyProbe(place, timeoutMs, flags, session, view);
     const outputs = await openReporters(flags, config, session, view);
     const interruption = listenForInterrupt(session);
-    const known = [...config.known, ...(flags.profile === undefined ? [] : await loadProfile(flags.profile))];
+    const known = [
+      ...knownDeviations(config),
+      ...(flags.profile === undefined ? [] : await loadProfile(flags.profile)),
+    ];
     const options: RunOptions = {
       plan,
       targets: place.targets,
@@ -161,6 +166,22 @@ async function onlyProbe(place: Operated, timeoutMs: number, flags: RunFlags, se
     }
   }
   return 0;
+}
+
+/** The user's own list; a bare id is understood where it names one statement. */
+function knownDeviations({ known }: Config): KnownDeviation[] {
+  return known.map((entry) => {
+    const [statement, another] = find(entry.statement);
+    if (statement !== undefined && another === undefined) return { ...entry, statement: statement.key };
+    const why =
+      statement === undefined ? 'there is none of this name' : `it may be ${statement.key} or ${another?.key}`;
+    const [near] = similar(entry.statement);
+    throw new UsageError(
+      `the known deviation "${entry.statement}" names no statement`,
+      why,
+      near === undefined || statement !== undefined ? undefined : `did you mean "${near}"?`,
+    );
+  });
 }
 
 interface Outputs {

@@ -47,13 +47,13 @@ export async function prove(options: ProveOptions = {}): Promise<Proof> {
   const began = performance.now();
   const plan = await planSuite(options);
   const defects = chosenDefects(options.only, plan.scenarios, (options.select ?? []).length > 0);
-  const hand = new StageHand(options.timeoutMs ?? 1000);
+  const hand = new StageHand(options.timeoutMs ?? 2000);
   const ledger = new Ledger();
   const pairs = pairUp(defects, plan.scenarios);
   const works: Work[] = [...soundness(pairs, plan.scenarios, options.only), ...pairs];
   let done = 0;
   await schedule(works, {
-    jobs: options.jobs ?? 32,
+    jobs: options.jobs ?? 96,
     laneOf: ({ scenario }) => (scenario.tags.includes('@clock') ? 'waiting' : 'quick'),
     run: async (work) => {
       if (!('defect' in work)) ledger.noteSound(work.scenario, await hand.play(work.scenario, []));

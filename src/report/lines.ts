@@ -7,10 +7,20 @@ import type { MakeReporter } from './reporter.js';
 import { summaryLines } from './summary.js';
 import { count, plainPaint, told, word } from './view.js';
 
+/** A CI system ends jobs that say nothing. */
+const longestSilenceMs = 30_000;
+
 /** For pipes and CI: one line a feature file, in their order, nothing redrawn; failures in full at the end. */
 export const linesReporter: MakeReporter = ({ write, view: given }) => {
   const view = { ...given, paint: plainPaint };
-  const print = (lines: readonly string[]) => write(lines.map((line) => `${line}\n`).join(''));
+  let lastSaid = performance.now();
+  const print = (lines: readonly string[]) => {
+    lastSaid = performance.now();
+    write(lines.map((line) => `${line}\n`).join(''));
+  };
+  let done = 0;
+  let planned = 0;
+  let heartbeat: NodeJS.Timeout | undefined;
   let groups: Group[] = [];
   let column = 0;
   /** Files wait for their turn: the order of the lines is that of the files, whatever ends first. */
@@ -25,8 +35,15 @@ export const linesReporter: MakeReporter = ({ write, view: given }) => {
       if (event.type === 'run-started') {
         if (!view.quiet) print([...headerLines(event.targets, event.planned, event.total, view), '']);
         groups = [...groupByFile(event.planned).values()];
+        planned = event.planned.length;
+        heartbeat = setInterval(() => {
+          if (performance.now() - lastSaid >= longestSilenceMs)
+            print([`      ${count(done)} of ${count(planned)} scenarios`]);
+        }, 1000);
+        heartbeat.unref();
         column = Math.max(0, ...groups.map(({ key }) => key.length));
       } else if (event.type === 'scenario-finished') {
+        done += 1;
         const group = groups.find(({ key }) => key === fileOf(event.result));
         if (group === undefined) return;
         group.results.push(event.result);
@@ -34,6 +51,7 @@ export const linesReporter: MakeReporter = ({ write, view: given }) => {
         flush();
       } else if (event.type === 'notice') print([printable(event.text)]);
       else if (event.type === 'run-finished') {
+        clearInterval(heartbeat);
         for (const group of groups)
           if (group.results.length > 0) print(fileLines(group, column, view.quiet, view.verbosity));
         for (const block of failures(event.result)) print(['', failureBlock(block, view)]);
@@ -57,8 +75,8 @@ function fileLines({ key, results }: Group, column: number, quiet: boolean, verb
     .join(', ');
   const head = `${failed ? 'FAIL' : 'ok  '}  ${key.padEnd(column)}  ${totals}`;
   const sorted = [...results].sort((a, b) => lineOf(a) - lineOf(b));
-  const told1 = sorted.filter(({ verdict }) => verdict === 'fail' || verdict === 'blocked' || verbosity > 1);
-  return [head, ...told1.flatMap(scenarioLines)];
+  const shown = sorted.filter(({ verdict }) => verdict === 'fail' || verdict === 'blocked' || verbosity > 1);
+  return [head, ...shown.flatMap(scenarioLines)];
 }
 
 function scenarioLines(result: ScenarioResult): string[] {

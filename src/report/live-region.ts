@@ -53,5 +53,5 @@ export class LiveRegion {
   }
 }
 
-export const hideCursor = '\x1b[?25l';
-export const showCursor = '\x1b[?25h';
+const hideCursor = '\x1b[?25l';
+const showCursor = '\x1b[?25h';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readFeatures } from './features.js';
-import { lintFeatures } from './lint.js';
+import { lintFeatures, untestedStatements } from './lint.js';
 import { step } from './step.js';
 import { vocabulary } from './steps/vocabulary.js';
 
@@ -26,6 +26,16 @@ describe('the feature linter', () => {
   it('has nothing to say of the features of this repository', async () => {
     const findings = lintFeatures(await readFeatures(), vocabulary);
     expect(findings.map(({ uri: file, line, message }) => `${file}:${line} ${message}`)).toEqual([]);
+  });
+
+  it.each([
+    ['mqtt3', 4],
+    ['mqtt5', 237],
+    ['amqp091', 48],
+    ['rabbitmq', 22],
+  ])('lets the number of observable statements of %s without a scenario (%i) only shrink', async (spec, most) => {
+    const untested = untestedStatements(await readFeatures()).filter((key) => key.startsWith(`${spec}/`));
+    expect(untested.length).toBeLessThanOrEqual(most);
   });
 
   it('is content with a good one', () => {

@@ -1,5 +1,5 @@
 import type { Background, Comment, Scenario } from '@cucumber/messages';
-import { chapterOf } from '../catalogue/sections.js';
+import { chapterOf, within } from '../catalogue/sections.js';
 import { isObservable, statementOf, statements } from '../catalogue/statements.js';
 import { type FeatureSource, type ParsedFeature, parseFeatures } from '../engine/feature.js';
 import { makePlan } from '../engine/plan.js';
@@ -89,7 +89,8 @@ function lintPlace({ uri, document }: ParsedFeature, complain: Complain): void {
   const { line } = head.location;
   const [, folder = '', chapter = ''] = uri.split('/');
   const tags = head.tags.map(({ name }) => name);
-  for (const tag of tags) if (!isSpecTag(tag)) complain(line, `${tag} stands at the feature; it belongs to scenarios`);
+  for (const tag of tags)
+    if (!isFeatureTag(tag)) complain(line, `${tag} stands at the feature; it belongs to scenarios`);
   const { spec } = readTags(tags);
   if (spec === undefined) {
     complain(line, `the feature has none of the tags ${specs.map((one) => `@${one}`).join(' ')}`);
@@ -100,7 +101,8 @@ function lintPlace({ uri, document }: ParsedFeature, complain: Complain): void {
   if (!/^\d/.test(section)) return;
   if (!chapter.startsWith(`${section.split('.')[0]}-`)) complain(line, `section ${section} stands in ${chapter}/`);
   const [, inTitle] = /§([\d.]+)/.exec(head.name) ?? [];
-  if (inTitle !== section) complain(line, `the file is of section ${section}, its title says ${inTitle ?? 'none'}`);
+  if (inTitle === undefined || !(within(inTitle, section) || within(section, inTitle)))
+    complain(line, `the file is of section ${section}, its title says ${inTitle ?? 'none'}`);
   if (chapterOf(spec, section).title === '') complain(line, `the standard has no section ${section}`);
 }
 
@@ -142,8 +144,9 @@ function isSoft(comments: readonly Comment[], { location, tags }: Scenario): boo
   );
 }
 
-function isSpecTag(tag: string): boolean {
-  return specs.some((spec) => tag === `@${spec}`);
+/** A feature has its spec, and what all of its scenarios need. */
+function isFeatureTag(tag: string): boolean {
+  return specs.some((spec) => tag === `@${spec}`) || (/^@(requires|setup):/.test(tag) && isScenarioTag(tag));
 }
 
 function isScenarioTag(tag: string): boolean {

@@ -1,7 +1,8 @@
+import { writeFile } from 'node:fs/promises';
 import { type FeatureSource, parseFeatures } from '../engine/feature.js';
 import { lineOf } from '../engine/plan.js';
 import { readFeatures } from './features.js';
-import type { ScenarioEntry } from './scenario-list.js';
+import { type ScenarioEntry, scenarioListFile } from './scenario-list.js';
 import { readTags } from './tags.js';
 
 /** Parses the features and lists their scenarios, rows of outlines each, in order. Steps are not matched. */
@@ -14,4 +15,9 @@ export async function collectScenarios(sources?: readonly FeatureSource[]): Prom
       return { id: `${uri}:${lineOf(pickle)}`, name: pickle.name, statements, level, tags };
     }),
   );
+}
+
+/** Part of the build: writes the list that `scenarioList` reads. */
+export async function writeScenarioList(): Promise<void> {
+  await writeFile(scenarioListFile, `${JSON.stringify(await collectScenarios())}\n`);
 }

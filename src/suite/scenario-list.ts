@@ -10,10 +10,9 @@ export type ScenarioEntry = PlannedResult;
  * sources) the features are parsed, which costs loading Cucumber's parts.
  */
 export async function scenarioList(): Promise<readonly ScenarioEntry[]> {
-  const file = fileURLToPath(scenarioListUrl);
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as ScenarioEntry[];
+  if (existsSync(scenarioListFile)) return JSON.parse(readFileSync(scenarioListFile, 'utf8')) as ScenarioEntry[];
   const { collectScenarios } = await import('./scenario-index.js');
   return collectScenarios();
 }
 
-export const scenarioListUrl = new URL('../scenarios.json', import.meta.url);
+export const scenarioListFile: string = fileURLToPath(new URL('../scenarios.json', import.meta.url));

@@ -33,7 +33,7 @@ export function summarise({ known, stopped, bugs, ...played }: Played): RunResul
 }
 
 /** The verdict of a statement is the worst one of its scenarios. */
-export function rollUp(scenarios: readonly ScenarioResult[]): StatementResult[] {
+function rollUp(scenarios: readonly ScenarioResult[]): StatementResult[] {
   const byKey = new Map<string, { level: Level; seen: Verdict[] }>();
   for (const { statements, level, verdict } of scenarios) {
     for (const key of statements) {
