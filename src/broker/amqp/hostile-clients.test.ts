@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { definitions, type WireType } from '../../codec/amqp/definitions.js';
+import { encodeContent, encodeMethod, encodeProtocolHeader } from '../../codec/amqp/encode.js';
+import type { AmqpArgument } from '../../codec/amqp/frame.js';
+import { table } from '../../codec/amqp/plain-table.js';
+import { type Broker, startBroker } from '../broker.js';
+
+let broker: Broker;
+
+beforeAll(async () => {
+  broker = await startBroker({ mqttPort: null });
+});
+
+afterAll(() => broker.close());
+
+const handshake = Buffer.concat([
+  encodeProtocolHeader(),
+  encodeMethod(0, 'connection.start-ok', { mechanism: 'PLAIN', response: '\0guest\0guest', locale: 'en_US' }),
+  encodeMethod(0, 'connection.tune-ok', { 'channel-max': 2047, 'frame-max': 131072 }),
+  encodeMethod(0, 'connection.open', { 'virtual-host': '/' }),
+  encodeMethod(1, 'channel.open'),
+  encodeMethod(2, 'channel.open'),
+]);
+
+/** Few names, so that what is declared is met again. */
+const name = fc.constantFrom('', 'a', 'b', 'amq.direct', 'amq.headers', 'amq.topic', 'x'.repeat(255), 'é', 'a.b.#');
+const values: Readonly<Record<WireType, fc.Arbitrary<AmqpArgument>>> = {
+  bit: fc.boolean(),
+  octet: fc.nat(255),
+  short: fc.constantFrom(0, 1, 65535),
+  long: fc.constantFrom(0, 1, 0xffffffff),
+  longlong: fc.constantFrom(0n, 1n, 2n, 2n ** 64n - 1n),
+  timestamp: fc.constant(0n),
+  shortstr: fc.oneof(name, fc.constantFrom('direct', 'fanout', 'topic', 'headers')),
+  longstr: fc.constant('x'),
+  table: fc.constantFrom(table({}), table({ 'x-match': 'any', a: 1 }), table({ 'alternate-exchange': 'a' })),
+};
+
+const methods = definitions.methods.filter(({ from, classId }) => from.includes('client') && classId !== 10);
+
+const step: fc.Arbitrary<Buffer> = fc
+  .tuple(fc.constantFrom(...methods), fc.integer({ min: 1, max: 3 }))
+  .chain(([method, channel]) =>
+    fc.tuple(...method.arguments.map(({ type }) => values[type])).map((given) => {
+      const named = Object.fromEntries(method.arguments.map((argument, at) => [argument.name, given[at]]));
+      const content = method.content
+        ? encodeContent(channel, 60, { headers: table({ a: 1 }) }, Buffer.from('body'))
+        : [];
+      return Buffer.concat([encodeMethod(channel, method.name, named), ...content]);
+    }),
+  );
+
+async function send(...octets: readonly Uint8Array[]): Promise<void> {
+  const socket: Socket = connect(Number(broker.amqpPort), '127.0.0.1');
+  socket.on('error', () => {});
+  socket.resume();
+  socket.end(Buffer.concat(octets));
+  if (!socket.closed) await once(socket, 'close');
+}
+
+async function stillServes(): Promise<boolean> {
+  const socket = connect(Number(broker.amqpPort), '127.0.0.1');
+  socket.write(encodeProtocolHeader());
+  const [octets] = (await once(socket, 'data')) as [Buffer];
+  socket.destroy();
+  return octets[0] === 1;
+}
+
+describe('the reference broker', () => {
+  it('goes on serving whatever methods come in whatever order', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+        await send(handshake, ...steps);
+        expect(await stillServes()).toBe(true);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('goes on serving after noise, before and after the handshake', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 60 }), fc.boolean(), async (noise, afterwards) => {
+        await send(...(afterwards ? [handshake, noise] : [noise]));
+        expect(await stillServes()).toBe(true);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
