@@ -66,6 +66,7 @@ Feature: AMQP 0-9-1 connection.start-ok — the client chooses and identifies it
       Then the broker refuses Alice with one of
         | connection | dropped   |
         | connection | any reply |
+      And the broker still serves others
 
     # probe sasl.plain-authzid
     @AMQP-connection.start-ok.response @level:must

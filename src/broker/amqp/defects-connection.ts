@@ -267,6 +267,12 @@ export const connectionDefects = [
     about: 'keeps the unacknowledged messages of a lost connection back',
   },
   {
+    id: 'never-unblocks',
+    probe: 'conn.blocked-capability',
+    breaks: ['rabbitmq/RMQ-x-connection-blocked'],
+    about: 'sends connection.blocked and never connection.unblocked',
+  },
+  {
     id: 'blocks-clients-that-did-not-ask',
     probe: 'conn.blocked-capability',
     breaks: ['rabbitmq/RMQ-x-connection-blocked'],

@@ -105,6 +105,12 @@ export const queueDefects = [
     about: 'confirms a queue that is declared again with other arguments',
   },
   {
+    id: 'refuses-equal-queue-arguments',
+    probe: 'q.redeclare-arguments',
+    breaks: ['amqp091/AMQP-queue.declare.passive.equivalent'],
+    about: 'refuses a queue that is declared again with its own arguments',
+  },
+  {
     id: 'ignores-exclusive-owners',
     probe: 'q.exclusive-other',
     breaks: ['amqp091/AMQP-queue.declare.exclusive.exclusive'],

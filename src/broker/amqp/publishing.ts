@@ -78,6 +78,6 @@ function alarm({ connection, server }: Channel): void {
   const isTold = connection.capabilities.has('connection.blocked') || server.has('blocks-clients-that-did-not-ask');
   if (isTold) connection.send(0, 'connection.blocked', { reason: 'low on memory' });
   connection.pause(alarmLasts, () => {
-    if (isTold) connection.send(0, 'connection.unblocked');
+    if (isTold && !server.has('never-unblocks')) connection.send(0, 'connection.unblocked');
   });
 }

@@ -65,8 +65,7 @@ export const queueRefusals: Refusals = {
   'queue.declare': [
     {
       statement: 'amqp091/AMQP-data.table',
-      when: (values, channel) =>
-        channel.currentQueue !== undefined && tableOf(values, 'arguments').entries.length === 0,
+      when: (values) => tableOf(values, 'arguments').entries.length === 0,
       reply: 'syntax-error',
       text: noText,
       onlyWith: 'refuses-empty-tables',
@@ -77,6 +76,13 @@ export const queueRefusals: Refusals = {
       reply: 'resource-locked',
       text: noText,
       onlyWith: 'keeps-exclusive-names-locked',
+    },
+    {
+      statement: 'amqp091/AMQP-queue.declare.passive.equivalent',
+      when: (values, channel) => (declaredAgain(values, channel)?.arguments.entries.length ?? 0) > 0,
+      reply: 'precondition-failed',
+      text: noText,
+      onlyWith: 'refuses-equal-queue-arguments',
     },
     {
       statement: 'amqp091/AMQP-queue.declare.passive.passive',
