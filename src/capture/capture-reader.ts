@@ -25,6 +25,8 @@ export async function readCapture(
 export interface CaptureOptions {
   /** Wait for more at the end of the file, until `signal` says stop. */
   readonly follow?: boolean;
+  /** Asked before each chunk: reading goes on when the promise is kept, so that slow readers of the output are waited for. */
+  readonly ready?: () => Promise<void> | undefined;
   /** Ends the reading at the next chunk; streams are closed in order and the summary is returned. */
   readonly signal?: AbortSignal;
   /** Octets that may wait for a missing segment, in one direction of one stream. 1 MiB. */
@@ -178,6 +180,7 @@ class Reading implements CaptureProgress {
   }
 
   private async readMore(): Promise<boolean> {
+    await this.options.ready?.();
     this.makeRoom();
     const count = (await this.source?.read(this.buffer, this.end)) ?? 0;
     this.end += count;

@@ -47,7 +47,7 @@ async function decodeFile(file: string, { flags, settings, session, look, signal
     ...settings.inspector,
     level: flags.stats && !flags.problems && !flags.strict && !flags.where ? 'counts' : 'fields',
     selection: settings.selection satisfies Selection,
-    capture: { signal, ...(flags.follow ? { follow: true } : {}) },
+    capture: { signal, ready: () => out.ready(), ...(flags.follow ? { follow: true } : {}) },
     onProgress: (at, sums) => {
       if (flags.follow) out.flush();
       progress.show(at, sums.packets);
@@ -73,7 +73,7 @@ async function makeCaptureView(name: string, flags: DecodeFlags, look: Look, out
   }
   if (flags.ndjson) {
     const { NdjsonView } = await import('../inspect/views/ndjson-view.js');
-    return new NdjsonView((bytes) => out.bytes(bytes));
+    return new NdjsonView((bytes, done) => out.bytes(bytes, done));
   }
   if (flags.json) {
     const { JsonView } = await import('../inspect/views/json-view.js');
@@ -99,9 +99,19 @@ class Output {
     if (this.length > 65_536) this.flush();
   }
 
-  bytes(bytes: Uint8Array): void {
-    if (this.session.bytes !== undefined) this.session.bytes(bytes);
-    else this.session.out(new TextDecoder().decode(bytes));
+  bytes(bytes: Uint8Array, done: () => void): void {
+    if (this.session.bytes !== undefined) {
+      this.session.bytes(bytes, done);
+      return;
+    }
+    this.session.out(new TextDecoder().decode(bytes));
+    done();
+  }
+
+  /** Before more is read: whoever reads the output may be slow. */
+  ready(): Promise<void> | undefined {
+    this.flush();
+    return this.session.drained?.();
   }
 
   flush(): void {

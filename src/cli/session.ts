@@ -1,8 +1,12 @@
+import { fstatSync, writeSync } from 'node:fs';
+
 /** What a command may touch of the world outside; tests give their own. */
 export interface Session {
   readonly out: (text: string) => void;
-  /** The same for octets, in large pieces; where it is missing they go through `out`. */
-  readonly bytes?: (bytes: Uint8Array) => void;
+  /** The same for octets; `done` says that they may be overwritten. Where it is missing they go through `out`. */
+  readonly bytes?: (bytes: Uint8Array, done: () => void) => void;
+  /** Kept when the reader of the output has caught up; `undefined` when nothing waits for him. */
+  readonly drained?: () => Promise<void> | undefined;
   readonly err: (text: string) => void;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isTerminal: boolean;
@@ -14,11 +18,38 @@ export interface Session {
 export function processSession(): Session {
   return {
     out: (text) => void process.stdout.write(text),
-    bytes: (bytes) => void process.stdout.write(bytes),
+    bytes: isFile(1) ? writeToFile : (bytes, done) => void process.stdout.write(bytes, done),
+    drained: () => (process.stdout.writableNeedDrain ? drained(process.stdout) : undefined),
     err: (text) => void process.stderr.write(text),
     env: process.env,
     isTerminal: process.stdout.isTTY === true,
     columns: process.stdout.columns,
     exitCode: 0,
   };
+}
+
+/** A stream that breaks will never drain: nobody waits for it either. */
+function drained(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      for (const event of ['drain', 'close', 'error']) stream.off(event, settle);
+      resolve();
+    };
+    for (const event of ['drain', 'close', 'error']) stream.on(event, settle);
+  });
+}
+
+function isFile(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** At once: a stream would give the octets back only when the event loop turns. */
+function writeToFile(bytes: Uint8Array, done: () => void): void {
+  let at = 0;
+  while (at < bytes.length) at += writeSync(1, bytes, at);
+  done();
 }

@@ -1,12 +1,11 @@
 import { type DecodedFrame, decodeFrame } from '../../codec/amqp/decode.js';
-import { methodName } from '../../codec/amqp/definitions.js';
 import { isProtocolHeader } from '../../codec/amqp/framing.js';
 import type { Problem } from '../../codec/problem.js';
 import type { Dialect, Level } from '../dialect.js';
 import { NO_PROBLEMS, type PacketView } from '../packet-view.js';
 import { AmqpRules } from '../rules/amqp-rules.js';
 import { claimAmqp, weighAmqp } from './amqp091-evidence.js';
-import { AmqpScan, nameOf, scanAmqp } from './amqp091-scan.js';
+import { AmqpScan, methodNameAt, scanAmqp } from './amqp091-scan.js';
 
 /** The header fields of the frame that is being shown: valid during `onPacket`. */
 export const amqpScan = new AmqpScan();
@@ -32,10 +31,14 @@ export class Amqp091Dialect implements Dialect {
       this.seeProtocolHeader(packet, level);
       return;
     }
+    if (level === 'counts' && !conversation.clientIsGuess && !(type === 1 && buffer[start + 8] === 10)) {
+      packet.name = type === 1 ? methodNameAt(buffer, start, end) : (FRAME_NAMES[type] ?? `frame-type-${type}`);
+      return;
+    }
     const { client } = conversation;
     const fromClient = client === undefined ? undefined : client === direction;
     scanAmqp(amqpScan, buffer, start, end, fromClient, end - start === packet.length);
-    packet.name = type === 1 ? nameOf(amqpScan) : (FRAME_NAMES[type] ?? `frame-type-${type}`);
+    packet.name = type === 1 ? methodNameAt(buffer, start, end) : (FRAME_NAMES[type] ?? `frame-type-${type}`);
     const { layout } = amqpScan;
     if (conversation.clientIsGuess && layout !== undefined && layout.fromClient !== layout.fromServer) {
       conversation.learnClient(layout.fromClient ? direction : direction === 0 ? 1 : 0);
@@ -50,10 +53,7 @@ export class Amqp091Dialect implements Dialect {
 
   nameAt(buffer: Uint8Array, start: number, end: number): string {
     const type = buffer[start] ?? 0;
-    if (type !== 1 || end - start < 11) return FRAME_NAMES[type] ?? `frame-type-${type}`;
-    const at = start + 7;
-    const number = (index: number) => ((buffer[index] ?? 0) << 8) | (buffer[index + 1] ?? 0);
-    return methodName(number(at), number(at + 2));
+    return type === 1 ? methodNameAt(buffer, start, end) : (FRAME_NAMES[type] ?? `frame-type-${type}`);
   }
 
   lose(): void {
@@ -81,7 +81,6 @@ export class Amqp091Dialect implements Dialect {
     const { buffer, start, end, conversation } = packet;
     packet.name = 'protocol-header';
     amqpScan.frameType = 0x41;
-    amqpScan.layout = undefined;
     // A 1.0 header changes the conversation; what follows is cut by its rules.
     if (end - start === 8 && buffer[start + 5] === 1 && buffer[start + 6] === 0 && buffer[start + 7] === 0) {
       conversation.switchTo('amqp10');

@@ -37,6 +37,9 @@ export interface Layout {
   readonly name: string;
   readonly method: MethodDefinition | undefined;
   readonly steps: readonly Step[];
+  /** Places in `AmqpScan.strings` and `numbers` that the walk fills, in their order. */
+  readonly strings: readonly number[];
+  readonly numbers: readonly number[];
   readonly fromClient: boolean;
   readonly fromServer: boolean;
   readonly isConnection: boolean;
@@ -68,11 +71,9 @@ export class AmqpScan {
   payloadStart = 0;
   payloadEnd = 0;
   /** Start and end of each string; -1 where the frame has none. */
-  readonly strings = new Int32Array(2 * STRING_FIELDS.length);
+  readonly strings = new Int32Array(2 * STRING_FIELDS.length).fill(-1);
   /** -1 where the frame has none. */
-  readonly numbers = new Float64Array(NUMBER_FIELDS.length);
-  /** Something has been written to `strings` or `numbers`. */
-  marked = true;
+  readonly numbers = new Float64Array(NUMBER_FIELDS.length).fill(-1);
   /** Certainly well-formed; false says nothing: the codec decides. */
   plain = false;
 }
@@ -85,11 +86,7 @@ export function scanAmqp(
   fromClient: boolean | undefined,
   whole: boolean,
 ): void {
-  if (scan.marked) {
-    scan.strings.fill(-1);
-    scan.numbers.fill(-1);
-    scan.marked = false;
-  }
+  if (scan.layout !== undefined) clear(scan, scan.layout);
   const type = buffer[start] ?? 0;
   scan.frameType = type;
   scan.channel = u16(buffer, start + 1);
@@ -165,10 +162,7 @@ function stepOver(scan: AmqpScan, step: Step, buffer: Uint8Array, at: number, en
   if (step.width > 0) {
     if (at + step.width > end) return NEEDS_A_LOOK;
     const value = readNumber(buffer, at, step.width);
-    if (step.place >= 0) {
-      scan.numbers[step.place] = value;
-      scan.marked = true;
-    }
+    if (step.place >= 0) scan.numbers[step.place] = value;
     return step.reserved && value !== 0 ? NEEDS_A_LOOK : at + step.width;
   }
   if (step.type === 'shortstr') {
@@ -179,7 +173,6 @@ function stepOver(scan: AmqpScan, step: Step, buffer: Uint8Array, at: number, en
     if (step.place >= 0) {
       scan.strings[2 * step.place] = at + 1;
       scan.strings[2 * step.place + 1] = stringEnd;
-      scan.marked = true;
     }
     if ((step.reserved && length > 0) || length > step.maximumLength) return NEEDS_A_LOOK;
     const allowed = step.nameCharacters ? NAME_CHARACTERS : PRINTABLE;
@@ -202,11 +195,25 @@ function skip(step: Step, buffer: Uint8Array, at: number, end: number): number {
 
 const WIDTHS: Readonly<Record<string, number>> = { octet: 1, short: 2, long: 4, longlong: 8, timestamp: 8 };
 
+/** What the frame before has left. */
+function clear(scan: AmqpScan, { strings, numbers }: Layout): void {
+  for (let i = 0; i < strings.length; i++) scan.strings[2 * (strings[i] as number)] = -1;
+  for (let i = 0; i < numbers.length; i++) scan.numbers[numbers[i] as number] = -1;
+}
+
 function layoutOf(method: MethodDefinition): Layout {
+  const steps = method.arguments.map((argument, index) => stepOf(argument, method.arguments, index));
+  const places = (numeric: boolean) =>
+    steps
+      .filter((step) => step.width > 0 === numeric && step.place >= 0)
+      .map((step) => step.place)
+      .sort((a, b) => a - b);
   return {
     name: method.name,
     method,
-    steps: method.arguments.map((argument, index) => stepOf(argument, method.arguments, index)),
+    steps,
+    strings: places(false),
+    numbers: places(true),
     fromClient: method.from.includes('client'),
     fromServer: method.from.includes('server'),
     isConnection: method.classId === 10,
@@ -249,14 +256,18 @@ function characters(pattern: RegExp): Uint8Array {
 
 const UNKNOWN_NAMES = new Map<number, string>();
 
-/** `basic.publish`; what is unknown by number. */
-export function nameOf(scan: AmqpScan): string {
-  if (scan.layout !== undefined) return scan.layout.name;
-  const key = scan.classId * 0x10000 + scan.methodId;
+/** `basic.publish`; what is unknown by number; `method` where the octets end before the ids. */
+export function methodNameAt(buffer: Uint8Array, start: number, end: number): string {
+  if (end - start < 11) return 'method';
+  const classId = u16(buffer, start + 7);
+  const methodId = u16(buffer, start + 9);
+  const key = classId * 0x10000 + methodId;
+  const layout = LAYOUTS.get(key);
+  if (layout !== undefined) return layout.name;
   let name = UNKNOWN_NAMES.get(key);
   if (name === undefined) {
     if (UNKNOWN_NAMES.size > 1000) UNKNOWN_NAMES.clear();
-    name = methodName(scan.classId, scan.methodId);
+    name = methodName(classId, methodId);
     UNKNOWN_NAMES.set(key, name);
   }
   return name;

@@ -1,12 +1,16 @@
 import { Buffer } from 'node:buffer';
 
-/** Lines of JSON put together in one buffer that is used again and again. */
-export class LineWriter {
-  private readonly buffer = Buffer.allocUnsafe(CAPACITY);
-  private at = 0;
-  private readonly write: (bytes: Uint8Array) => void;
+/** Takes octets away; they are overwritten once `done` has been called. */
+export type WriteOctets = (bytes: Uint8Array, done: () => void) => void;
 
-  constructor(write: (bytes: Uint8Array) => void) {
+/** Lines of JSON put together in a few buffers that are used again and again. */
+export class LineWriter {
+  private buffer: Buffer = Buffer.allocUnsafeSlow(CAPACITY);
+  private at = 0;
+  private readonly spare: Buffer[] = [];
+  private readonly write: WriteOctets;
+
+  constructor(write: WriteOctets) {
     this.write = write;
   }
 
@@ -16,11 +20,11 @@ export class LineWriter {
     if (this.at + length > CAPACITY) {
       this.flush();
       if (length > CAPACITY) {
-        this.write(Buffer.from(bytes));
+        this.write(Buffer.from(bytes), () => undefined);
         return;
       }
     }
-    if (length > 20) this.buffer.set(bytes, this.at);
+    if (length > 24) this.buffer.set(bytes, this.at);
     else for (let i = 0; i < length; i++) this.buffer[this.at + i] = bytes[i] as number;
     this.at += length;
   }
@@ -32,16 +36,22 @@ export class LineWriter {
   /** A whole number that is not negative. */
   number(value: number): void {
     if (this.at + 20 > CAPACITY) this.flush();
-    if (value > 0xffffffff) {
+    const { buffer } = this;
+    if (value < 10) {
+      buffer[this.at++] = 0x30 + value;
+      return;
+    }
+    if (value > 0x7fffffff) {
       this.text(String(value));
       return;
     }
-    let rest = value;
-    let digits = 1;
-    for (let limit = 10; digits < 10 && value >= limit; limit *= 10) digits++;
+    // Small integers from here on: the processor divides them quickly.
+    let rest = value | 0;
+    let digits = 2;
+    for (let limit = 100; digits < 10 && rest >= limit; limit *= 10) digits++;
     for (let i = this.at + digits - 1; i >= this.at; i--) {
-      const next = Math.floor(rest / 10);
-      this.buffer[i] = 0x30 + rest - next * 10;
+      const next = (rest / 10) | 0;
+      buffer[i] = 0x30 + rest - next * 10;
       rest = next;
     }
     this.at += digits;
@@ -91,10 +101,11 @@ export class LineWriter {
 
   flush(): void {
     if (this.at === 0) return;
-    // Copied: whoever writes may not be done with it when the next line begins.
-    const bytes = Buffer.from(this.buffer.subarray(0, this.at));
+    const full = this.buffer;
+    const bytes = full.subarray(0, this.at);
+    this.buffer = this.spare.pop() ?? Buffer.allocUnsafeSlow(CAPACITY);
     this.at = 0;
-    this.write(bytes);
+    this.write(bytes, () => this.spare.push(full));
   }
 }
 
@@ -118,6 +129,6 @@ function escapeMarks(json: string): string {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const MARKS = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-const CAPACITY = 1 << 18;
-const FLUSH_AT = 1 << 17;
+const CAPACITY = 1 << 17;
+const FLUSH_AT = 1 << 16;
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });

@@ -5,7 +5,7 @@ import type { Conversation } from '../conversation.js';
 import { mqttScan, topicInForce } from '../mqtt/mqtt-dialect.js';
 import type { PacketView } from '../packet-view.js';
 import { endpointText, packetFields, problemRecord, recordOf } from '../record.js';
-import { jsonText, jsonValue, LineWriter } from './line-writer.js';
+import { jsonText, jsonValue, LineWriter, type WriteOctets } from './line-writer.js';
 import type { CaptureView } from './look.js';
 
 /**
@@ -17,7 +17,7 @@ export class NdjsonView implements CaptureView {
   private lastSeconds = Number.NaN;
   private secondsText: Uint8Array = NOTHING;
 
-  constructor(write: (bytes: Uint8Array) => void) {
+  constructor(write: WriteOctets) {
     this.lines = new LineWriter(write);
   }
 
@@ -101,17 +101,20 @@ export class NdjsonView implements CaptureView {
     if (scan.frameType === 0x41) return;
     lines.raw(CHANNEL);
     lines.number(scan.channel);
-    if (scan.marked) {
-      for (let i = 0; i < STRING_KEYS.length; i++) {
-        const start = scan.strings[2 * i] as number;
+    const { layout } = scan;
+    if (layout !== undefined) {
+      for (let i = 0; i < layout.strings.length; i++) {
+        const place = layout.strings[i] as number;
+        const start = scan.strings[2 * place] as number;
         if (start < 0) continue;
-        lines.raw(STRING_KEYS[i] ?? NOTHING);
-        lines.string(view.buffer, start, scan.strings[2 * i + 1] as number);
+        lines.raw(STRING_KEYS[place] ?? NOTHING);
+        lines.string(view.buffer, start, scan.strings[2 * place + 1] as number);
       }
-      for (let i = 0; i < NUMBER_KEYS.length; i++) {
-        const value = scan.numbers[i] as number;
+      for (let i = 0; i < layout.numbers.length; i++) {
+        const place = layout.numbers[i] as number;
+        const value = scan.numbers[place] as number;
         if (value < 0) continue;
-        lines.raw(NUMBER_KEYS[i] ?? NOTHING);
+        lines.raw(NUMBER_KEYS[place] ?? NOTHING);
         lines.number(value);
       }
     }
