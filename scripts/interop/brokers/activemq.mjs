@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answers, freePort } from '../port.mjs';
 import { dataFolder, run } from '../process.mjs';
@@ -28,11 +28,23 @@ export const activemq = {
     const data = dataFolder();
     const port = await freePort();
     const classPath = readdirSync(jars).filter((jar) => wanted.some((pattern) => pattern.test(jar)));
+    const logging = join(data.path, 'log4j.properties');
+    writeFileSync(
+      logging,
+      [
+        'log4j.rootLogger=WARN, console',
+        'log4j.appender.console=org.apache.log4j.ConsoleAppender',
+        'log4j.appender.console.layout=org.apache.log4j.PatternLayout',
+        'log4j.appender.console.layout.ConversionPattern=%d %p %c{1}: %m%n',
+        '',
+      ].join('\n'),
+    );
     const broker = `broker:(mqtt://127.0.0.1:${port})?useJmx=false&persistent=true&dataDirectory=${data.path}/data`;
     const running = run('java', [
       '-Xmx1g',
       `-Dactivemq.home=${data.path}`,
       `-Dactivemq.base=${data.path}`,
+      `-Dlog4j.configuration=file:${logging}`,
       '-cp',
       classPath.map((jar) => join(jars, jar)).join(':'),
       'org.apache.activemq.console.Main',
