@@ -1,5 +1,5 @@
 // @ts-check
-import { expected } from './expected.mjs';
+import { expected, readings } from './expected.mjs';
 import { nameOf } from './judge.mjs';
 
 /**
@@ -33,7 +33,7 @@ export function brokersDocument(reports) {
 
 /** @param {Report} report */
 function section({ name, version, scenarios }) {
-  const reasons = new Map(expected(name).deviations.map(({ scenario, why }) => [scenario, why]));
+  const known = readings(expected(name).deviations);
   const failed = scenarios.filter((scenario) => scenario.verdict === 'fail');
   const advice = scenarios.filter((scenario) => scenario.verdict === 'advisory');
   const lines = [`## ${name} ${version}`, ''];
@@ -42,7 +42,7 @@ function section({ name, version, scenarios }) {
     lines.push('| statement | scenario | what was seen | bytes | our reading |', '|---|---|---|---|---|');
     for (const scenario of failed)
       lines.push(
-        `| ${cells([scenario.statements.join(' '), scenario.name, scenario.actual ?? '', bytesOf(scenario), reasons.get(nameOf(scenario)) ?? ''])} |`,
+        `| ${cells([scenario.statements.join(' '), scenario.name, scenario.actual ?? '', bytesOf(scenario), known.get(nameOf(scenario))?.why ?? ''])} |`,
       );
     lines.push('');
   }

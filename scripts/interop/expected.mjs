@@ -7,8 +7,8 @@ import { nameOf } from './judge.mjs';
 /** @typedef {import('./judge.mjs').Judged} Judged */
 
 /**
- * A scenario that a certain version of a broker is known not to pass, and our reading of why.
- * @typedef {{ scenario: string, verdict: 'fail' | 'blocked', why: string }} Deviation
+ * Scenarios that a certain version of a broker is known not to pass, and our reading of why.
+ * @typedef {{ why: string, fail?: readonly string[], blocked?: readonly string[] }} Deviation
  */
 
 /**
@@ -21,42 +21,65 @@ export function expected(broker) {
 }
 
 /**
+ * Scenario → its verdict and our reading, as written down.
+ * @param {readonly Deviation[]} deviations
+ */
+export function readings(deviations) {
+  /** @type {Map<string, { verdict: 'fail' | 'blocked', why: string }>} */
+  const all = new Map();
+  for (const { why, fail = [], blocked = [] } of deviations) {
+    for (const name of fail) all.set(name, { verdict: 'fail', why });
+    for (const name of blocked) all.set(name, { verdict: 'blocked', why });
+  }
+  return all;
+}
+
+/**
  * Where a run differs from what is written down: a new deviation, one that is gone, one without an explanation.
+ * What did not run is not missed, so a run may be narrowed.
  * @param {readonly Deviation[]} deviations
  * @param {readonly Judged[]} scenarios
  * @returns {readonly string[]}
  */
 export function surprises(deviations, scenarios) {
-  const known = new Map(deviations.map((deviation) => [deviation.scenario, deviation]));
+  const known = readings(deviations);
   return scenarios.flatMap((scenario) => {
     const name = nameOf(scenario);
-    const deviation = known.get(name);
+    const reading = known.get(name);
     const seen = deviates(scenario) ? scenario.verdict : 'pass';
-    if (seen !== (deviation?.verdict ?? 'pass'))
-      return [
-        `${name}: ${scenario.verdict} (${deviation?.verdict ?? 'no deviation'} is written down); ${scenario.actual ?? scenario.reason ?? ''}`,
-      ];
-    return deviation !== undefined && deviation.why === '' ? [`${name}: ${scenario.verdict}, not explained yet`] : [];
+    const wanted = reading?.verdict ?? 'pass';
+    if (seen !== wanted)
+      return [`${name}: ${scenario.verdict}, written down is ${wanted}; ${scenario.actual ?? scenario.reason ?? ''}`];
+    return reading?.why === '' ? [`${name}: ${scenario.verdict}, not explained yet; ${scenario.actual ?? ''}`] : [];
   });
 }
 
 /**
- * Writes down what was seen; explanations that are there stay, new ones wait to be written.
+ * Writes down what was seen; explanations that are there stay, new deviations wait for one under an empty `why`.
  * @param {string} broker
  * @param {string} version
  * @param {readonly Judged[]} scenarios
  */
 export function accept(broker, version, scenarios) {
-  const reasons = new Map(expected(broker).deviations.map(({ scenario, why }) => [scenario, why]));
-  const deviations = scenarios.filter(deviates).map((scenario) => {
-    const name = nameOf(scenario);
-    return { scenario: name, verdict: scenario.verdict, why: reasons.get(name) ?? '' };
+  const before = expected(broker).deviations;
+  const seen = new Map(scenarios.filter(deviates).map((scenario) => [nameOf(scenario), scenario.verdict]));
+  /** @type {Map<string, string[]>} */
+  const groups = new Map(before.map(({ why }) => [why, []]));
+  const known = readings(before);
+  for (const name of [...seen.keys()].sort()) {
+    const why = known.get(name)?.why ?? '';
+    groups.set(why, [...(groups.get(why) ?? []), name]);
+  }
+  const deviations = [...groups].flatMap(([why, names]) => {
+    const fail = names.filter((name) => seen.get(name) === 'fail');
+    const blocked = names.filter((name) => seen.get(name) === 'blocked');
+    return names.length === 0 ? [] : [{ why, fail, ...(blocked.length === 0 ? {} : { blocked }) }];
   });
   writeFileSync(fileOf(broker), `${JSON.stringify({ version, deviations }, null, 2)}\n`);
 }
 
 /** @param {Judged} scenario */
-export function deviates(scenario) {
+function deviates(scenario) {
   return scenario.verdict === 'fail' || scenario.verdict === 'blocked';
 }
 

@@ -80,7 +80,13 @@ function conform(args) {
   });
 }
 
-/** What names a scenario though its line may move: the feature's path and the title. @param {Judged} scenario */
+/**
+ * What names a scenario though its line may move: the feature's path and the title. A rule that is held for every packet
+ * has the statement only, for where it is broken first is chance.
+ * @param {Judged} scenario
+ */
 export function nameOf(scenario) {
-  return `${scenario.id.replace(/:\d+$/, '')} › ${scenario.name}`;
+  return scenario.id.startsWith('invariant:')
+    ? `every packet › ${scenario.id.slice('invariant:'.length)}`
+    : `${scenario.id.replace(/:\d+$/, '')} › ${scenario.name}`;
 }

@@ -38,8 +38,13 @@ Feature: MQTT 3.1.1 §4.7.3 — Topic semantics
       Then Bob receives "42 kWh" on "… to <size> bytes", unless the broker refused Alice or Bob
 
       Examples:
+        | size |
+        | 1500 |
+
+      # Alone and last: a broker that stores its topics was seen to fall over, long after it had taken this one.
+      @exclusive
+      Examples:
         | size  |
-        | 1500  |
         | 65535 |
 
   Rule: Nothing is normalized

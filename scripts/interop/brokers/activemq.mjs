@@ -21,6 +21,8 @@ export const activemq = {
   name: 'activemq',
   packages: ['activemq', 'libmqtt-client-java', 'libhawtdispatch-java'],
   selectors: ['mqtt3'],
+  // A topic of 65,535 octets is stored, cannot be read again, and makes the broker restart itself from time to time.
+  fresh: true,
   installed: () =>
     existsSync('/usr/bin/java') &&
     ['activemq-mqtt.jar', 'mqtt-client.jar', 'hawtdispatch.jar'].every((jar) => existsSync(join(jars, jar))),
