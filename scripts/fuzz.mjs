@@ -10,7 +10,7 @@
  *   --from N       begin with this one
  *   --only N       this one alone, and write it to `fuzz-N.bin`
  *   --corpus DIR   captures to begin with (../shared/captures, and fixtures/)
- *   --target NAME  capture, counts, fields; all in turn when not given
+ *   --target NAME  capture, list, follow, tree, hex, stats, json, ndjson, filter; all in turn when not given
  *
  * The reading happens in a worker; the parent watches its clock and the memory of the process.
  */

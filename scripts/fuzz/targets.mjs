@@ -1,7 +1,7 @@
 // @ts-check
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Chalk } from 'chalk';
 
 /**
  * @typedef {import('./mutations.mjs').Random} Random
@@ -19,10 +19,8 @@ export async function loadTargets(root) {
   const load = (path) => import(pathToFileURL(join(root, 'dist', path)).href);
   const { readCapture } = await load('capture/capture-reader.js');
   const targets = [captureTarget(readCapture)];
-  if (existsSync(join(root, 'dist/inspect/inspector.js'))) {
-    const { Inspector } = await load('inspect/inspector.js');
-    targets.push(inspectorTarget('counts', readCapture, Inspector), inspectorTarget('fields', readCapture, Inspector));
-  }
+  const inspect = await loadInspector(load);
+  for (const view of VIEWS) targets.push(viewTarget(view, inspect));
   return targets;
 }
 
@@ -101,33 +99,105 @@ function captureTarget(readCapture) {
   };
 }
 
+/** @param {(path: string) => Promise<any>} load */
+async function loadInspector(load) {
+  const names = ['list', 'tree', 'ndjson', 'json', 'statistics'];
+  const views = await Promise.all(names.map((name) => load(`inspect/views/${name}-view.js`)));
+  return {
+    .../** @type {any} */ (Object.assign({}, ...views)),
+    .../** @type {any} */ (await load('inspect/decode-capture.js')),
+    .../** @type {any} */ (await load('inspect/filter/filter.js')),
+  };
+}
+
+const look = { paint: new Chalk({ level: 0 }), unicode: true, width: 100 };
+
 /**
- * @param {'counts' | 'fields'} level
- * @param {(source: any, sink: any, options: any) => Promise<any>} readCapture
- * @param {any} Inspector
+ * @typedef {(text: string) => void} Write
+ * @typedef {{ name: string, make: (inspect: any, write: Write) => any, level?: 'counts', json?: true, lines?: true, filter?: string }} View
+ */
+
+/** @type {readonly View[]} */
+const VIEWS = [
+  { name: 'list', make: ({ ListView }, write) => new ListView('made', write, look, false) },
+  { name: 'follow', make: ({ ListView }, write) => new ListView('made', write, look, true) },
+  { name: 'tree', make: ({ TreeView }, write) => new TreeView(write, look, false) },
+  { name: 'hex', make: ({ TreeView }, write) => new TreeView(write, look, true) },
+  {
+    name: 'stats',
+    level: 'counts',
+    make: ({ StatisticsView }, write) => new StatisticsView('made', write, look, false),
+  },
+  { name: 'json', json: true, make: ({ JsonView }, write) => new JsonView('made', write) },
+  {
+    name: 'ndjson',
+    lines: true,
+    make: ({ NdjsonView }, write) =>
+      new NdjsonView((/** @type {Uint8Array} */ bytes, /** @type {undefined | (() => void)} */ done) => {
+        write(new TextDecoder().decode(bytes));
+        done?.();
+      }),
+  },
+  {
+    name: 'filter',
+    lines: true,
+    filter: 'topic contains "a" and qos > 0 or problem or payload == "x" or not packet startswith "basic"',
+    make: ({ NdjsonView }, write) =>
+      new NdjsonView((/** @type {Uint8Array} */ bytes, /** @type {undefined | (() => void)} */ done) => {
+        write(new TextDecoder().decode(bytes));
+        done?.();
+      }),
+  },
+];
+
+/** What must never reach a terminal: control characters but the line feed, and marks that turn the direction of text. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const RAW = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+
+/**
+ * The inspector, as the command line puts it together.
+ *
+ * @param {View} view
+ * @param {any} inspect
  * @returns {Target}
  */
-function inspectorTarget(level, readCapture, Inspector) {
+function viewTarget({ name, make, level, json, lines, filter }, inspect) {
+  const selection = filter === undefined ? {} : { filter: inspect.makeFilter(filter) };
   return {
-    name: level,
+    name,
     async read(file, random) {
-      let last = 0;
-      const sink = {
-        /** @param {any} packet */
-        onPacket(packet) {
-          hold(packet.n > last, 'packets are numbered upwards');
-          hold(
-            packet.start >= 0 && packet.start <= packet.end && packet.end <= packet.buffer.length,
-            'a packet lies in its buffer',
-          );
-          last = packet.n;
-        },
-      };
-      const inspector = new Inspector(sink, { level });
-      await readCapture(chunks(file, random), inspector, LIMITS[random.below(LIMITS.length)]);
+      /** @type {string[]} */
+      const written = [];
+      const capture = LIMITS[random.below(LIMITS.length)];
+      const options = { level: level ?? 'fields', selection, capture, ...PROTOCOLS[random.below(PROTOCOLS.length)] };
+      await inspect.decodeCapture(
+        chunks(file, random),
+        make(inspect, (text) => written.push(text)),
+        options,
+      );
+      const text = written.join('');
+      const raw = RAW.exec(text);
+      hold(
+        raw === null,
+        `nothing raw is written: ${JSON.stringify(text.slice(Math.max(0, (raw?.index ?? 0) - 80), (raw?.index ?? 0) + 20))}`,
+      );
+      if (json === true) JSON.parse(text);
+      if (lines === true) for (const line of text.split('\n')) if (line !== '') JSON.parse(line);
     },
   };
 }
+
+/** Now and then everything is forced to be one protocol. */
+const PROTOCOLS = [
+  {},
+  {},
+  {},
+  {},
+  { protocol: 'mqtt' },
+  { protocol: 'amqp091' },
+  { protocol: 'amqp10' },
+  { protocol: 'mqttsn' },
+];
 
 /**
  * @param {Uint8Array} file
