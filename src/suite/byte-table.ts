@@ -22,6 +22,7 @@ export interface ByteTableContext {
  * | token          | octets                                                                             |
  * |----------------|------------------------------------------------------------------------------------|
  * | `string:name`  | MQTT: two octets of length, then the Topic Name or Filter, namespaced              |
+ * | `string:a + FF` | the same, with octets behind the name that need not be UTF-8                       |
  * | `client:name`  | MQTT: two octets of length, then the Client Identifier, namespaced                 |
  * | `short:name`   | AMQP: one octet of length, then the name of an exchange or a queue, namespaced     |
  * | `long:text`    | AMQP: four octets of length, then the text as it stands                            |
@@ -63,7 +64,10 @@ function octets(cell: string, context: ByteTableContext): Uint8Array | undefined
 }
 
 const tokens: Readonly<Record<string, (rest: string, context: ByteTableContext) => Uint8Array>> = {
-  string: (rest, { namespace }) => prefixed(2, wireTopic(rest, namespace)),
+  string: (rest, { namespace }) => {
+    const [, name = rest, hex = ''] = /^(.*?) \+ ([0-9A-F ]+)$/s.exec(rest) ?? [];
+    return prefixed(2, wireTopic(name, namespace), parseHex(hex));
+  },
   client: (rest, { namespace }) => prefixed(2, wireClientId(rest, namespace)),
   short: (rest, { namespace }) => prefixed(1, wireAmqpName(rest, namespace)),
   long: (rest) => prefixed(4, unescaped(rest)),
@@ -89,8 +93,8 @@ const tokens: Readonly<Record<string, (rest: string, context: ByteTableContext) 
         ]),
 };
 
-function prefixed(width: 1 | 2 | 4, text: string): Buffer {
-  const bytes = Buffer.from(text, 'utf8');
+function prefixed(width: 1 | 2 | 4, text: string, octets: Uint8Array = Buffer.alloc(0)): Buffer {
+  const bytes = Buffer.concat([Buffer.from(text, 'utf8'), octets]);
   const length = Buffer.alloc(width);
   length.writeUIntBE(bytes.length % 256 ** width, 0, width);
   return Buffer.concat([length, bytes]);

@@ -58,7 +58,7 @@ export class TargetWatch {
 
 type Look = (target: Target) => Promise<boolean>;
 
-/** A single connection that is not accepted within a second may be bad luck. */
+/** A single connection that is not accepted at once may be bad luck, or a broker that has many to accept. */
 async function lookTwice(target: Target): Promise<boolean> {
-  return (await answers(target, 1000)) || answers(target, 1000);
+  return (await answers(target, 3000)) || answers(target, 3000);
 }

@@ -18,10 +18,10 @@ Feature: MQTT 3.1.1 §1.5.3 — UTF-8 encoded strings
 
       Examples:
         | filter            | flaw                       |
-        | 00 03 ED A0 80    | the surrogate U+D800       |
-        | 00 02 C0 AF       | a slash in two octets      |
-        | 00 02 E2 82       | a character that is cut    |
-        | 00 04 F5 80 80 80 | a code point past U+10FFFF |
+        | string:meter/ + ED A0 80    | the surrogate U+D800       |
+        | string:meter/ + C0 AF       | a slash in two octets      |
+        | string:meter/ + E2 82       | a character that is cut    |
+        | string:meter/ + F5 80 80 80 | a code point past U+10FFFF |
 
     @MQTT-1.5.3-1 @MQTT-3.3.2-1 @level:must @malformed
     Scenario: PUBLISH whose Topic Name is not UTF-8
@@ -29,7 +29,7 @@ Feature: MQTT 3.1.1 §1.5.3 — UTF-8 encoded strings
       When Alice sends the bytes
         | 32          | PUBLISH, QoS 1                             |
         | remaining   | Remaining Length                           |
-        | 00 02 C3 28 | Topic Name: C3 begins what 28 cannot go on |
+        | string:meter/ + C3 28 | Topic Name: C3 begins what 28 cannot go on |
         | 00 0A       | Packet Identifier 10                       |
         | text:x      | Payload                                    |
       Then the broker closes Alice's connection
@@ -62,7 +62,7 @@ Feature: MQTT 3.1.1 §1.5.3 — UTF-8 encoded strings
       When Alice sends the bytes
         | 32             | PUBLISH, QoS 1       |
         | remaining      | Remaining Length     |
-        | 00 03 74 00 61 | Topic Name t, U+0000, a |
+        | string:t\u0000a | Topic Name t, U+0000, a |
         | 00 0A          | Packet Identifier 10 |
         | text:x         | Payload              |
       Then the broker closes Alice's connection
@@ -74,7 +74,7 @@ Feature: MQTT 3.1.1 §1.5.3 — UTF-8 encoded strings
         | 82             | SUBSCRIBE            |
         | remaining      | Remaining Length     |
         | 00 0A          | Packet Identifier 10 |
-        | 00 03 74 00 61 | Topic Filter t, U+0000, a |
+        | string:t\u0000a | Topic Filter t, U+0000, a |
         | 00             | QoS 0                |
       Then the broker closes Alice's connection
 
@@ -85,7 +85,7 @@ Feature: MQTT 3.1.1 §1.5.3 — UTF-8 encoded strings
         | A2             | UNSUBSCRIBE          |
         | remaining      | Remaining Length     |
         | 00 0A          | Packet Identifier 10 |
-        | 00 03 74 00 61 | Topic Filter t, U+0000, a |
+        | string:t\u0000a | Topic Filter t, U+0000, a |
       Then the broker closes Alice's connection
 
     @MQTT-1.5.3-2 @level:must @malformed

@@ -32,15 +32,10 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Clean Session
 
     @MQTT-3.1.2-5 @level:must @requires:sessions @requires:qos-1
     Scenario Outline: A message at QoS <qos> while its subscriber is away
-      Given Alice is connected with
-        | Clean Session | 0 |
-      And Alice is subscribed to "meter/7" at QoS <qos>
-      And Alice disconnects
+      Given Alice has a stored session, subscribed to "meter/7" at QoS <qos>
       When Bob publishes "42 kWh" to "meter/7" at QoS <qos>
       And Alice reconnects
-      Then Alice receives "42 kWh" with
-        | QoS | <qos> |
-        | DUP | 0     |
+      Then Alice receives "42 kWh" on "meter/7" at QoS <qos>
 
       @requires:qos-1
       Examples:
@@ -52,14 +47,19 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Clean Session
         | qos |
         | 2   |
 
+    @MQTT-3.1.2-5 @MQTT-4.3.2-1 @level:must @requires:sessions @requires:qos-1
+    Scenario: A message that waited is sent for the first time
+      Given Alice has a stored session, subscribed to "meter/7" at QoS 1
+      When Bob publishes "42 kWh" to "meter/7" at QoS 1
+      And Alice reconnects
+      Then Alice receives "42 kWh" with
+        | DUP | 0 |
+
   Rule: Clean Session 1 discards what was stored, and stores nothing
 
     @MQTT-3.1.2-6 @level:must @requires:sessions @requires:qos-1
     Scenario: Clean Session 1 for a Client Identifier that has a session
-      Given Alice is connected with
-        | Clean Session | 0 |
-      And Alice is subscribed to "meter/7" at QoS 1
-      And Alice disconnects
+      Given Alice has a stored session, subscribed to "meter/7" at QoS 1
       And Bob publishes "queued" to "meter/7" at QoS 1
       And Alice is connected
       When Alice subscribes to "meter/8" at QoS 1

@@ -45,13 +45,8 @@ Feature: MQTT 3.1.1 §3.1.3 — CONNECT: Client Identifier
 
     @MQTT-3.1.3-2 @level:must @requires:sessions @requires:qos-1
     Scenario: Two sessions and their messages
-      Given Alice is connected with
-        | Clean Session | 0 |
-      And Alice is subscribed to "for Alice" at QoS 1
-      And Alice disconnects
-      And Bob is connected with
-        | Clean Session | 0 |
-      And Bob is subscribed to "for Bob" at QoS 1
+      Given Alice has a stored session, subscribed to "for Alice" at QoS 1
+      And Bob has a stored session, subscribed to "for Bob" at QoS 1
       When Bob reconnects
       And Bob publishes in order
         | to Alice | for Alice | QoS 1 |

@@ -60,20 +60,6 @@ Feature: MQTT 3.1.1 §3.1.4 — CONNECT: what the broker does
         | end   | meter/8 | QoS 1 |
       Then Bob receives "end" on "meter/8" next
 
-    @MQTT-3.1.4-3 @level:must @requires:sessions
-    Scenario: One Client Identifier and both values of Clean Session in turn
-      Given Alice is connected
-      And Alice is connected with
-        | Clean Session | 0 |
-      When Alice connects with
-        | Clean Session | 0 |
-      Then Alice receives CONNACK with
-        | Session Present | 1 |
-      When Alice connects with
-        | Clean Session | 1 |
-      Then Alice receives CONNACK with
-        | Session Present | 0 |
-
   Rule: A valid CONNECT is accepted
 
     @MQTT-3.1.4-4 @level:must
@@ -120,10 +106,10 @@ Feature: MQTT 3.1.1 §3.1.4 — CONNECT: what the broker does
         | 10                | CONNECT                                      |
         | remaining         | Remaining Length                             |
         | 00 04 4D 51 54 54 | Protocol Name "MQTT"                         |
-        | 04                | Protocol Level 4                             |
-        | flags:00          | Connect Flags: Clean Session 0               |
+        | 06                | Protocol Level 6                             |
+        | flags:02          | Connect Flags: Clean Session                 |
         | 00 3C             | Keep Alive 60 seconds                        |
-        | 00 00             | Client Identifier of no octets               |
+        | client:Alice      | Client Identifier                            |
         | credentials       | User Name and Password, if wanted            |
         | 30                | PUBLISH, QoS 0                               |
         | remaining         | Remaining Length                             |

@@ -38,7 +38,9 @@ Feature: MQTT 3.1.1 §3.3.1 — PUBLISH: DUP and QoS
         | Payload | 42 kWh |
         | QoS     | 1      |
         | DUP     | 1      |
-      Then Bob receives "42 kWh" with
+      And Alice publishes "end" to "meter/7" at QoS 1
+      Then Bob receives "end" on "meter/7"
+      And any PUBLISH sent to Bob has
         | QoS | 0 |
         | DUP | 0 |
 

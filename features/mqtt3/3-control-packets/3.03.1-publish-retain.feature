@@ -65,10 +65,7 @@ Feature: MQTT 3.1.1 §3.3.1 — PUBLISH: RETAIN
 
     @MQTT-3.3.1-9 @level:must @requires:retain @requires:qos-1 @requires:sessions
     Scenario: A retained message for a subscriber whose session is away
-      Given Carol is connected with
-        | Clean Session | 0 |
-      And Carol is subscribed to "meter/7" at QoS 1
-      And Carol disconnects
+      Given Carol has a stored session, subscribed to "meter/7" at QoS 1
       When Alice publishes "42 kWh" to "meter/7" at QoS 1, retained
       And Carol reconnects
       Then Carol receives "42 kWh" with

@@ -35,7 +35,6 @@ Feature: MQTT 3.1.1 §3.3.2 — PUBLISH: Topic Name
         | topic     |
         | meter/+   |
         | meter/#   |
-        | exactly # |
         | meter/a+b |
 
     @MQTT-3.3.2-2 @level:must @malformed @requires:wildcards @requires:qos-1

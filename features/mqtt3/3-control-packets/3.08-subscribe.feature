@@ -31,7 +31,7 @@ Feature: MQTT 3.1.1 §3.8 — SUBSCRIBE: subscribe to topics
         | 82          | SUBSCRIBE                                    |
         | remaining   | Remaining Length                             |
         | 00 0A       | Packet Identifier 10                         |
-        | 00 02 C3 28 | Topic Filter: C3 begins what 28 cannot go on |
+        | string:meter/ + C3 28 | Topic Filter: C3 begins what 28 cannot go on |
         | 00          | QoS 0                                        |
       Then the broker closes Alice's connection
 

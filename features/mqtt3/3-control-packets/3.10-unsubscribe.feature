@@ -29,7 +29,7 @@ Feature: MQTT 3.1.1 §3.10 — UNSUBSCRIBE: unsubscribe from topics
         | A2          | UNSUBSCRIBE                                  |
         | remaining   | Remaining Length                             |
         | 00 0A       | Packet Identifier 10                         |
-        | 00 02 C3 28 | Topic Filter: C3 begins what 28 cannot go on |
+        | string:meter/ + C3 28 | Topic Filter: C3 begins what 28 cannot go on |
       Then the broker closes Alice's connection
 
     @MQTT-3.10.3-2 @level:must @malformed

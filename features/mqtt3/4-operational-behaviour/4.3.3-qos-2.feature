@@ -92,7 +92,6 @@ Feature: MQTT 3.1.1 §4.3.3 — QoS 2: exactly once delivery
       When Bob reconnects
       Then Bob receives "42 kWh" with
         | QoS               | 2         |
-        | DUP               | 1         |
         | Packet Identifier | as before |
 
     @MQTT-4.3.3-1 @level:must @requires:qos-2 @requires:sessions

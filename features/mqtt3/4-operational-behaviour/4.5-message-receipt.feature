@@ -17,12 +17,9 @@ Feature: MQTT 3.1.1 §4.5 — Message receipt
 
     @MQTT-4.5.0-1 @level:must @requires:qos-1 @requires:sessions
     Scenario: A subscriber who is there and one who is away
-      Given Bob and Carol are connected
-      And Bob is connected with
-        | Clean Session | 0 |
-      And Bob is subscribed to "meter/7" at QoS 1
+      Given Bob has a stored session, subscribed to "meter/7" at QoS 1
+      And Carol is connected
       And Carol is subscribed to "meter/7" at QoS 1
-      And Bob disconnects
       When Carol publishes "42 kWh" to "meter/7" at QoS 1
       And Bob reconnects
       Then Bob receives "42 kWh" on "meter/7"

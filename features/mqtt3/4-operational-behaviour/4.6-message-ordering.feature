@@ -26,10 +26,7 @@ Feature: MQTT 3.1.1 §4.6 — Message ordering
     @MQTT-4.6.0-6 @level:must @requires:qos-1 @requires:sessions
     Scenario: A hundred messages that wait for a session
       Given Alice is connected
-      And Bob is connected with
-        | Clean Session | 0 |
-      And Bob is subscribed to "meter/7" at QoS 1
-      And Bob disconnects
+      And Bob has a stored session, subscribed to "meter/7" at QoS 1
       When Alice publishes 100 numbered messages to "meter/7" at QoS 1
       And Bob reconnects
       Then Bob receives the 100 numbered messages on "meter/7" in order

@@ -230,6 +230,8 @@ export class MqttClient implements Actor {
   }
 
   private async mustBeAccepted(): Promise<void> {
+    // She does not take herself over: that would be another statement's matter.
+    if (this.isOnline) await this.drop();
     await this.openNetwork();
     const { link } = this;
     link.send(connectFrom([], this.options, this.context));
@@ -270,7 +272,7 @@ export class MqttClient implements Actor {
       return link.failure(expected, `${link.inWords(answer)}; then the broker closed the connection`, answer);
     }
     const seen = link.unreadInWords();
-    const serving = link.accepted && (await link.fence()).kind === 'frame';
+    const serving = link.accepted && (await link.fence(link.timeoutMs / 2)).kind === 'frame';
     const state = serving ? 'open and serving (PINGREQ was answered)' : 'open and silent';
     const actual = `${seen ?? 'nothing'}; ${withinMs} ms later the connection was ${state}`;
     return answer === undefined ? new ExpectationFailed(expected, actual) : link.failure(expected, actual, answer);

@@ -170,9 +170,9 @@ export class Link {
   }
 
   /** PINGREQ and its answer: what the broker had to send before stands unread then. */
-  async fence(): Promise<Received | End> {
+  async fence(timeoutMs = this.timeoutMs): Promise<Received | End> {
     this.send({ type: 'PINGREQ' });
-    return this.take((frame) => frame.type === 'PINGRESP');
+    return this.take((frame) => frame.type === 'PINGRESP', timeoutMs);
   }
 
   /** Waits for the end of the connection; `undefined` when it stays open. Packets stay unread. */

@@ -95,6 +95,15 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
   stepWith('{client} is subscribed with', (world: World, name: string, table: Table) =>
     beSubscribed(mqttClient(world, name), subscriptions(world, table)),
   ),
+  step(
+    '{client} has a stored session, subscribed to {topic} at {qos}',
+    async (world: World, name: string, topic: WrittenName, qos: Qos) => {
+      const client = mqttClient(world, name);
+      await client.connect(client.version === 5 ? storedSession5 : storedSession3);
+      await beSubscribed(client, [{ topicFilter: wireTopic(topic, world.options.namespace), qos }]);
+      await client.disconnect();
+    },
+  ),
   step('{client} subscribes to {topic} at {qos}', async (world: World, name: string, topic: WrittenName, qos: Qos) => {
     const topicFilter = wireTopic(topic, world.options.namespace);
     await subscribe(mqttClient(world, name), { subscriptions: [{ topicFilter, qos }] });
@@ -192,6 +201,12 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
       });
     }
   }),
+];
+
+const storedSession3: Table = [['Clean Session', '0']];
+const storedSession5: Table = [
+  ['Clean Start', '0'],
+  ['Session Expiry Interval', '600'],
 ];
 
 function publishing({ retain }: { readonly retain: boolean }) {
