@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { UsageError } from '../result/expectation.js';
 
 /**
  * Readable names to wire names and back: two scenarios, two runs, two people on one broker never meet.
@@ -41,4 +42,17 @@ export class Namespace {
 function freshPrefix(): string {
   const bytes = randomBytes(8);
   return `cf${Array.from(bytes, (byte) => (byte % 36).toString(36)).join('')}`;
+}
+
+/** A fresh namespace for each scenario; with a fixed first part they differ behind it. */
+export function namespaces(fixed: string | undefined): () => Namespace {
+  if (fixed === undefined) return () => new Namespace();
+  if (!/^[0-9A-Za-z]{1,10}$/.test(fixed)) {
+    throw new UsageError(
+      `cannot use the namespace "${fixed}"`,
+      'client identifiers that every broker must accept leave room for 10 letters and digits',
+      'try:  --namespace conform',
+    );
+  }
+  return () => new Namespace(fixed + new Namespace().prefix.slice(2, 8));
 }

@@ -226,6 +226,13 @@ describe('a target that dies', () => {
     expect(verdictsOf(result)).toEqual(['blocked']);
   });
 
+  it('is found out among those that wait on a clock too', async () => {
+    const clock = (lines: string) => lines.replace('@level:must', '@level:must @clock');
+    const result = await run(feature(clock(innocent), clock(deadly), clock(innocent)));
+    expect(verdictsOf(result)).toEqual(['pass', 'fail', 'pass']);
+    expect(broker.deaths).toBe(3);
+  });
+
   it('tells the attempt that did not count in the messages', async () => {
     const finished: unknown[] = [];
     await run(feature(deadly), {

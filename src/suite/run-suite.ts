@@ -5,17 +5,18 @@ import { skipScenario } from '../engine/scenario-run.js';
 import { schedule } from '../engine/schedule.js';
 import type { Target } from '../net/target.js';
 import { UsageError } from '../result/expectation.js';
-import type { RunEvent, RunResult, ScenarioResult, TargetResult } from '../result/run.js';
+import type { RunEvent, RunResult, ScenarioResult } from '../result/run.js';
 import type { MakeActor } from './actors.js';
 import { type Capabilities, probe, unmetRequirement } from './capabilities.js';
 import { type KnownDeviation, withKnown } from './known.js';
-import { Namespace } from './namespace.js';
+import { type Namespace, namespaces } from './namespace.js';
+import { Place } from './place.js';
 import { type PlanOptions, planSuite, type SuitePlan, speaking } from './plan-suite.js';
 import { type PlayOptions, play, type Stage } from './stage.js';
 import { protocolOf, readTags } from './tags.js';
 import { type Stopped, summarise } from './tally.js';
 import { TargetWatch } from './target-watch.js';
-import { type Judged, killed, notRun, rowOf } from './verdict.js';
+import { type Judged, killed, notRun, rowOf, wentDown } from './verdict.js';
 import type { World } from './world.js';
 
 export interface RunOptions extends PlanOptions {
@@ -82,27 +83,6 @@ export async function runSuite(options: RunOptions): Promise<RunResult> {
   return new Run(options, plan, targets, timeoutMs).perform();
 }
 
-/** A target and what is going on there. */
-class Place {
-  readonly target: Target;
-  readonly capabilities: Capabilities;
-  readonly watch: TargetWatch;
-  /** Scenarios that are being played. */
-  inFlight = 0;
-  /** Scenarios that were in flight when the target went down. */
-  suspects: PlannedScenario<World>[] = [];
-
-  constructor(target: Target, capabilities: Capabilities, watch: TargetWatch) {
-    this.target = target;
-    this.capabilities = capabilities;
-    this.watch = watch;
-  }
-
-  get told(): TargetResult {
-    return { url: this.target.url, protocol: this.target.protocol, capabilities: this.capabilities };
-  }
-}
-
 class Run {
   private readonly options: RunOptions;
   private readonly plan: SuitePlan;
@@ -133,7 +113,7 @@ class Run {
       for (const one of [metaEnvelope(), ...this.plan.envelopes(this.plan.scenarios), runStartedEnvelope()]) emit(one);
     await schedule(this.plan.scenarios, {
       jobs: this.options.jobs ?? 64,
-      laneOf: ({ tags }) => (tags.includes('@exclusive') ? 'alone' : tags.includes('@clock') ? 'waiting' : 'quick'),
+      laneOf: (one) => (one.tags.includes('@exclusive') ? 'alone' : isWaiting(one) ? 'waiting' : 'quick'),
       run: (scenario) => this.runOne(scenario),
       gate: () => this.mayStart(),
     });
@@ -210,28 +190,56 @@ class Run {
         while (place.inFlight > 0) await new Promise<void>((wake) => this.idle.push(wake));
         if (isBack)
           this.tell({ type: 'notice', text: `${target.url} is back; repeating what was in flight, one by one` });
-        for (const scenario of place.suspects.splice(0)) {
-          if (watch.isGone) this.finish({ result: notRun(scenario, 'blocked', 'the target went down'), breaches: [] });
-          else await this.repeat(scenario, place);
-        }
+        await this.repeatAll(place.suspects.splice(0), place);
       })
       .then((isUsable) => {
         if (!isUsable) this.stopped = { reason: 'targetGone', text: `${target.url} went down and stayed away` };
       });
   }
 
+  /**
+   * Each alone, so that the one who does it again is known. Those that only wait on a clock are played together, which
+   * saves minutes; alone they are played only if the target goes down under them once more.
+   */
+  private async repeatAll(suspects: readonly PlannedScenario<World>[], place: Place): Promise<void> {
+    const waiting = suspects.filter(isWaiting);
+    for (const scenario of suspects.filter((one) => !isWaiting(one))) await this.repeat(scenario, place);
+    const fell = new Set<PlannedScenario<World>>();
+    const together = await Promise.all(
+      waiting.map((scenario) =>
+        place.watch.isGone ? undefined : this.replay(scenario, place, () => fell.add(scenario)),
+      ),
+    );
+    if (fell.size > 0) {
+      await place.watch.comesBack();
+      for (const scenario of waiting) await this.repeat(scenario, place);
+      return;
+    }
+    for (const [index, scenario] of waiting.entries()) this.finish(together[index] ?? wentDown(scenario));
+  }
+
   private async repeat(scenario: PlannedScenario<World>, place: Place): Promise<void> {
+    if (place.watch.isGone) {
+      this.finish(wentDown(scenario));
+      return;
+    }
     let fell = false;
-    const judged = await this.play(scenario, place, place.target, {
-      attempt: 1,
-      interrupted: async (outcome, world) => {
-        fell = (outcome.failed !== undefined || sawAnEnd(world)) && !(await place.watch.isUp());
-        return false;
-      },
+    const judged = await this.replay(scenario, place, () => {
+      fell = true;
     });
     if (judged === undefined) return;
     this.finish(fell ? { ...judged, result: killed(judged), breaches: [] } : judged);
     if (fell) await place.watch.comesBack();
+  }
+
+  private replay(scenario: PlannedScenario<World>, place: Place, onFall: () => void): Promise<Judged | undefined> {
+    return this.play(scenario, place, place.target, {
+      attempt: 1,
+      interrupted: async (outcome, world) => {
+        if ((outcome.failed !== undefined || sawAnEnd(world)) && !(await place.watch.isUp())) onFall();
+        return false;
+      },
+    });
   }
 
   private play(
@@ -271,19 +279,10 @@ class Run {
   }
 }
 
-function sawAnEnd(world: World): boolean {
-  return world.transcript.entries.some(({ direction, title }) => direction === 'event' && title === 'closed');
+function isWaiting({ tags }: PlannedScenario<World>): boolean {
+  return tags.includes('@clock');
 }
 
-/** A fresh namespace for each scenario; with a fixed first part they differ behind it. */
-function namespaces(fixed: string | undefined): () => Namespace {
-  if (fixed === undefined) return () => new Namespace();
-  if (!/^[0-9A-Za-z]{1,10}$/.test(fixed)) {
-    throw new UsageError(
-      `cannot use the namespace "${fixed}"`,
-      'client identifiers that every broker must accept leave room for 10 letters and digits',
-      'try:  --namespace conform',
-    );
-  }
-  return () => new Namespace(fixed + new Namespace().prefix.slice(2, 8));
+function sawAnEnd(world: World): boolean {
+  return world.transcript.entries.some(({ direction, title }) => direction === 'event' && title === 'closed');
 }

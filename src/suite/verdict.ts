@@ -60,6 +60,11 @@ export function notRun(
   };
 }
 
+/** The target went down while this scenario was played, and there is no telling any more whose doing it was. */
+export function wentDown(scenario: PlannedScenario<World>): Judged {
+  return { result: notRun(scenario, 'blocked', 'the target went down'), breaches: [] };
+}
+
 /** The broker went down under this scenario, twice. */
 export function killed({ result }: Judged): ScenarioResult {
   const lastSent = result.transcript.findLastIndex(({ direction }) => direction === 'sent');
