@@ -18,8 +18,10 @@ import { gzipSync } from 'node:zlib';
 export function mutate(octets, corpus, random) {
   /** @type {Buffer} */
   let file = Buffer.from(octets);
+  // Half of them leave the file format whole, so that what is wrong reaches the packets.
+  const mutations = random.below(2) === 0 ? MUTATIONS : RECORD_MUTATIONS;
   for (let more = 1 + random.below(8); more > 0; more--) {
-    const mutation = MUTATIONS[random.below(MUTATIONS.length)];
+    const mutation = mutations[random.below(mutations.length)];
     if (file.length > 0 && mutation !== undefined) file = mutation(file, random, corpus);
   }
   return random.below(200) === 0 ? damagedGzip(file, random) : file;
@@ -29,7 +31,7 @@ export function mutate(octets, corpus, random) {
 const WORDS = [0, 1, 7, 0x7f, 0x80, 0xff, 0xffff, 0x10000, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff];
 
 /** @type {readonly Mutation[]} */
-const MUTATIONS = [
+const FILE_MUTATIONS = [
   function flipBit(octets, random) {
     const at = random.below(octets.length);
     octets[at] = (octets[at] ?? 0) ^ (1 << random.below(8));
@@ -73,6 +75,10 @@ const MUTATIONS = [
     const other = corpus[random.below(corpus.length)]?.octets ?? octets;
     return Buffer.concat([octets.subarray(0, random.below(octets.length)), other.subarray(random.below(other.length))]);
   },
+];
+
+/** @type {readonly Mutation[]} */
+const RECORD_MUTATIONS = [
   onRecords(function payload(records, random) {
     const record = records[random.below(records.length)];
     if (record === undefined || record.length <= 70) return records;
@@ -102,6 +108,8 @@ const MUTATIONS = [
     return records;
   }),
 ];
+
+const MUTATIONS = [...FILE_MUTATIONS, ...RECORD_MUTATIONS];
 
 /**
  * A mutation of the records of a classic pcap, each with its header; other files stay as they are.
