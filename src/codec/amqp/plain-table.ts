@@ -31,7 +31,7 @@ export function plain(fieldTable: FieldTable): PlainTable {
   return { ...values };
 }
 
-export function tableValue(value: PlainValue): FieldTableValue {
+function tableValue(value: PlainValue): FieldTableValue {
   if (value === null) return { type: 'V', value };
   if (typeof value === 'boolean') return { type: 't', value };
   if (typeof value === 'string') return { type: 'S', value };
