@@ -47,8 +47,8 @@ Feature: AMQP 0-9-1 connection.close — the farewell
     # probe close.socket-drop
     @AMQP-channel.closure @level:must
     Scenario: An unacknowledged message after the network is gone
-      Given Bob has declared queue "desk"
-      And Bob publishes "one" to queue "desk"
+      Given Alice has declared queue "desk"
+      And Alice publishes "one" to queue "desk"
       And Alice has taken "one" from "desk", unacknowledged
       When Alice loses the network connection
       Then Bob soon gets a message from "desk" with

@@ -55,8 +55,9 @@ Feature: AMQP 0-9-1 §4.2.6.1 — The content header
       Then the broker answers Alice with one of
         | connection | 505 UNEXPECTED_FRAME |
         | ignored    | it adds nothing      |
-      And Bob gets from "desk" in order
-        |  |
+      And Bob soon gets a message from "desk" with
+        | body |  |
+      And Bob gets nothing from "desk"
 
     # probe content.body-size-announced-huge
     @AMQP-content.body-size @level:must

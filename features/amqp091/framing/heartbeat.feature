@@ -35,7 +35,7 @@ Feature: AMQP 0-9-1 §4.2.7 — Heartbeats
       Given Alice is connected with
         | heartbeat | 1 |
       When Alice sends no heartbeats
-      And Alice performs basic.qos every 700 milliseconds for 5 seconds
+      And Alice performs basic.qos every 700 milliseconds for 4 seconds
       Then Alice's connection is still open
 
   Rule: An interval of zero means no heartbeats

@@ -57,6 +57,13 @@ export class AmqpClient implements Actor {
   constructor(name: string, world: World) {
     this.name = name;
     this.world = world;
+    clients.set(world, [...(clients.get(world) ?? []), this]);
+  }
+
+  /** A channel that no scenario uses, while the connection is open and the agreement leaves one. */
+  get spareChannel(): number | undefined {
+    const next = Math.max(100, ...this.channels) + 1;
+    return this.isOpen && next <= this.agreed.channelMax ? next : undefined;
   }
 
   get timeoutMs(): number {
@@ -328,7 +335,10 @@ export class AmqpClient implements Actor {
   /** What this client's own methods change. */
   private remember(frame: MethodFrame): void {
     const { method, arguments: values } = frame;
-    rememberDeclared(this.world, frame, () => new AmqpClient('clean-up', this.world));
+    rememberDeclared(this.world, frame, {
+      present: () => clients.get(this.world) ?? [],
+      fresh: () => new AmqpClient('clean-up', this.world),
+    });
     if (method === 'connection.close') this.phase = 'closing';
     if (method !== 'connection.tune-ok') return;
     const said = (name: string) => Number(values[name] ?? 0);
@@ -340,6 +350,9 @@ export class AmqpClient implements Actor {
     this.beating = setInterval(() => this.connection?.send(heartbeatFrame, beat), this.agreed.heartbeat * 500);
   }
 }
+
+/** Everybody who speaks AMQP in a scenario. */
+const clients = new WeakMap<World, readonly AmqpClient[]>();
 
 /** The AMQP client of that name. */
 export function amqpClient(world: World, name: string): AmqpClient {
