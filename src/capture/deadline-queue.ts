@@ -5,13 +5,13 @@ import type { Moment } from './moment.js';
  * in is the first due. As captures may carry no time, or one that stands still, a number of records is enough as well.
  */
 export class DeadlineQueue<T> {
-  private entries: Entry<T>[] = [];
+  private readonly entries: Entry<T>[] = [];
   private head = 0;
-  private readonly delaySeconds: number;
+  private readonly delayMilliseconds: number;
   private readonly delayFrames: number;
 
-  constructor(delaySeconds: number, delayFrames: number) {
-    this.delaySeconds = delaySeconds;
+  constructor(delayMilliseconds: number, delayFrames: number) {
+    this.delayMilliseconds = delayMilliseconds;
     this.delayFrames = delayFrames;
   }
 
@@ -20,18 +20,18 @@ export class DeadlineQueue<T> {
   }
 
   push(item: T, moment: Moment): void {
-    this.entries.push({ item, at: moment.seconds + moment.nanos / 1e9, frame: moment.frame });
+    this.entries.push({ item, seconds: moment.seconds, nanos: moment.nanos, frame: moment.frame });
   }
 
   /** Takes the first entry if it is due. */
   take(moment: Moment): { readonly item: T; readonly frame: number } | undefined {
-    const entry = this.entries[this.head];
-    if (entry === undefined) return undefined;
-    const waited = moment.seconds + moment.nanos / 1e9 - entry.at;
-    if (waited < this.delaySeconds && moment.frame - entry.frame < this.delayFrames) return undefined;
+    if (this.head === this.entries.length) return undefined;
+    const entry = this.entries[this.head] as Entry<T>;
+    const waited = (moment.seconds - entry.seconds) * 1000 + (moment.nanos - entry.nanos) / 1e6;
+    if (waited < this.delayMilliseconds && moment.frame - entry.frame < this.delayFrames) return undefined;
     this.head++;
     if (this.head > 64 && this.head * 2 > this.entries.length) {
-      this.entries = this.entries.slice(this.head);
+      this.entries.splice(0, this.head);
       this.head = 0;
     }
     return entry;
@@ -40,6 +40,7 @@ export class DeadlineQueue<T> {
 
 interface Entry<T> {
   readonly item: T;
-  readonly at: number;
+  readonly seconds: number;
+  readonly nanos: number;
   readonly frame: number;
 }

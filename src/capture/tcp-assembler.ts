@@ -27,8 +27,8 @@ export class TcpAssembler {
   private readonly notices: NoticeBoard;
   private readonly limits: TcpLimits;
   private readonly table: FlowTable<TcpConversation>;
-  private readonly lingering = new DeadlineQueue<TcpConversation>(LINGER_SECONDS, LINGER_FRAMES);
-  private readonly holes = new DeadlineQueue<TcpConversation>(HOLE_SECONDS, HOLE_FRAMES);
+  private readonly lingering = new DeadlineQueue<TcpConversation>(LINGER_MILLISECONDS, LINGER_FRAMES);
+  private readonly holes = new DeadlineQueue<TcpConversation>(HOLE_MILLISECONDS, HOLE_FRAMES);
   private waitingInAll = 0;
 
   constructor(sink: CaptureSink, addresses: AddressPair, moment: Moment, notices: NoticeBoard, limits: TcpLimits) {
@@ -454,10 +454,10 @@ const MAX_BEHIND = 16 * 1024 * 1024;
 const STRAYS = 3;
 /** Captures shuffle a little: an acknowledgement may stand before what it acknowledges. */
 const HOLE_SEGMENTS = 8;
-const HOLE_SECONDS = 0.1;
+const HOLE_MILLISECONDS = 100;
 const HOLE_FRAMES = 4_096;
 /** How long a hole may stay open that nobody acknowledges: captures of one direction only. */
 const OVERDUE_SECONDS = 30;
 /** How long late segments are waited for after the end of a connection. */
-const LINGER_SECONDS = 1;
+const LINGER_MILLISECONDS = 1_000;
 const LINGER_FRAMES = 65_536;
