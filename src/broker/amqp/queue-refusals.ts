@@ -42,16 +42,18 @@ const locked: Refusal = {
 };
 
 /** The queue must be there and not be another connection's own. */
-export function queueMustBeUsable(prefix: string, ...sparedBy: readonly AmqpDefectId[]): readonly Refusal[] {
+export function queueMustBeUsable(field: string, ...sparedBy: readonly AmqpDefectId[]): readonly Refusal[] {
+  // Class basic has one rule for a queue that is not named and one that is not there.
+  const queueKnown = field.includes('-basic.') ? 'must-exist' : 'queue-known';
   return [
     {
-      statement: `${prefix}.queue-known`,
+      statement: `${field}.${queueKnown}`,
       when: (values, channel) => queueName(channel, values) === '',
       reply: 'not-found',
       text: () => 'no queue was declared on this channel before',
     },
     {
-      statement: `${prefix}.must-exist`,
+      statement: `${field}.must-exist`,
       when: isMissing,
       reply: 'not-found',
       text: (values, channel) => `no ${named(values, channel)}`,
