@@ -4,6 +4,7 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBroker } from '../broker/broker.js';
 import { main } from './main.js';
 import type { Session } from './session.js';
 
@@ -159,6 +160,15 @@ describe('exit code 2', () => {
     const outcome = await conform(['run', '-t', `amqp://127.0.0.1:${portOf(silent)}`]);
     expect(outcome.code).toBe(2);
     expect(outcome.err).toContain('it kept silent for 3 s');
+    expectPlainError(outcome);
+  });
+
+  it('for a user whom the broker does not know', async () => {
+    const broker = await startBroker({ mqttPort: null, amqpPort: 0 });
+    const outcome = await conform(['run', '-t', `amqp://127.0.0.1:${broker.amqpPort}`, '--user', 'nobody', 'amqp091']);
+    await broker.close();
+    expect(outcome.code).toBe(2);
+    expect(outcome.err).toContain('does not let the client in');
     expectPlainError(outcome);
   });
 

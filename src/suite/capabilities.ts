@@ -1,4 +1,5 @@
 import type { Target } from '../net/target.js';
+import { ExpectationFailed, UsageError } from '../result/expectation.js';
 import { probeAmqp } from './amqp/capabilities.js';
 import { probeMqtt } from './mqtt/capabilities.js';
 import type { TagMeaning } from './tags.js';
@@ -12,8 +13,17 @@ export interface ProbeOptions {
 }
 
 /** Asks a broker, in its own protocol, what it offers. */
-export function probe(target: Target, options: ProbeOptions): Promise<Capabilities> {
-  return target.protocol === 'mqtt' ? probeMqtt(target, options) : probeAmqp(target, options);
+export async function probe(target: Target, options: ProbeOptions): Promise<Capabilities> {
+  try {
+    return await (target.protocol === 'mqtt' ? probeMqtt(target, options) : probeAmqp(target, options));
+  } catch (error) {
+    if (!(error instanceof ExpectationFailed)) throw error;
+    const hint =
+      target.user === undefined
+        ? 'does it want a user?  --user NAME --password-file FILE'
+        : `is the password of "${target.user}" right?  CONFORM_PASSWORD or --password-file`;
+    throw new UsageError(`${target.url} does not let the client in`, error.actual, hint);
+  }
 }
 
 /** Why a scenario cannot be asked of this broker; `undefined` when it can. Its spec counts as a capability too. */
