@@ -47,6 +47,7 @@ Feature: MQTT 3.1.1 §3.3.2 — PUBLISH: Topic Name
         | Payload           | stray   |
         | QoS               | 1       |
         | Packet Identifier | 10      |
+      And Alice waits for an answer
       And Carol publishes "end" to "meter/7" at QoS 1
       Then Bob receives "end" on "meter/7" next
 

@@ -144,8 +144,9 @@ Feature: MQTT 3.1.1 §3.8.4 — SUBSCRIBE: what the broker does
       When Bob sends SUBSCRIBE with
         | Packet Identifier | 10                 |
         | Topic Filter      | meter/#/x at QoS 1 |
+      And Bob waits for an answer
       And Alice publishes "stray" to "meter/7/x" at QoS 1
-      Then no message "stray" comes to Bob
+      Then no message "stray" comes to Bob, whose subscription was refused
 
   Rule: A message comes at the lower of its QoS and the QoS granted
 

@@ -150,6 +150,12 @@ export class Link {
     );
   }
 
+  /** Waits for the broker's next packet that is no delivery, or the end; judges nothing. */
+  async awaitAnswer(): Promise<void> {
+    const event = await this.take((frame) => !isPublish(frame));
+    if (event.kind === 'frame') this.answers.push(event);
+  }
+
   /** Waits until anything has come on this connection, or the end. */
   async peek(): Promise<void> {
     if (this.received.length > 0) return;

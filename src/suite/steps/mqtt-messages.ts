@@ -2,7 +2,7 @@ import type { Publish, Qos } from '../../codec/mqtt/packet.js';
 import {
   expectCopies,
   expectNoDollarTopic,
-  expectNone,
+  expectNoneWhereRefused,
   expectOnly,
   expectOtherIdentifier,
   expectOwnIdentifiers,
@@ -165,8 +165,9 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
     (world: World, last: string, name: string, table: Table) =>
       expectOnly(mqttClient(world, name), { permitted: table.map(([payload = '']) => payload), last }),
   ),
-  step('no message {string} comes to {client}', (world: World, payload: string, name: string) =>
-    expectNone(mqttClient(world, name), payload),
+  step(
+    'no message {string} comes to {client}, whose subscription was refused',
+    (world: World, payload: string, name: string) => expectNoneWhereRefused(mqttClient(world, name), payload),
   ),
   step(
     '{client} receives {string} on {topic} and, before it, nothing on a topic that begins with $',

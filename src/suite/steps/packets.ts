@@ -33,6 +33,7 @@ export const packetSteps: readonly StepDefinition[] = [
       return send(client, type, [['Packet Identifier', String(identifier)]]);
     },
   ),
+  step('{client} waits for an answer', (world: World, name: string) => mqttClient(world, name).link.awaitAnswer()),
   step('{client} sends {int} PINGREQs at once', (world: World, name: string, count: number) => {
     for (let sent = 0; sent < count; sent++) send(mqttClient(world, name), 'PINGREQ', []);
   }),
