@@ -7,18 +7,27 @@ Feature: MQTT 3.1.1 §4.7.2 — Topics that begin with $
 
   Rule: A filter that begins with a wildcard matches no topic that begins with $
 
-    @MQTT-4.7.2-1 @level:must @requires:wildcards @exclusive
+    # A broker may refuse to let clients publish on such topics, and even hang up on them.
+    @MQTT-4.7.2-1 @level:must @requires:wildcards @requires:qos-1 @exclusive
     Scenario: Everything, and a topic that begins with $
-      Given Bob is subscribed to exactly "#" at QoS 0
-      When Alice publishes "stray" to exactly "$conform/meter" at QoS 0
-      And Alice disconnects
-      And Carol publishes "end" to "meter/7" at QoS 0
+      Given Bob is subscribed to exactly "#" at QoS 1
+      When Alice sends PUBLISH with
+        | Topic Name        | exactly $conform/meter |
+        | Payload           | stray                  |
+        | QoS               | 1                      |
+        | Packet Identifier | 10                     |
+      And Alice waits for an answer
+      And Carol publishes "end" to "meter/7" at QoS 1
       Then Bob receives "end" on "meter/7" and, before it, nothing on a topic that begins with $
 
-    @MQTT-4.7.2-1 @level:must @requires:wildcards @exclusive
+    @MQTT-4.7.2-1 @level:must @requires:wildcards @requires:qos-1 @exclusive
     Scenario: One level and a name, and a topic that begins with $
-      Given Bob is subscribed to exactly "+/conform-meter" at QoS 0
-      When Alice publishes "stray" to exactly "$conform/conform-meter" at QoS 0
-      And Alice disconnects
-      And Carol publishes "end" to exactly "conform/conform-meter" at QoS 0
+      Given Bob is subscribed to exactly "+/conform-meter" at QoS 1
+      When Alice sends PUBLISH with
+        | Topic Name        | exactly $conform/conform-meter |
+        | Payload           | stray                          |
+        | QoS               | 1                              |
+        | Packet Identifier | 10                             |
+      And Alice waits for an answer
+      And Carol publishes "end" to exactly "conform/conform-meter" at QoS 1
       Then Bob receives "end" on exactly "conform/conform-meter" and, before it, nothing on a topic that begins with $

@@ -1,0 +1,33 @@
+@mqtt5
+Feature: MQTT 5.0 §3.6 — PUBREL: publish release
+
+  Rule: The flag bits of PUBREL are 0010; anything else is malformed
+
+    @MQTT-3.6.1-1 @level:must @requires:qos-2 @malformed
+    Scenario Outline: PUBREL with flag bits <flags>
+      Given Alice is connected
+      And Alice has published "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
+      When Alice sends the bytes
+        | <byte 1> | PUBREL, flags <flags> instead of 0010 |
+        | 02       | Remaining Length 2                    |
+        | 00 0A    | Packet Identifier 10                  |
+      Then the broker closes Alice's connection
+      And any DISCONNECT sent to Alice should carry 0x81 Malformed Packet
+
+      Examples:
+        | byte 1 | flags |
+        | 60     | 0000  |
+        | 61     | 0001  |
+        | 63     | 0011  |
+        | 6A     | 1010  |
+
+    @MQTT-3.6.1-1 @MQTT-2.1.3-1 @level:must @requires:qos-2
+    Scenario: The broker's own PUBREL
+      Given Alice and Bob are connected
+      And Bob is subscribed to "meter/7" at QoS 2
+      And Bob withholds acknowledgements
+      And Alice publishes "42 kWh" to "meter/7" at QoS 2
+      And Bob receives "42 kWh" on "meter/7" at QoS 2
+      When Bob sends PUBREC for "42 kWh"
+      Then Bob receives PUBREL with
+        | Flags | 0010 |
