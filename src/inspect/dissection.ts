@@ -86,7 +86,7 @@ function amqp10(view: PacketView, dialect: Amqp10Dialect, tree: boolean): Dissec
 
 function mqttSn(view: PacketView, dialect: MqttSnDialect, tree: boolean): Dissection {
   const { message, field } = dialect.decode(view, tree);
-  const named = mqttSnShown.topic !== undefined && typeof message.values['topicId'] === 'number';
+  const named = mqttSnShown.topic !== undefined && message.flags?.topicIdType === 0;
   const topic = named ? ` ${quoted(mqttSnShown.topic ?? '')}` : '';
   const summary = summariseSn(message).replace(/topic \d+/, (words) => `${words}${topic}`);
   return { summary, channel: undefined, field, completes: undefined };

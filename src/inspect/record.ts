@@ -109,6 +109,10 @@ function mqttFields(view: PacketView): Fields {
   const scan = mqttScan;
   const fields: Fields = {};
   if (scan.packetId >= 0) fields['packetId'] = scan.packetId;
+  if (scan.hasQos) {
+    fields['qos'] = scan.qos;
+    fields['dup'] = scan.dup;
+  }
   if (scan.type === 3) {
     fields['qos'] = scan.qos;
     fields['dup'] = scan.dup;

@@ -182,7 +182,7 @@ class SnWalk {
       if (data.length > 0) this.leaf(field.name, start, data);
       return data;
     }
-    if ((field.kind === 'topic' || field.kind === 'topicOrName') && flags?.topicIdType === 2) {
+    if (field.kind === 'topicOrName' && flags?.topicIdType === 2) {
       const octets = reader.raw(2);
       if (octets === undefined) return undefined;
       const name = decoder.decode(octets);
@@ -242,6 +242,11 @@ class SnWalk {
     }
     return message;
   }
+}
+
+/** A short topic name: the two octets of a topic id are its characters. */
+export function shortName(topicId: number): string {
+  return decoder.decode(Uint8Array.of(topicId >>> 8, topicId & 0xff));
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });

@@ -1,6 +1,6 @@
 import { formatHex } from '../../bytes/hex.js';
 import { quoted } from '../../bytes/text.js';
-import type { SnMessage } from './decode.js';
+import { type SnMessage, shortName } from './decode.js';
 import { RETURN_CODES, TOPIC_ID_TYPES } from './definitions.js';
 
 /** One line on what the message says, without its name. Safe for a terminal. */
@@ -18,8 +18,7 @@ export function summariseSn(message: SnMessage): string {
   if (flags?.retain) parts.push('RETAIN');
   if (flags?.will) parts.push('Will');
   if (flags?.cleanSession) parts.push('Clean Session');
-  if (typeof values['topicId'] === 'string') parts.push(`short topic ${quoted(values['topicId'])}`);
-  else if (values['topicId'] !== undefined) parts.push(topicId(values['topicId'] as number, flags?.topicIdType ?? 0));
+  if (values['topicId'] !== undefined) parts.push(topicId(values['topicId'] as number, flags?.topicIdType ?? 0));
   if (typeof values['topic'] === 'string') parts.push(quoted(values['topic']));
   else if (values['topic'] !== undefined) parts.push(topicId(values['topic'] as number, flags?.topicIdType ?? 0));
   if (values['duration'] !== undefined)
@@ -34,5 +33,6 @@ export function summariseSn(message: SnMessage): string {
 }
 
 function topicId(id: number, type: number): string {
+  if (type === 2) return `short topic ${quoted(shortName(id))}`;
   return type === 1 ? `${TOPIC_ID_TYPES[1]} topic ${id}` : `topic ${id}`;
 }

@@ -140,6 +140,7 @@ function walk(scan: AmqpScan, steps: readonly Step[], buffer: Uint8Array, start:
     const step = steps[i] as Step;
     if (step.type === 'bit') {
       if (at >= end) return false;
+      if (step.reserved && (((buffer[at] ?? 0) >>> step.bit) & 1) === 1) fine = false;
       if (!step.lastBit) continue;
       if ((buffer[at] ?? 0) >>> (step.bit + 1) !== 0) fine = false;
       at++;

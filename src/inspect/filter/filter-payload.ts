@@ -8,13 +8,14 @@ import type { PacketView } from '../packet-view.js';
 
 /** The payload of the packet at hand as text, for filters; `undefined` where it has none. */
 export function publishPayload(view: PacketView): string | undefined {
-  const octets = payloadOf(view);
+  const octets = publishOctets(view);
   return octets === undefined
     ? undefined
     : Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString('utf8');
 }
 
-function payloadOf(view: PacketView): Uint8Array | undefined {
+/** The same as octets. */
+export function publishOctets(view: PacketView): Uint8Array | undefined {
   if (view.kind !== 'packet') return undefined;
   switch (view.conversation.dialect?.protocol) {
     case 'mqtt':

@@ -10,6 +10,8 @@ export class MqttScan {
   qos = 0;
   dup = false;
   retain = false;
+  /** MQTT 3.1 gave PUBREL, SUBSCRIBE and UNSUBSCRIBE a QoS and DUP as well. */
+  hasQos = false;
   packetId = -1;
   topicStart = -1;
   topicEnd = -1;
@@ -41,6 +43,7 @@ export function scanMqtt(
   scan.qos = 0;
   scan.dup = false;
   scan.retain = false;
+  scan.hasQos = false;
   scan.packetId = -1;
   scan.topicStart = -1;
   scan.topicEnd = -1;
@@ -63,6 +66,11 @@ export function scanMqtt(
   if (type >= 4 && type <= 11) {
     if (length < 2) return;
     scan.packetId = ((buffer[body] ?? 0) << 8) | (buffer[body + 1] ?? 0);
+    if (version === 3 && (type === 6 || type === 8 || type === 10)) {
+      scan.qos = (first >>> 1) & 3;
+      scan.dup = (first & 8) !== 0;
+      scan.hasQos = true;
+    }
     if (type > 7) return;
     scan.reasonCode = length > 2 ? (buffer[body + 2] ?? 0) : 0;
     scan.plain =

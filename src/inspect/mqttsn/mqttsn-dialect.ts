@@ -1,5 +1,5 @@
 import type { Direction } from '../../capture/capture-sink.js';
-import { type DecodedSn, decodeSnMessage, snMessageName } from '../../codec/mqttsn/decode.js';
+import { type DecodedSn, decodeSnMessage, shortName, snMessageName } from '../../codec/mqttsn/decode.js';
 import type { Dialect, Level } from '../dialect.js';
 import { NOT_A_PACKET } from '../dialect.js';
 import type { PacketView } from '../packet-view.js';
@@ -80,7 +80,7 @@ export class MqttSnDialect implements Dialect {
       }
     } else if (message.name === 'PUBLISH') {
       const topicId = values['topicId'];
-      if (typeof topicId === 'string') mqttSnShown.topic = topicId;
+      if (typeof topicId === 'number' && flags?.topicIdType === 2) mqttSnShown.topic = shortName(topicId);
       else if (typeof topicId === 'number' && flags?.topicIdType === 0) mqttSnShown.topic = this.topics.get(topicId);
     }
     if (this.topics.size > 65_535) this.topics.clear();

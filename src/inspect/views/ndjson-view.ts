@@ -38,7 +38,7 @@ export class NdjsonView implements CaptureView {
     lines.raw(nameAndLength(view.name));
     lines.number(view.length);
     if (protocol === 'amqp091') this.amqp(view);
-    else if (mqttScan.type >= 3 && mqttScan.type <= 7) this.mqtt(view);
+    else if (mqttScan.type >= 3 && mqttScan.type <= 7 && !mqttScan.hasQos) this.mqtt(view);
     else this.fields(view);
     lines.raw(PROBLEMS);
     view.problems.forEach((problem, index) => {

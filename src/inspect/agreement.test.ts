@@ -1,0 +1,178 @@
+import { Buffer } from 'node:buffer';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readCapture } from '../capture/capture-reader.js';
+import { decodeFrame } from '../codec/amqp/decode.js';
+import { decodePacket } from '../codec/mqtt/decode.js';
+import type { MqttVersion } from '../codec/mqtt/packet.js';
+import { Amqp091Dialect, amqpScan } from './amqp091/amqp091-dialect.js';
+import { AmqpScan, scanAmqp } from './amqp091/amqp091-scan.js';
+import { Inspector } from './inspector.js';
+import { MqttDialect, mqttScan } from './mqtt/mqtt-dialect.js';
+import { MqttScan, scanMqtt } from './mqtt/mqtt-scan.js';
+import type { PacketView } from './packet-view.js';
+import { recordOf } from './record.js';
+import { NdjsonView } from './views/ndjson-view.js';
+
+/** The quick paths agree with the codecs and with the record, on every capture and on packets with wrong octets. */
+
+const shared = process.env.CONFORM_SHARED ?? join(import.meta.dirname, '../../../shared');
+const folders = [join(shared, 'captures'), join(import.meta.dirname, '../../fixtures')].filter(existsSync);
+const captures = folders.flatMap((folder) =>
+  readdirSync(folder)
+    .filter((name) => /\.(pcap|pcapng|gz)$/.test(name))
+    .map((name) => join(folder, name)),
+);
+if (captures.length === 0) console.warn(`SKIPPED: no captures at ${shared}; set CONFORM_SHARED`);
+
+interface Sample {
+  readonly bytes: Uint8Array;
+  readonly version: MqttVersion | undefined;
+  readonly fromClient: boolean | undefined;
+}
+
+describe.skipIf(captures.length === 0)('the quick way and the thorough way', () => {
+  it('call the same packets well-formed', async () => {
+    const wrong: string[] = [];
+    for (const path of captures) {
+      await read(path, (view) => {
+        const { dialect } = view.conversation;
+        if (view.kind !== 'packet') return;
+        if (dialect instanceof MqttDialect && mqttScan.plain) {
+          const { packet, problems } = dialect.decode(view, false);
+          if (problems.length > 0 || packet?.type !== view.name) wrong.push(`${path} #${view.n} ${problems[0]?.code}`);
+        }
+        if (dialect instanceof Amqp091Dialect && view.name !== 'protocol-header' && amqpScan.plain) {
+          const { problems } = dialect.decode(view, false);
+          if (problems.length > 0) wrong.push(`${path} #${view.n} ${problems[0]?.code}`);
+        }
+      });
+    }
+    expect(wrong).toEqual([]);
+  }, 60_000);
+
+  it('write the same lines', async () => {
+    for (const path of captures) {
+      const records: unknown[] = [];
+      const lines: string[] = [];
+      const view = new NdjsonView((bytes, done) => {
+        lines.push(Buffer.from(bytes).toString('utf8'));
+        done();
+      });
+      await read(path, (packet) => {
+        records.push(JSON.parse(JSON.stringify(recordOf(packet))));
+        view.onPacket(packet);
+      });
+      view.flush();
+      const written = lines
+        .join('')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as unknown);
+      expect({ path, written }).toEqual({ path, written: records });
+    }
+  }, 60_000);
+
+  it('count the same packets', async () => {
+    for (const path of captures) {
+      const counts = await Promise.all((['counts', 'fields'] as const).map((level) => countNames(path, level)));
+      expect({ path, counts: counts[0] }).toEqual({ path, counts: counts[1] });
+    }
+  }, 60_000);
+
+  it('call no packet plain in which the codec finds a fault, whatever octet is wrong', async () => {
+    const { mqtt, amqp } = await samples();
+    const random = generator(1);
+    const wrong: string[] = [];
+    let plain = 0;
+    for (let round = 0; round < 60_000; round++) {
+      const isMqtt = round % 2 === 0;
+      const list = isMqtt ? mqtt : amqp;
+      const sample = list[random(list.length)];
+      if (sample === undefined) continue;
+      const bytes = Buffer.from(sample.bytes);
+      for (let times = random(3); times > 0; times--) {
+        bytes[random(bytes.length)] = random(4) === 0 ? random(256) : (NASTY[random(NASTY.length)] ?? 0);
+      }
+      const problems = isMqtt ? mqttProblems(bytes, sample) : amqpProblems(bytes, sample);
+      if (problems === undefined) continue;
+      plain++;
+      if (problems.length > 0) wrong.push(`${problems[0]} in ${bytes.toString('hex')}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(plain).toBeGreaterThan(1000);
+  }, 60_000);
+});
+
+const NASTY = [0, 1, 2, 0x23, 0x2b, 0x30, 0x36, 0x7f, 0x80, 0xc0, 0xce, 0xff];
+
+/** Problems of a packet that the quick way calls plain; `undefined` where it does not. */
+function mqttProblems(bytes: Buffer, { version, fromClient }: Sample): string[] | undefined {
+  const scan = new MqttScan();
+  const first = (bytes[0] ?? 0) >>> 4;
+  if (first === 1) return undefined;
+  let length = 0;
+  let at = 1;
+  for (; at <= 4; at++) {
+    length += ((bytes[at] ?? 0) & 0x7f) * 128 ** (at - 1);
+    if ((bytes[at] ?? 0) < 0x80) break;
+  }
+  if (at > 4 || at + 1 + length !== bytes.length) return undefined;
+  scanMqtt(scan, bytes, 0, bytes.length, version ?? 0, fromClient, true);
+  if (!scan.plain) return undefined;
+  const from = fromClient === undefined ? undefined : fromClient ? 'client' : 'server';
+  return decodePacket(bytes, { version, from }).problems.map(({ code }) => code);
+}
+
+function amqpProblems(bytes: Buffer, { fromClient }: Sample): string[] | undefined {
+  if (bytes.length < 8 || bytes.readUInt32BE(3) + 8 !== bytes.length) return undefined;
+  const scan = new AmqpScan();
+  scanAmqp(scan, bytes, 0, bytes.length, fromClient, true);
+  if (!scan.plain) return undefined;
+  const from = fromClient === undefined ? {} : ({ from: fromClient ? 'client' : 'server' } as const);
+  return decodeFrame(bytes, from).problems.map(({ code }) => code);
+}
+
+async function samples(): Promise<{ readonly mqtt: readonly Sample[]; readonly amqp: readonly Sample[] }> {
+  const mqtt: Sample[] = [];
+  const amqp: Sample[] = [];
+  for (const path of captures.filter((name) =>
+    /mqtt5-mosq|mqtt311-mosq|exchanges-consume-get|confirms-returns/.test(name),
+  )) {
+    await read(path, (view) => {
+      if (view.kind !== 'packet' || view.length > 300) return;
+      const { dialect, client } = view.conversation;
+      const fromClient = client === undefined ? undefined : client === view.direction;
+      const bytes = view.bytes().slice();
+      if (dialect instanceof MqttDialect) mqtt.push({ bytes, version: dialect.number as MqttVersion, fromClient });
+      else if (view.name !== 'protocol-header') amqp.push({ bytes, version: undefined, fromClient });
+    });
+  }
+  return { mqtt, amqp };
+}
+
+async function read(path: string, onPacket: (view: PacketView) => void): Promise<void> {
+  await readCapture(path, new Inspector({ onPacket }, { level: 'fields' }));
+}
+
+async function countNames(path: string, level: 'counts' | 'fields'): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  const sink = {
+    onPacket: (view: PacketView) => {
+      const key = `${view.conversation.dialect?.protocol} ${view.name} ${view.length}`;
+      counts[key] = (counts[key] ?? 0) + 1;
+    },
+  };
+  await readCapture(path, new Inspector(sink, { level }));
+  return counts;
+}
+
+/** Numbers below a limit, the same in every run. */
+function generator(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 0x1_0000_0000) * below);
+  };
+}
