@@ -9,14 +9,14 @@
  *   --delay MS       a further run through a relay that holds back every octet: no verdict may change
  *   --exclude TAGS   passed on to conform, such as clock
  *   --accept         write down what is seen; explanations are then added by hand
- *   --document       write docs/brokers.md
+ *   --document       write docs/brokers.md and the table of the README
  */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { brokers } from './interop/brokers.mjs';
-import { brokersDocument } from './interop/document.mjs';
+import { brokersDocument, brokersTable, withTable } from './interop/document.mjs';
 import { accept, expected, surprises } from './interop/expected.mjs';
 import { judge, nameOf } from './interop/judge.mjs';
 import { startRelay } from './interop/relay.mjs';
@@ -72,6 +72,8 @@ async function main() {
   if (options.document) {
     mkdirSync(join(root, 'docs'), { recursive: true });
     writeFileSync(join(root, 'docs/brokers.md'), brokersDocument(reports));
+    const readme = join(root, 'README.md');
+    writeFileSync(readme, withTable(readFileSync(readme, 'utf8'), brokersTable(reports)));
   }
   say(`${passed} passed, ${failed} failed, ${skipped} skipped`);
   return failed === 0 ? 0 : 1;

@@ -20,15 +20,34 @@ export function brokersDocument(reports) {
     'and our reading of a MUST; the bytes are there so that you can judge for yourself. *Not applicable* means that',
     'the broker says on the wire that it does not offer the feature.',
     '',
-    '| broker | version | tried | scenarios | passed | failed | advisory | not applicable |',
-    '|---|---|---|---|---|---|---|---|',
-    ...reports.map(
-      ({ name, version, selectors, counts }) =>
-        `| ${name} | ${version} | ${selectors.join(', ')} | ${['scenarios', 'pass', 'fail', 'advisory', 'notApplicable'].map((key) => counts[key] ?? 0).join(' | ')} |`,
-    ),
+    ...brokersTable(reports),
     '',
     ...reports.flatMap(section),
   ].join('\n');
+}
+
+/** One line a broker. @param {readonly Report[]} reports */
+export function brokersTable(reports) {
+  const columns = ['scenarios', 'pass', 'fail', 'advisory', 'notApplicable'];
+  return [
+    '| broker | version | tried | scenarios | passed | failed | advisory | not applicable |',
+    '|---|---|---|---|---|---|---|---|',
+    ...reports.map(({ name, version, selectors, counts }) => {
+      const numbers = columns.map((column) => counts[column] ?? 0);
+      return `| ${[name, version, selectors.join(', '), ...numbers].join(' | ')} |`;
+    }),
+  ];
+}
+
+/**
+ * A text with the table between the marks that are there for it.
+ * @param {string} text
+ * @param {readonly string[]} table
+ */
+export function withTable(text, table) {
+  return text.replace(/(<!-- brokers[^>]*-->\n)[\s\S]*?(<!-- \/brokers -->)/, (_, before, after) =>
+    [before, ...table.map((line) => `${line}\n`), '\n', after].join('').replace('-->\n|', '-->\n\n|'),
+  );
 }
 
 /** @param {Report} report */

@@ -1,0 +1,154 @@
+import { spawn } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+/**
+ * Every command that the README shows is executed, in an empty folder, with the bundled broker in place of the brokers
+ * on localhost. Blocks marked `sh` are commands, one a line; `# exits 1` at a line's end says that it must. Blocks
+ * marked `console` are a command and what it prints, where `…` stands for lines left out and times do not count.
+ */
+const root = join(import.meta.dirname, '..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const scripts: Record<string, string> = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts;
+
+const commands = blocks('sh').flatMap((block) =>
+  block.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#')),
+);
+const npmCommands = commands.flatMap((line) => line.split('&&')).filter((part) => /^\s*npm /.test(part));
+const conformCommands = commands
+  .map((line) => line.replace(/^npm ci && /, ''))
+  .filter((line) => /\bconform\b/.test(line) && !/^npm /.test(line));
+
+const built = existsSync(join(root, 'dist/cli/main.js'));
+if (!built) console.warn('skipped: nothing is built, so the commands of the README cannot be tried (npm run build)');
+
+interface Bundled {
+  readonly mqtt: number;
+  readonly amqp: number;
+  readonly end: () => Promise<unknown>;
+}
+
+let folder: string;
+let broker: Bundled;
+
+describe('the README', () => {
+  it('names only scripts of npm that exist', () => {
+    const named = npmCommands.map((part) => part.trim().replace(/\s+#.*$/, ''));
+    const unknown = named.filter((command) => {
+      const [, verb = '', name = ''] = command.split(/\s+/);
+      return !(verb === 'ci' || (verb === 'test' && scripts.test) || (verb === 'run' && scripts[name]));
+    });
+    expect(unknown).toEqual([]);
+    expect(named).toContain('npm test');
+  });
+});
+
+describe.skipIf(!built)('what the README shows', () => {
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'conform-readme-'));
+    writeFileSync(
+      join(folder, 'conform'),
+      `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'bin/conform.js')}" "$@"\n`,
+      {
+        mode: 0o755,
+      },
+    );
+    writeFileSync(join(folder, 'npx'), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });
+    copyFileSync(join(root, 'fixtures/session.pcap'), join(folder, 'session.pcap'));
+    writeFileSync(join(folder, 'password'), 'guest\n');
+    broker = await startBundled();
+  });
+
+  afterAll(async () => {
+    await broker.end();
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each(conformCommands)('can be typed: %s', async (line) => {
+    const { code, out, err } = await shell(here(line.replace(/\s+#.*$/, '')));
+    expect(code, `${out}\n${err}`).toBe(Number(/# exits (\d)/.exec(line)?.[1] ?? 0));
+  });
+
+  it.each(blocks('console').map((block) => [block.split('\n')[0] ?? '', block]))(
+    'is what it prints: %s',
+    async (command, block) => {
+      const { out } = await shell(here(command.replace(/^\$ /, '')));
+      const printed = timeless(out).split('\n');
+      let at = 0;
+      let skipping = false;
+      for (const line of timeless(here(block.split('\n').slice(1).join('\n'))).split('\n')) {
+        if (line.trim() === '…') {
+          skipping = true;
+          continue;
+        }
+        const found = skipping ? printed.indexOf(line, at) : at;
+        expect(printed[found], `after line ${at} of\n${out}`).toBe(line);
+        at = found + 1;
+        skipping = false;
+      }
+    },
+  );
+});
+
+function blocks(language: string): readonly string[] {
+  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map((found) =>
+    (found[1] ?? '').trimEnd(),
+  );
+}
+
+/** The ports of localhost in the README are those of the bundled broker. */
+function here(text: string): string {
+  return text
+    .replaceAll('localhost:1883', `localhost:${broker.mqtt}`)
+    .replaceAll('localhost:5672', `localhost:${broker.amqp}`);
+}
+
+/** Without what differs between two runs: times, ports, and blanks at the ends of lines. */
+function timeless(text: string): string {
+  return text
+    .replace(/\b\d+(\.\d+)? (m?s)\b/g, 'TIME')
+    .replace(/\b\d+\.\d{3}\b/g, 'TIME')
+    .replace(/\.feature:\d+/g, '.feature:LINE')
+    .replace(/(127\.0\.0\.1|localhost):\d+/g, '$1:PORT')
+    .replace(/[ \t]+/g, ' ')
+    .replace(/ +$/gm, '')
+    .trimEnd();
+}
+
+function shell(command: string): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> {
+  const child = spawn('bash', ['-c', command], {
+    cwd: folder,
+    env: { ...process.env, PATH: `${folder}:${process.env.PATH}`, NO_COLOR: '1', GITHUB_ACTIONS: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    err += text;
+  });
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
+}
+
+function startBundled(): Promise<Bundled> {
+  const child = spawn(join(folder, 'conform'), ['broker', '--mqtt-port', '0', '--amqp-port', '0']);
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  let said = '';
+  return new Promise((resolve) => {
+    child.stdout.on('data', (text) => {
+      said += text;
+      const mqtt = /mqtt:\/\/[^\s]*:(\d+)/.exec(said)?.[1];
+      const amqp = /amqp:\/\/[^\s]*:(\d+)/.exec(said)?.[1];
+      if (mqtt === undefined || amqp === undefined) return;
+      const end = () => {
+        child.kill('SIGTERM');
+        return ended;
+      };
+      resolve({ mqtt: Number(mqtt), amqp: Number(amqp), end });
+    });
+  });
+}
