@@ -225,6 +225,17 @@ describe('what is printed', () => {
     expect(readFileSync(messages, 'utf8').split('\n')[0]).toContain('"meta"');
   });
 
+  it('keeps the conversation of a failure as text and as a capture with --output', async () => {
+    const output = path.join(folder, 'failures');
+    const { out } = await conform(['run', '--defect', 'accepts-pubrel-flags-0', '--output', output, ...quick]);
+    const name = path.join(output, 'MQTT-3.6.1-1-line-18');
+    expect(out).toContain(`capture    ${name}.pcap`);
+    expect(readFileSync(`${name}.txt`, 'utf8')).toContain('PUBREL, flags 0000');
+    const capture = readFileSync(`${name}.pcap`);
+    expect(capture.readUInt32BE(0)).toBe(0xa1b23c4d);
+    expect(capture.includes(Buffer.from('6002000a', 'hex'))).toBe(true);
+  });
+
   it('has no colours in a pipe, with NO_COLOR, with --no-color and on a dumb terminal', async () => {
     const args = ['run', '--defect', 'accepts-pubrel-flags-0', ...quick];
     for (const { out } of [

@@ -19,6 +19,7 @@ import { type BundledBroker, startBundledBroker } from './bundled-broker.js';
 import type { RunFlags } from './commands/run.js';
 import { type Config, loadConfig } from './config.js';
 import { exitCodeOf } from './exit-code.js';
+import { failureFiles } from './failure-files.js';
 import { nearest } from './nearest.js';
 import { parseDuration } from './options.js';
 import type { Session } from './session.js';
@@ -196,7 +197,7 @@ async function openReporters(flags: RunFlags, config: Config, session: Session, 
   const onStdout = asked.filter((text) => !text.includes(':'));
   if (onStdout.length === 0) asked.unshift(isLive(session) ? 'terminal' : 'lines');
   if (session.env.GITHUB_ACTIONS === 'true' && flags.json !== true && !asked.includes('github')) asked.push('github');
-  const made: Reporter[] = [];
+  const made: Reporter[] = view.output === undefined ? [] : [await failureFiles(view.output, view)];
   const closing: (() => Promise<void>)[] = [];
   for (const text of asked) {
     const [name = '', ...rest] = text.split(':');

@@ -7,6 +7,8 @@ export interface LookOptions {
   readonly color?: string | false;
   readonly verbose?: number;
   readonly quiet?: boolean;
+  /** Folder for the conversations of failures. */
+  readonly output?: string;
 }
 
 /** Decides once how everything looks: sets chalk's level and answers what the reports need. */
@@ -21,6 +23,7 @@ export function makeView(session: Session, options: LookOptions, again: string, 
     quiet: options.quiet === true,
     strict,
     again,
+    ...(options.output === undefined ? {} : { output: options.output.replace(/\/$/, '') }),
   };
 }
 

@@ -20,6 +20,9 @@ export function failureBlock(result: ScenarioResult, view: View): string {
   if (conversation.length > 0) lines.push(...conversation.map((line) => `  ${line}`), '');
   lines.push(`  ${paint.dim('at')}         ${placeOf(result)}`);
   lines.push(`  ${paint.dim('again')}      ${view.again} ${selectorFor(result)}${view.verbosity > 0 ? '' : ' -v'}`);
+  if (view.output !== undefined && result.verdict === 'fail') {
+    lines.push(`  ${paint.dim('capture')}    ${view.output}/${fileNameFor(result)}.pcap`);
+  }
   return lines.map((line) => `  ${line}`.trimEnd()).join('\n');
 }
 
@@ -41,6 +44,12 @@ export function bareId(key: string): string {
 export function placeOf(result: ScenarioResult): string {
   const [, seenIn = result.id] = /seen in (\S+)$/.exec(result.name) ?? [];
   return seenIn;
+}
+
+/** `MQTT-3.8.3-4-line-41`: what belongs to a failure is kept under this name. */
+export function fileNameFor(result: ScenarioResult): string {
+  const line = /:(\d+)$/.exec(placeOf(result))?.[1] ?? '0';
+  return `${bareId(result.statements[0] ?? 'scenario')}-line-${line}`.replace(/[^\w.-]/g, '_');
 }
 
 function selectorFor(result: ScenarioResult): string {

@@ -17,6 +17,8 @@ export interface View {
   readonly strict: boolean;
   /** How this run was started, without selectors: `conform run -t localhost:1883`. */
   readonly again: string;
+  /** Folder into which the conversations of failures are written. */
+  readonly output?: string;
 }
 
 export const plainPaint: ChalkInstance = new Chalk({ level: 0 });

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { type FeatureSource, parseFeatures } from '../engine/feature.js';
 import { lineOf } from '../engine/plan.js';
 import { readFeatures } from './features.js';
-import { type ScenarioEntry, scenarioListFile } from './scenario-list.js';
+import type { ScenarioEntry } from './scenario-list.js';
 import { readTags } from './tags.js';
 
 /** Parses the features and lists their scenarios, rows of outlines each, in order. Steps are not matched. */
@@ -18,6 +18,6 @@ export async function collectScenarios(sources?: readonly FeatureSource[]): Prom
 }
 
 /** Part of the build: writes the list that `scenarioList` reads. */
-export async function writeScenarioList(): Promise<void> {
-  await writeFile(scenarioListFile, `${JSON.stringify(await collectScenarios())}\n`);
+export async function writeScenarioList(file: URL): Promise<void> {
+  await writeFile(file, `${JSON.stringify(await collectScenarios())}\n`);
 }

@@ -15,4 +15,4 @@ export async function scenarioList(): Promise<readonly ScenarioEntry[]> {
   return collectScenarios();
 }
 
-export const scenarioListFile: string = fileURLToPath(new URL('../scenarios.json', import.meta.url));
+const scenarioListFile: string = fileURLToPath(new URL('../scenarios.json', import.meta.url));

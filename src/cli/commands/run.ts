@@ -24,6 +24,7 @@ export interface RunFlags {
   readonly user?: string;
   readonly passwordFile?: string;
   readonly reporter?: readonly string[];
+  readonly output?: string;
   readonly json?: true;
   readonly quiet?: true;
   readonly verbose: number;
@@ -66,6 +67,7 @@ export function registerRun(program: Command, session: Session): void {
     .option('--password-file <file>', 'file that holds the password')
     .optionsGroup('What to print:')
     .option('--reporter <name[:file]>', 'terminal, lines, json, junit, github, messages; repeatable', collect)
+    .option('--output <dir>', 'write the conversation of each failure there, as text and as pcap')
     .option('--json', 'one JSON document on stdout and nothing else')
     .option('-q, --quiet', 'only failures and totals')
     .option('-v, --verbose', 'steps and every octet of failures; -vv also what passed', increase, 0)
