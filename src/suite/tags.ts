@@ -64,6 +64,8 @@ export const knownCapabilities: readonly string[] = [
   'subscription-identifiers',
   'shared-subscriptions',
   'topic-alias',
+  'topic-alias-limit',
+  'large-packets',
   'assigned-client-id',
   'enhanced-authentication',
   'server-keep-alive',

@@ -1,8 +1,9 @@
 @mqtt5
 Feature: MQTT 5.0 §1.5.4 — UTF-8 encoded string
-  Every string of a packet is well-formed UTF-8 without U+0000; anything else makes the packet malformed.
+  Every string of a packet is well-formed UTF-8 without U+0000. A packet with anything else is malformed; a byte order
+  mark is a character like any other.
 
-  Rule: A string that is not well-formed UTF-8 ends the connection
+  Rule: A string that is not well-formed UTF-8 makes its packet malformed
 
     @MQTT-1.5.4-1 @level:must @malformed
     Scenario Outline: SUBSCRIBE whose Topic Filter holds <flaw>
@@ -15,7 +16,7 @@ Feature: MQTT 5.0 §1.5.4 — UTF-8 encoded string
         | <filter>  | Topic Filter with <flaw> |
         | 00        | QoS 0                    |
       Then the broker closes Alice's connection
-      And any DISCONNECT sent to Alice should carry 0x81 Malformed Packet or 0x82 Protocol Error
+      And any DISCONNECT sent to Alice should carry 0x81 Malformed Packet
 
       Examples:
         | filter                      | flaw                       |
@@ -24,30 +25,67 @@ Feature: MQTT 5.0 §1.5.4 — UTF-8 encoded string
         | string:meter/ + E2 82       | a character that is cut    |
         | string:meter/ + F5 80 80 80 | a code point past U+10FFFF |
 
-  Rule: U+0000 in a string ends the connection
+    @MQTT-1.5.4-1 @level:must @malformed
+    Scenario: PUBLISH whose Topic Name holds a surrogate
+      Given Bob and Carol are connected
+      And Bob is subscribed to "#" at QoS 0
+      And Alice is connected
+      When Alice sends the bytes
+        | 30                       | PUBLISH, QoS 0                                |
+        | remaining                | Remaining Length                              |
+        | string:meter/ + ED B0 80 | Topic Name: meter/, then the surrogate U+DC00 |
+        | 00                       | Property Length 0                             |
+        | text:stray               | Payload                                       |
+      Then the broker closes Alice's connection
+      When Carol publishes "end" to "meter/7" at QoS 0
+      Then Bob receives "end" on "meter/7" next
+
+    @MQTT-1.5.4-1 @MQTT-3.1.3-4 @level:must @malformed
+    Scenario Outline: CONNECT whose Client Identifier holds <flaw>
+      Given Alice has a network connection
+      When Alice sends the bytes
+        | 10                | CONNECT                           |
+        | remaining         | Remaining Length                  |
+        | 00 04 4D 51 54 54 | Protocol Name "MQTT"              |
+        | 05                | Protocol Version 5                |
+        | flags:02          | Connect Flags: Clean Start        |
+        | 00 3C             | Keep Alive 60 seconds             |
+        | 00                | Property Length 0                 |
+        | <identifier>      | Client Identifier with <flaw>     |
+        | credentials       | User Name and Password, if wanted |
+      Then the broker closes Alice's connection
+
+      Examples:
+        | identifier     | flaw                      |
+        | 00 02 C3 28    | a character that is cut   |
+        | 00 02 FF FE    | octets that UTF-8 has not |
+        | 00 03 ED A0 80 | the surrogate U+D800      |
+
+  Rule: A string with U+0000 makes its packet malformed
 
     @MQTT-1.5.4-2 @MQTT-4.7.3-2 @level:must @malformed
     Scenario: PUBLISH whose Topic Name holds U+0000
       Given Alice is connected
       When Alice sends the bytes
-        | 32               | PUBLISH, QoS 1          |
-        | remaining        | Remaining Length        |
+        | 32              | PUBLISH, QoS 1          |
+        | remaining       | Remaining Length        |
         | string:t\u0000a | Topic Name t, U+0000, a |
-        | 00 0A            | Packet Identifier 10    |
-        | 00               | Property Length 0       |
-        | text:x           | Payload                 |
+        | 00 0A           | Packet Identifier 10    |
+        | 00              | Property Length 0       |
+        | text:x          | Payload                 |
       Then the broker closes Alice's connection
+      And any DISCONNECT sent to Alice should carry 0x81 Malformed Packet or 0x82 Protocol Error or 0x90 Topic Name invalid
 
     @MQTT-1.5.4-2 @MQTT-4.7.3-2 @level:must @malformed
     Scenario: SUBSCRIBE whose Topic Filter holds U+0000
       Given Alice is connected
       When Alice sends the bytes
-        | 82               | SUBSCRIBE                 |
-        | remaining        | Remaining Length          |
-        | 00 0A            | Packet Identifier 10      |
-        | 00               | Property Length 0         |
+        | 82              | SUBSCRIBE                 |
+        | remaining       | Remaining Length          |
+        | 00 0A           | Packet Identifier 10      |
+        | 00              | Property Length 0         |
         | string:t\u0000a | Topic Filter t, U+0000, a |
-        | 00               | QoS 0                     |
+        | 00              | QoS 0                     |
       Then the broker closes Alice's connection
 
     @MQTT-1.5.4-2 @level:must @malformed
@@ -64,6 +102,23 @@ Feature: MQTT 5.0 §1.5.4 — UTF-8 encoded string
         | 00 03 61 00 62    | Client Identifier a, U+0000, b    |
         | credentials       | User Name and Password, if wanted |
       Then the broker closes Alice's connection
+
+    @MQTT-1.5.4-2 @level:must @malformed
+    Scenario Outline: PUBLISH with a User Property whose <half> is U+0000
+      Given Alice is connected
+      When Alice sends the bytes
+        | 32             | PUBLISH, QoS 1                                  |
+        | remaining      | Remaining Length                                |
+        | string:meter/7 | Topic Name                                      |
+        | 00 0A          | Packet Identifier 10                            |
+        | <property>     | Property Length 7, User Property, <half> U+0000 |
+        | text:x         | Payload                                         |
+      Then the broker closes Alice's connection
+
+      Examples:
+        | half  | property                |
+        | name  | 07 26 00 01 00 00 01 62 |
+        | value | 07 26 00 01 61 00 01 00 |
 
   Rule: A byte order mark is part of the string
 

@@ -86,7 +86,7 @@ export const DELIVERY_DEFECTS = [
   mqttDefect('no-will-on-disconnect-error-code', '', 'MQTT-3.1.2-8', 'does not publish the Will after a DISCONNECT with an error'),
   mqttDefect('no-will-on-keepalive-timeout', 'MQTT-3.1.2-8', 'MQTT-3.1.2-8', 'does not publish the Will of a client that fell silent'),
   mqttDefect('no-will-on-protocol-error', 'MQTT-3.1.2-8', 'MQTT-3.1.2-8', 'does not publish the Will of a client that broke the protocol'),
-  mqttDefect('no-will-on-takeover', 'MQTT-3.1.2-8', '', 'does not publish the Will of a connection that is taken over'),
+  mqttDefect('no-will-on-takeover', 'MQTT-3.1.2-8', 'MQTT-3.1.2-8', 'does not publish the Will of a connection that is taken over'),
   mqttDefect('no-will-on-tcp-close', 'MQTT-3.1.2-8', 'MQTT-3.1.2-8', 'does not publish the Will of a client whose connection was lost'),
   mqttDefect('omits-property-length-in-publish', '', 'MQTT-2.2.2-1', 'leaves out the Property Length of a PUBLISH without properties'),
   mqttDefect('omits-property-length-in-suback', '', 'MQTT-2.2.2-1', 'leaves out the Property Length of SUBACK'),

@@ -73,6 +73,9 @@ async function probeVersion(target: Target, { timeoutMs }: ProbeOptions, version
   }
 }
 
+/** Octets that the scenarios about the longest Remaining Lengths need. */
+const largePacket = 2_200_000;
+
 /** Section 3.2.2.3 of MQTT 5.0: what is not mentioned is offered. */
 function announced(properties: MqttProperties): Capabilities {
   const flag = (value: number | undefined, name: string) => value !== 0 || `CONNACK says ${name} = 0`;
@@ -84,6 +87,10 @@ function announced(properties: MqttProperties): Capabilities {
     subscriptionIdentifiers: flag(properties.subscriptionIdentifiersAvailable, 'Subscription Identifiers Available'),
     topicAlias: (properties.topicAliasMaximum ?? 0) > 0 || 'CONNACK says Topic Alias Maximum = 0',
     topicAliasMaximum: properties.topicAliasMaximum ?? 0,
+    topicAliasLimit: properties.topicAliasMaximum !== 65_535 || 'CONNACK permits every Topic Alias',
+    largePackets:
+      (properties.maximumPacketSize ?? Number.POSITIVE_INFINITY) > largePacket ||
+      `CONNACK says Maximum Packet Size ${properties.maximumPacketSize}`,
     receiveMaximum: properties.receiveMaximum ?? 65_535,
   };
 }
@@ -127,22 +134,27 @@ function byQos(maximum: Qos, says: string): Capabilities {
 }
 
 async function otherConnections(world: World, version: MqttVersion): Promise<Capabilities> {
-  const code = async (name: string, options: readonly (readonly string[])[]) => {
+  const answer = async (name: string, options: readonly (readonly string[])[]) => {
     const client = new MqttClient(name, world);
     await client.attempt(options);
     const packet = client.link.received[0]?.frame.packet;
-    return packet?.type === 'CONNACK' ? packet.reasonCode : undefined;
+    return packet?.type === 'CONNACK' ? packet : undefined;
   };
   const clean = version === 5 ? 'Clean Start' : 'Clean Session';
   const [anonymous, persistent] = await Promise.all([
-    code('anonymous', [
+    answer('anonymous', [
       ['Client Identifier', ''],
       [clean, '1'],
     ]),
-    code('keeper', [[clean, '0'], ...(version === 5 ? [['Session Expiry Interval', '60']] : [])]),
+    answer('keeper', [[clean, '0'], ...(version === 5 ? [['Session Expiry Interval', '60']] : [])]),
   ]);
   return {
-    emptyClientId: anonymous === 0 || 'the broker refuses a zero-length Client Identifier',
-    sessions: persistent === 0 || 'the broker refuses a session that outlives its connection',
+    emptyClientId: anonymous?.reasonCode === 0 || 'the broker refuses a zero-length Client Identifier',
+    sessions: sessions(persistent),
   };
+}
+
+function sessions(connack: Connack | undefined): true | string {
+  if (connack?.reasonCode !== 0) return 'the broker refuses a session that outlives its connection';
+  return connack.properties?.sessionExpiryInterval !== 0 || 'CONNACK says Session Expiry Interval 0';
 }

@@ -207,9 +207,13 @@ export class MqttClient implements Actor {
     return identifierOf(deliveryOf(this, payload).frame) ?? 0;
   }
 
-  /** Seconds of her last CONNECT. */
+  /** Seconds of her last CONNECT, unless the broker's CONNACK names its own. */
   get keepAlive(): number {
-    return connectFrom([], this.options, this.context).keepAlive;
+    const connack = this.link.received.find(({ frame }) => frame.type === 'CONNACK')?.frame.packet as
+      | Connack
+      | undefined;
+    const own = connack?.properties?.serverKeepAlive;
+    return own ?? connectFrom([], this.options, this.context).keepAlive;
   }
 
   async dispose(): Promise<void> {
@@ -226,7 +230,18 @@ export class MqttClient implements Actor {
   private setOptions(options: Table): void {
     const own = options.find(([name]) => name === 'Acknowledgements');
     if (own !== undefined) this.acknowledging = own[1] !== 'withheld';
-    this.options = options.filter((row) => row !== own);
+    this.options = options.filter((row) => row !== own).map((row) => this.withAssigned(row));
+  }
+
+  /** `as assigned`: the Client Identifier that an earlier CONNACK gave to her. */
+  private withAssigned(row: readonly string[]): readonly string[] {
+    if (row[0] !== 'Client Identifier' || row[1] !== 'as assigned') return row;
+    const assigned = this.received
+      .map(({ frame }) => (frame.packet as Connack | undefined)?.properties?.assignedClientIdentifier)
+      .findLast((identifier) => identifier !== undefined);
+    if (assigned === undefined)
+      throw new ExpectationFailed(['CONNACK assigns a Client Identifier'], 'it assigned none');
+    return ['Client Identifier', `exactly ${assigned}`];
   }
 
   private async mustBeAccepted(): Promise<void> {

@@ -12,9 +12,7 @@ export class Invariants {
   private readonly world: World;
   private readonly actor: string;
   private readonly version: MqttVersion;
-  /** False while the connection was opened at another level: its packets follow other rules. */
-  private judged = false;
-  private accepted = false;
+  private readonly connections = new WeakMap<object, ConnectionState>();
   private cleanStart = true;
   /** Every filter that this client ever asked for: a delivery may be older than an UNSUBSCRIBE. */
   private readonly filters = new Set<string>();
@@ -34,9 +32,9 @@ export class Invariants {
   }
 
   /** A CONNECT goes out that asks for this level; `undefined` when it asks for none that is known. */
-  connecting(version: MqttVersion | undefined): void {
-    this.judged = version === this.version;
-    this.accepted = false;
+  connecting(version: MqttVersion | undefined, connection: object): void {
+    if (this.connections.has(connection)) return;
+    this.connections.set(connection, { judged: version === this.version, accepted: false, over: false });
   }
 
   sent({ packet, problems }: MqttFrame): void {
@@ -56,24 +54,30 @@ export class Invariants {
     if (packet.type === 'PUBREC' && (packet.reasonCode ?? 0) >= 0x80) this.inFlight.delete(packet.packetIdentifier);
   }
 
-  received(received: Received): void {
-    if (!this.judged) return;
+  received(received: Received, connection: object): void {
+    const state = this.connections.get(connection);
+    if (state?.judged !== true) return;
     const { frame } = received;
     if (this.isForeign(frame)) return;
+    if (state.over) this.breach('MQTT-3.14.4-1', `${frame.type} came behind DISCONNECT`, received);
+    state.over ||= frame.type === 'DISCONNECT';
     for (const problem of frame.problems) {
       const statement = this.statementOf(problem.statement, frame);
       if (statement !== null && !this.isProvoked(problem.code))
         this.breach(statement, `${frame.type}: ${problem.message}`, received);
     }
-    if (frame.packet !== undefined) this.check(frame.packet, received);
+    if (frame.packet !== undefined) this.check(frame.packet, received, state);
   }
 
-  private check(packet: MqttPacket, received: Received): void {
-    if (!this.accepted && packet.type !== 'CONNACK' && packet.type !== 'AUTH') {
-      this.breach('MQTT-3.2.0-1', `${packet.type} came before any CONNACK`, received);
+  private check(packet: MqttPacket, received: Received, state: ConnectionState): void {
+    if (!state.accepted && packet.type !== 'CONNACK' && packet.type !== 'AUTH') {
+      const statement = packet.type === 'DISCONNECT' ? 'MQTT-3.14.0-1' : 'MQTT-3.2.0-1';
+      this.breach(statement, `${packet.type} came before any CONNACK that accepts`, received);
     }
-    if (packet.type === 'CONNACK') this.checkConnack(packet.reasonCode, packet.sessionPresent, received);
-    else if (isPublish(received.frame)) this.checkPublish(received);
+    if (packet.type === 'CONNACK') {
+      state.accepted ||= packet.reasonCode === 0;
+      this.checkConnack(packet.reasonCode, packet.sessionPresent, received);
+    } else if (isPublish(received.frame)) this.checkPublish(received);
     else if (packet.type === 'SUBACK') this.checkSuback(packet.packetIdentifier, packet.reasonCodes.length, received);
     else if (packet.type === 'UNSUBACK' && this.answered('UNSUBSCRIBE', packet.packetIdentifier) === undefined) {
       this.breach(this.by('MQTT-2.3.1-7', 'MQTT-2.2.1-6'), 'UNSUBACK answers no UNSUBSCRIBE', received);
@@ -81,7 +85,6 @@ export class Invariants {
   }
 
   private checkConnack(code: number, sessionPresent: boolean, received: Received): void {
-    if (code === 0) this.accepted = true;
     if (code === 0 && this.cleanStart && sessionPresent) {
       const statement = this.by('MQTT-3.2.2-1', 'MQTT-3.2.2-2');
       this.breach(statement, 'Session Present is 1 although a clean session was asked for', received);
@@ -157,6 +160,14 @@ export class Invariants {
 }
 
 const provocations = new WeakMap<World, Set<string>>();
+
+interface ConnectionState {
+  /** False where the connection was opened at another level: its packets follow other rules. */
+  readonly judged: boolean;
+  accepted: boolean;
+  /** The broker has said DISCONNECT. */
+  over: boolean;
+}
 
 /** Which statement of 3.1.1 asks for a packet of that form. */
 const formOf: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { encodeClientPacket } from '../../codec/mqtt/client-encode.js';
 import { connectVersion } from '../../codec/mqtt/decode.js';
-import type { MqttPacket, MqttPacketType, MqttVersion } from '../../codec/mqtt/packet.js';
+import type { MqttPacket, MqttPacketType, MqttVersion, Publish } from '../../codec/mqtt/packet.js';
 import { Connection } from '../../net/connection.js';
 import type { InboxEvent, Timeout } from '../../net/inbox.js';
 import { type Evidence, ExpectationFailed } from '../../result/expectation.js';
@@ -54,6 +54,9 @@ export class Link {
   /** Packets that need no reading: what the client handled by itself. */
   private readonly handled = new WeakSet<MqttFrame>();
   private readonly unreleased = new Set<number>();
+  /** Topic Aliases of the broker, and what they made of messages without a Topic Name. */
+  private readonly aliases = new Map<number, string>();
+  private readonly aliased = new WeakMap<MqttFrame, string>();
   /** Milliseconds of performance.now() when the last octet was handed to the system. */
   lastSentAt = 0;
 
@@ -110,7 +113,7 @@ export class Link {
   /** Takes note of a packet that goes out by other means than `send`. */
   learn(bytes: Uint8Array): void {
     const { version, onSend, invariants } = this.options;
-    if ((bytes[0] ?? 0) >>> 4 === 1) invariants.connecting(connectVersion(bytes));
+    if ((bytes[0] ?? 0) >>> 4 === 1) invariants.connecting(connectVersion(bytes), this);
     const frame = readFrame(bytes, version, 'client');
     invariants.sent(frame);
     onSend(frame);
@@ -166,6 +169,11 @@ export class Link {
   /** An answer that a step has not asked for may be asked for later. */
   keep(answer: Received): void {
     this.answers.push(answer);
+  }
+
+  /** The Topic Name of a message, also where a Topic Alias stands for it. */
+  topicOf(frame: MqttFrame & { readonly packet: Publish }): string {
+    return this.aliased.get(frame) ?? frame.packet.topic;
   }
 
   /** Arrived, and nobody has asked for them. */
@@ -244,8 +252,17 @@ export class Link {
 
   private hear(received: Received): void {
     this.received.push(received);
-    this.options.invariants.received(received);
+    this.resolveAlias(received.frame);
+    this.options.invariants.received(received, this);
     if (this.acknowledging && !this.isClosed) this.acknowledge(received.frame);
+  }
+
+  private resolveAlias(frame: MqttFrame): void {
+    const alias = isPublish(frame) ? frame.packet.properties?.topicAlias : undefined;
+    if (alias === undefined || !isPublish(frame)) return;
+    const { topic } = frame.packet;
+    if (topic !== '') this.aliases.set(alias, topic);
+    else this.aliased.set(frame, this.aliases.get(alias) ?? '');
   }
 
   private acknowledge(frame: MqttFrame): void {

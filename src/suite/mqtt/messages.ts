@@ -103,8 +103,9 @@ export async function expectMessage(client: MqttClient, wanted: ExpectedMessage)
   const accepts = wanted.next === true ? isPublish : isIt;
   const received = await link.expect({ expected, accepts, instead: isPublish }, wanted.withinMs);
   if (!isIt(received.frame)) throw link.failure(expected, link.inWords(received), received, 'Payload');
-  const packet = received.frame.packet as Publish;
-  if (wanted.topic !== undefined && packet.topic !== wireTopic(wanted.topic, namespace)) {
+  const frame = received.frame as MqttFrame & { readonly packet: Publish };
+  const { packet } = frame;
+  if (wanted.topic !== undefined && link.topicOf(frame) !== wireTopic(wanted.topic, namespace)) {
     throw link.failure(expected, link.inWords(received), received, 'Topic Name');
   }
   if (wanted.qos !== undefined && packet.qos !== wanted.qos) {
