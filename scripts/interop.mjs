@@ -132,7 +132,7 @@ async function runAll(broker, started, delayMs = 0) {
     const relay = delayMs === 0 ? undefined : await startRelay({ port: Number(new URL(direct).port), delayMs });
     const url = relay === undefined ? direct : `${protocol}://127.0.0.1:${relay.port}`;
     const { user, password } = started;
-    const result = await judge({ url, selectors, user, password, exclude: options.exclude });
+    const result = await judge({ url, selectors, user, password, exclude: options.exclude, timeout: broker.timeout });
     await relay?.close();
     for (const [name, count] of Object.entries(result.counts)) counts[name] = (counts[name] ?? 0) + count;
     scenarios.push(...result.scenarios);

@@ -32,14 +32,15 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
 /**
  * Runs the suite as a user would and reads its JSON.
- * @param {{ url: string, selectors: readonly string[], user?: string | undefined, password?: string | undefined, exclude?: readonly string[] }} options
+ * @param {{ url: string, selectors: readonly string[], user?: string | undefined, password?: string | undefined, exclude?: readonly string[], timeout?: string | undefined }} options
  * @returns {Promise<Judgement & { wallMs: number }>}
  */
-export async function judge({ url, selectors, user, password, exclude = [] }) {
+export async function judge({ url, selectors, user, password, exclude = [], timeout }) {
   const folder = mkdtempSync(join(tmpdir(), 'conform-interop-'));
   // With -v the JSON holds the conversations of what did not pass.
   const args = ['run', ...selectors, '--target', url, '--json', '-v'];
   if (exclude.length > 0) args.push('--exclude', exclude.join(','));
+  if (timeout !== undefined) args.push('--timeout', timeout);
   if (user !== undefined) args.push('--user', user);
   if (password !== undefined) {
     const file = join(folder, 'password');

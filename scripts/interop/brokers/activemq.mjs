@@ -23,6 +23,8 @@ export const activemq = {
   selectors: ['mqtt3'],
   // A topic of 65,535 octets is stored, cannot be read again, and makes the broker restart itself from time to time.
   fresh: true,
+  // It writes every message to the disk before it answers.
+  timeout: '5s',
   installed: () =>
     existsSync('/usr/bin/java') &&
     ['activemq-mqtt.jar', 'mqtt-client.jar', 'hawtdispatch.jar'].every((jar) => existsSync(join(jars, jar))),
