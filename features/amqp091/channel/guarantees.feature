@@ -19,7 +19,7 @@ Feature: AMQP 0-9-1 §4.4–4.7 — What one may rely on across channels and con
     # probe sync.visibility-other-connection
     @AMQP-channel.visibility @level:must
     Scenario: A queue is there for others once it is declared
-      When Alice declares 100 queues, and Bob finds each at once
+      When Alice declares 20 queues, and Bob finds each at once
       Then Bob's connection is still open
 
   Rule: Replies mark the point from which they hold
