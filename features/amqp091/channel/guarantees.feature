@@ -14,6 +14,15 @@ Feature: AMQP 0-9-1 §4.4–4.7 — What one may rely on across channels and con
       When Alice publishes 100 numbered messages to queue "desk"
       Then Alice receives 100 numbered messages from "desk" in order
 
+  Rule: A busy channel does not keep another waiting
+
+    # probe chan.fairness
+    @AMQP-channel.fairness @level:should
+    Scenario: A flood on one channel, small questions on another
+      When Alice publishes 100 messages of 100000 bytes to queue "nowhere", and after each sends basic.qos on channel 2
+      And Alice publishes "end" to queue "nowhere", mandatory
+      Then Alice receives basic.qos-ok on channel 2 next
+
   Rule: What one connection was told is done, every other connection can see
 
     # probe sync.visibility-other-connection

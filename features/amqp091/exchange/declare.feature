@@ -71,6 +71,23 @@ Feature: AMQP 0-9-1 exchange.declare — declaring an exchange
         | system             |
         |                    |
 
+  Rule: The names of types outside the standard begin with x-
+
+    @AMQP-exchange.type-naming @level:must
+    Scenario Outline: The type "<type>", which is none of the standard's
+      When Alice sends exchange.declare with
+        | exchange | orders |
+        | type     | <type> |
+      Then the broker refuses Alice with one of
+        | connection | 503 COMMAND_INVALID |
+        | channel 1  | any reply           |
+
+      Examples:
+        | type            |
+        | random          |
+        | consistent-hash |
+        | delayed-message |
+
   Rule: Durable and transient exchanges are both to be had
 
     # probe ex.durable-transient

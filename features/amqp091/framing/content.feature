@@ -77,6 +77,14 @@ Feature: AMQP 0-9-1 §4.2.6 — Content: a method, a header, bodies
         | basic.qos     |
         | channel.close |
 
+    # The prose lets a sender give a content up: the broker may mind, but not fall over.
+    @AMQP-content.abort @level:may
+    Scenario: A content that is given up
+      Given Alice sends basic.publish with
+        | routing-key | desk |
+      When Alice sends channel.close
+      Then the broker goes on serving, whatever it answers Alice
+
     # probe content.second-header
     @AMQP-content.incomplete @level:must @malformed
     Scenario: A second header where a body is due

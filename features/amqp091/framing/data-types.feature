@@ -29,7 +29,7 @@ Feature: AMQP 0-9-1 §4.2.5 — Data types: short strings and bits
 
     # The domain of queue names ends at 127 octets, a short string at 255.
     # probe frame.shortstr-255
-    @AMQP-data.shortstr-max @level:must
+    @AMQP-data.shortstr-max @AMQP-limits.shortstr @level:must
     Scenario: A queue name of 255 octets
       When Alice sends queue.declare with
         | queue     | desk… to 255 bytes |

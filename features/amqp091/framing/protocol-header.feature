@@ -60,6 +60,14 @@ Feature: AMQP 0-9-1 §4.2.2 — The protocol header
       Then the broker refuses Alice with one of
         | protocol header | and the end of the connection |
 
+    # Another protocol may live on the same port: whatever comes back, AMQP is still served.
+    @AMQP-proto.other-protocols @level:may @malformed
+    Scenario: Speaking TLS
+      When Alice sends the bytes
+        | 16 03 01 00 05 | a TLS record of five octets    |
+        | 01 00 00 01 FC | the beginning of a ClientHello |
+      Then the broker goes on serving, whatever it answers Alice
+
     # probe proto.header-lowercase
     @AMQP-proto.header-reject @level:must @malformed
     Scenario: The literal in lower case

@@ -35,7 +35,7 @@ Feature: AMQP 0-9-1 §4.2.5.5 — Field tables: every type of value
       Then Alice gets that message from "desk" unchanged
 
     # probe table.int32
-    @AMQP-data.table-types @level:must
+    @AMQP-data.table-types @AMQP-data.integers @level:must
     Scenario: I and i, four octets
       When Alice publishes to queue "desk" a message with the header octets
         | 01 61 49 FF FF FF FF | a = -1         |
@@ -72,7 +72,7 @@ Feature: AMQP 0-9-1 §4.2.5.5 — Field tables: every type of value
       Then Alice gets that message from "desk" unchanged
 
     # probe table.decimal
-    @AMQP-data.table-types @level:must
+    @AMQP-data.table-types @AMQP-data.decimal @level:must
     Scenario: D, a scale and four octets
       When Alice publishes to queue "desk" a message with the header octets
         | 01 61 44 02 00 00 00 7B | a = 1.23              |
@@ -80,7 +80,7 @@ Feature: AMQP 0-9-1 §4.2.5.5 — Field tables: every type of value
       Then Alice gets that message from "desk" unchanged
 
     # probe table.longstr
-    @AMQP-data.table-types @level:must
+    @AMQP-data.table-types @AMQP-data.longstr @level:must
     Scenario: S, any octets at all
       When Alice publishes to queue "desk" a message with the header octets
         | 01 61 53 00 00 00 00             | a, empty                      |
@@ -100,7 +100,7 @@ Feature: AMQP 0-9-1 §4.2.5.5 — Field tables: every type of value
       Then Alice gets that message from "desk" unchanged
 
     # probe table.timestamp
-    @AMQP-data.table-types @level:must
+    @AMQP-data.table-types @AMQP-data.timestamp @level:must
     Scenario: T, seconds in eight octets
       When Alice publishes to queue "desk" a message with the header octets
         | 01 61 54 00 00 00 00 65 53 F1 00 | a = 1700000000 |

@@ -167,6 +167,7 @@ export class Connection implements Dropped {
     const given = this.input.bytes.subarray(0, protocolHeaderSize);
     const verdict: HeaderVerdict = judgeHeader(given, this.server);
     if (verdict === 'wait') return false;
+    if (verdict === 'refuse' && given[0] === 0x16 && this.server.has('dies-of-tls')) this.server.die();
     if (verdict === 'refuse' || verdict === 'close') {
       this.end(verdict === 'refuse' ? encodeProtocolHeader() : undefined);
       return false;

@@ -41,7 +41,11 @@ export const exchangeDefects = [
   {
     id: 'creates-exchanges-of-unknown-type',
     probe: 'ex.type-unknown',
-    breaks: ['amqp091/AMQP-exchange.declare.type.support', 'amqp091/AMQP-exchange.extensions'],
+    breaks: [
+      'amqp091/AMQP-exchange.declare.type.support',
+      'amqp091/AMQP-exchange.extensions',
+      'amqp091/AMQP-exchange.type-naming',
+    ],
     about: 'creates exchanges of unknown types that route nowhere',
   },
   {

@@ -393,6 +393,18 @@ export const frameDefects = [
     about: 'says purge-ok at once and purges when the next message comes',
   },
   {
+    id: 'dies-of-tls',
+    probe: 'proto.header-http',
+    breaks: ['amqp091/AMQP-proto.other-protocols'],
+    about: 'dies of TLS on its port',
+  },
+  {
+    id: 'dies-of-given-up-contents',
+    probe: 'content.method-in-body',
+    breaks: ['amqp091/AMQP-content.abort'],
+    about: 'dies of a method where a body is due',
+  },
+  {
     id: 'starves-other-channels',
     probe: 'chan.fairness',
     breaks: ['amqp091/AMQP-channel.fairness'],

@@ -98,6 +98,7 @@ function handleChannelFrame(channel: Channel, frame: ChannelFrame, octets: Uint8
   if (channel.state === 'closing') closingChannel(channel, frame);
   else if (frame.type !== 'method') handleContent(channel, frame, octets);
   else if (!channel.content.isOpen || isAborted(channel)) handleMethod(channel, frame);
+  else if (channel.server.has('dies-of-given-up-contents')) channel.server.die();
   else channel.connection.raise('unexpected-frame', 'a method inside a content', publishCause);
 }
 

@@ -1,7 +1,8 @@
 import type { AmqpFrame } from '../../codec/amqp/frame.js';
 import type { Connection } from './connection.js';
 
-const patience = 150;
+/** Longer than a busy machine pauses between two frames of one flood, in milliseconds. */
+const patience = 1000;
 
 interface Flood {
   readonly channel: number;

@@ -83,6 +83,18 @@ export const amqpManySteps: readonly StepDefinition[] = [
     const client = amqpClient(world, name);
     await client.call('channel.open', {}, client.agreed.channelMax === 0 ? 0xffff : client.agreed.channelMax);
   }),
+  step(
+    '{client} publishes {int} messages of {int} bytes to queue {string}, and after each sends {method} on channel {int}',
+    async (world: World, name: string, count: number, size: number, queue: string, method: string, channel: number) => {
+      const client = await ready(world, name);
+      await client.useChannel(channel);
+      for (let number = 1; number <= count; number += 1) {
+        client.publish(1, { 'routing-key': wireName(world, queue) }, {}, new Uint8Array(size));
+        client.send(method, {}, channel);
+        await client.flushed();
+      }
+    },
+  ),
   step('{client} receives no delivery after that', async (world: World, name: string) => {
     const client = amqpClient(world, name);
     const reply = client.lastReply;
