@@ -114,15 +114,16 @@ const REPEAT_SECONDS = 1;
 function assemble(datagram: Datagram): Uint8Array | undefined {
   const { length, pieces } = datagram;
   if (length < 0 || pieces.covered < length) return undefined;
+  let count = 0;
   let at = 0;
-  for (const piece of pieces.pieces) {
-    if (at >= length) break;
+  for (let piece = pieces.first; piece !== undefined && at < length; piece = pieces.at(++count)) {
     if (piece.start !== at) return undefined;
     at = piece.end;
   }
   const whole = new Uint8Array(at);
-  for (const piece of pieces.pieces) {
-    if (piece.end <= at && piece.data !== undefined) whole.set(piece.data, piece.start);
+  for (let index = 0; index < count; index++) {
+    const piece = pieces.at(index);
+    if (piece?.data !== undefined) whole.set(piece.data, piece.start);
   }
   return whole.subarray(0, length);
 }

@@ -20,7 +20,7 @@ export class HexTextContainer implements Container {
   /** A line may begin in one chunk and end in the next: the text is read as a whole, at its end. */
   push(buffer: Uint8Array, start: number, end: number): number {
     if (end - start > MAX_TEXT) {
-      this.problem = hexProblem('the text is longer than 64 MiB', 'make a pcap of it, with text2pcap for example');
+      this.problem = hexProblem('the text is longer than 4 MiB', 'make a pcap of it, with text2pcap for example');
       return end;
     }
     void buffer;
@@ -62,7 +62,7 @@ export function looksLikeHex(head: Uint8Array): boolean {
 }
 
 const ETHERNET = 1;
-const MAX_TEXT = 64 * 1024 * 1024;
+const MAX_TEXT = 4 * 1024 * 1024;
 
 const hexProblem = (why: string, next: string): CaptureProblem => ({
   code: 'CAPTURE_HEX_BAD',

@@ -13,13 +13,27 @@ export interface Piece {
 
 /** Pieces in order of position, never overlapping: where two overlap, the octets that came first stay. */
 export class PieceList {
-  readonly pieces: Piece[] = [];
   /** Positions that are covered. */
   covered = 0;
+  private readonly pieces: Piece[] = [];
+  /** How many of `pieces` have been dropped; they are cleared away now and then, not one at a time. */
+  private head = 0;
+
+  get first(): Piece | undefined {
+    return this.pieces[this.head];
+  }
+
+  get length(): number {
+    return this.pieces.length - this.head;
+  }
+
+  at(index: number): Piece | undefined {
+    return this.pieces[this.head + index];
+  }
 
   /** What keeping the pieces costs, their own weight included: a million pieces of one octet are not a megabyte. */
   get cost(): number {
-    return this.covered + this.pieces.length * PIECE_COST;
+    return this.covered + this.length * PIECE_COST;
   }
 
   /**
@@ -56,7 +70,14 @@ export class PieceList {
   }
 
   dropFirst(count: number): void {
-    for (const piece of this.pieces.splice(0, count)) this.covered -= piece.end - piece.start;
+    const end = Math.min(this.head + count, this.pieces.length);
+    for (; this.head < end; this.head++) {
+      const piece = this.pieces[this.head] as Piece;
+      this.covered -= piece.end - piece.start;
+    }
+    if (this.head * 2 <= this.pieces.length) return;
+    this.pieces.splice(0, this.head);
+    this.head = 0;
   }
 
   private put(
@@ -73,15 +94,17 @@ export class PieceList {
         ? undefined
         : Uint8Array.prototype.slice.call(source, sourceStart, sourceStart + end - start);
     const { frame, seconds, nanos } = moment;
-    this.pieces.splice(at, 0, { start, end, data, frame, seconds, nanos });
+    const piece: Piece = { start, end, data, frame, seconds, nanos };
+    if (at === this.pieces.length) this.pieces.push(piece);
+    else this.pieces.splice(at, 0, piece);
     this.covered += end - start;
   }
 
   private firstEndingAfter(position: number): number {
-    let low = 0;
+    let low = this.head;
     let high = this.pieces.length;
     // Most segments belong behind all that wait already.
-    if (high > 0 && (this.pieces[high - 1] as Piece).end <= position) return high;
+    if (high > low && (this.pieces[high - 1] as Piece).end <= position) return high;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if ((this.pieces[middle] as Piece).end <= position) low = middle + 1;

@@ -282,7 +282,7 @@ export class TcpAssembler {
     const before = waiting.cost;
     let { frame, seconds, nanos } = filled ? this.moment : NEVER;
     let count = 0;
-    for (const piece of waiting.pieces) {
+    for (let piece = waiting.first; piece !== undefined; piece = waiting.at(count)) {
       if (piece.start !== half.nextPosition) break;
       if (piece.frame > frame) ({ frame, seconds, nanos } = piece);
       const length = piece.end - piece.start;
@@ -299,7 +299,7 @@ export class TcpAssembler {
     if (count > 0) half.lostSince = -1;
     waiting.dropFirst(count);
     this.waitingInAll += waiting.cost - before;
-    if (waiting.pieces.length === 0) {
+    if (waiting.length === 0) {
       half.waiting = undefined;
       stream.waitingHalves--;
     }
@@ -312,7 +312,7 @@ export class TcpAssembler {
   }
 
   private giveUpCertain(stream: TcpConversation, direction: Direction, half: TcpHalf, overdue: boolean): void {
-    for (let first = half.waiting?.pieces[0]; first !== undefined; first = half.waiting?.pieces[0]) {
+    for (let first = half.waiting?.first; first !== undefined; first = half.waiting?.first) {
       const behind = (half.next + first.start - half.nextPosition) | 0;
       if (half.acked && ((half.ackedTo - behind) | 0) >= 0) {
         if (half.lostSince < 0) {
@@ -330,7 +330,7 @@ export class TcpAssembler {
   }
 
   private giveUpHole(stream: TcpConversation, direction: Direction, half: TcpHalf, reason: GapReason): void {
-    const first = half.waiting?.pieces[0];
+    const first = half.waiting?.first;
     if (first === undefined) return;
     const missing = first.start - half.nextPosition;
     if (missing > 0) {
@@ -343,7 +343,7 @@ export class TcpAssembler {
 
   private giveUpAll(stream: TcpConversation, direction: Direction, half: TcpHalf, reason: GapReason): void {
     while (half.waiting !== undefined) {
-      const behind = (half.next + (half.waiting.pieces[0]?.start ?? 0) - half.nextPosition) | 0;
+      const behind = (half.next + (half.waiting.first?.start ?? 0) - half.nextPosition) | 0;
       const known = half.acked && ((half.ackedTo - behind) | 0) >= 0;
       this.giveUpHole(stream, direction, half, known ? 'lost' : reason);
     }
@@ -409,8 +409,8 @@ export class TcpAssembler {
   }
 
   private release(stream: TcpConversation, how: Closing['how']): void {
-    const head0 = stream.half0.waiting?.pieces[0]?.frame ?? 0;
-    const head1 = stream.half1.waiting?.pieces[0]?.frame ?? 0;
+    const head0 = stream.half0.waiting?.first?.frame ?? 0;
+    const head1 = stream.half1.waiting?.first?.frame ?? 0;
     const order: readonly Direction[] = head1 < head0 ? [1, 0] : [0, 1];
     for (const direction of order) {
       const half = direction === 0 ? stream.half0 : stream.half1;
