@@ -41,9 +41,8 @@ export function bareId(key: string): string {
 }
 
 /** Where it stands in the features; for a packet that breaks a rule of its own, where it was seen. */
-export function placeOf(result: ScenarioResult): string {
-  const [, seenIn = result.id] = /seen in (\S+)$/.exec(result.name) ?? [];
-  return seenIn;
+export function placeOf({ id, seenIn }: ScenarioResult): string {
+  return seenIn ?? id;
 }
 
 /** `MQTT-3.8.3-4-line-41`: what belongs to a failure is kept under this name. */
@@ -53,7 +52,7 @@ export function fileNameFor(result: ScenarioResult): string {
 }
 
 function selectorFor(result: ScenarioResult): string {
-  if (result.id.startsWith('invariant:')) return placeOf(result);
+  if (result.seenIn !== undefined) return result.seenIn;
   const [key] = result.statements;
   if (key === undefined) return result.id;
   const id = bareId(key);

@@ -30,7 +30,8 @@ function scenarioRow(scenario: ScenarioResult, withConversation: boolean) {
   const { id, name, statements, level, verdict, expected, actual, reason, durationMs } = scenario;
   const row = { id, name, statements, level, verdict, expected, actual, reason, durationMs: Math.round(durationMs) };
   if (!withConversation || verdict === 'pass' || verdict === 'notApplicable') return row;
-  return { ...row, steps: scenario.steps, evidence: scenario.evidence, transcript: conversation(scenario) };
+  const seen = scenario.seenIn === undefined ? {} : { seenIn: scenario.seenIn };
+  return { ...row, ...seen, steps: scenario.steps, evidence: scenario.evidence, transcript: conversation(scenario) };
 }
 
 function conversation({ transcript }: ScenarioResult) {

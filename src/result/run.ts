@@ -7,6 +7,8 @@ export interface ScenarioResult {
   /** `features/mqtt5/…/3.08-subscribe.feature:41` */
   readonly id: string;
   readonly name: string;
+  /** Of a rule for every packet: the scenario in which it was first seen broken. */
+  readonly seenIn?: string;
   /** `mqtt5/MQTT-3.8.3-4` */
   readonly statements: readonly string[];
   readonly level: Level;

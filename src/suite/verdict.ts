@@ -116,7 +116,7 @@ function breachedInPassing(result: ScenarioResult, { failed }: ScenarioOutcome<W
   if (!(error instanceof ExpectationFailed)) return [];
   return (error.evidence.statements ?? []).map((id) => ({
     ...result,
-    ...invariantRow(statementKey(id, world.options.spec)),
+    ...invariantRow(statementKey(id, world.options.spec), result),
     expected: error.expected,
     actual: error.actual,
   }));
@@ -129,18 +129,20 @@ function breachedByPackets(result: ScenarioResult, world: World): ScenarioResult
     );
     return {
       ...result,
-      ...invariantRow(statementKey(breach.statement, world.options.spec)),
+      ...invariantRow(statementKey(breach.statement, world.options.spec), result),
       expected: ['every packet from the broker is well-formed and permitted'],
-      actual: `${breach.message} (seen in ${result.id})`,
-      evidence: entry < 0 ? {} : { entry },
+      actual: breach.message,
+      evidence: entry < 0 ? {} : { entry, ...(breach.span === undefined ? {} : { span: breach.span }) },
     };
   });
 }
 
-function invariantRow(key: string) {
+/** Named by the statement alone: who sees the breach first is chance when all run at once. */
+function invariantRow(key: string, { id }: ScenarioResult) {
   return {
     id: `invariant:${key}`,
     name: 'every packet that a client receives',
+    seenIn: id,
     statements: [key],
     level: 'must',
     verdict: 'fail',

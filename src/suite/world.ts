@@ -1,3 +1,4 @@
+import type { Span } from '../bytes/span.js';
 import type { Target } from '../net/target.js';
 import { Transcript } from '../result/transcript.js';
 import type { Actor } from './actor.js';
@@ -31,6 +32,8 @@ export interface Breach {
   readonly statement: string;
   readonly message: string;
   readonly bytes: Uint8Array;
+  /** The octets that are wrong. */
+  readonly span?: Span;
   readonly actor: string;
 }
 

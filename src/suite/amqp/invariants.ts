@@ -6,9 +6,9 @@ import type { AmqpClient } from './client.js';
 export function checkFrame(client: AmqpClient, frame: AmqpFrame, bytes: Uint8Array): void {
   if (frame.type === 'protocol-header') return;
   const { problems } = decodeFrame(bytes, { from: 'server', frameMax: client.agreed.frameMax });
-  for (const { code, statement, message } of problems) {
+  for (const { code, statement, message, span } of problems) {
     if (statement === null || judgedElsewhere.has(code)) continue;
-    client.world.breaches.push({ statement: `amqp091/${statement}`, message, bytes, actor: client.name });
+    client.world.breaches.push({ statement: `amqp091/${statement}`, message, bytes, actor: client.name, span });
   }
 }
 

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import type { Span } from '../../bytes/span.js';
 import type { MqttPacket, MqttVersion } from '../../codec/mqtt/packet.js';
 import { topicMatches } from '../../codec/mqtt/topic.js';
 import type { World } from '../world.js';
@@ -64,7 +65,7 @@ export class Invariants {
     for (const problem of frame.problems) {
       const statement = this.statementOf(problem.statement, frame);
       if (statement !== null && !this.isProvoked(problem.code))
-        this.breach(statement, `${frame.type}: ${problem.message}`, received);
+        this.breach(statement, `${frame.type}: ${problem.message}`, received, problem.span);
     }
     if (frame.packet !== undefined) this.check(frame.packet, received, state);
   }
@@ -153,9 +154,10 @@ export class Invariants {
     return this.version === 5 ? mqtt5 : mqtt3;
   }
 
-  private breach(statement: string, message: string, { bytes }: Received): void {
+  private breach(statement: string, message: string, { bytes }: Received, span?: Span): void {
     const { spec } = this.world.options;
-    this.world.breaches.push({ statement: `${spec}/${statement}`, message, bytes, actor: this.actor });
+    const where = span === undefined ? {} : { span };
+    this.world.breaches.push({ statement: `${spec}/${statement}`, message, bytes, actor: this.actor, ...where });
   }
 }
 
