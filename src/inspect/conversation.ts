@@ -1,10 +1,12 @@
 import type { Direction, GapReason } from '../capture/capture-sink.js';
 import type { Flow, TcpStream } from '../capture/flow.js';
+import type { Problem } from '../codec/problem.js';
 import { isDeflateAgreed } from '../codec/websocket/http-head.js';
 import type { Dialect, Protocol } from './dialect.js';
 import type { Inspector } from './inspector.js';
 import { Lane } from './lane.js';
 import { type Moment, Opening } from './opening.js';
+import { NO_PROBLEMS } from './packet-view.js';
 import { isPossible, recognise } from './recognition.js';
 import { type ClientHello, isRecordComplete, readClientHello, readServerHello } from './tls-hello.js';
 import { readUpgrade, WebSocketLayer } from './websocket-layer.js';
@@ -99,9 +101,15 @@ export class Conversation {
     this.inspector.emitOther('gap', this, direction, NOTHING, 0, bytes, reason);
   }
 
-  /** `broken`: no loss explains them. */
-  emitUndecodable(direction: Direction, buffer: Uint8Array, held: number, length: number, broken: boolean): void {
-    this.inspector.emitOther('undecodable', this, direction, buffer, held, length, undefined, broken);
+  /** `faults`: what is wrong with them, where no loss explains them. */
+  emitUndecodable(
+    direction: Direction,
+    buffer: Uint8Array,
+    held: number,
+    length: number,
+    faults: readonly Problem[],
+  ): void {
+    this.inspector.emitOther('undecodable', this, direction, buffer, held, length, undefined, faults);
   }
 
   emitIncomplete(direction: Direction, buffer: Uint8Array, held: number, length: number): void {
@@ -177,7 +185,7 @@ export class Conversation {
     this.dialect = this.inspector.makeDialect(protocol, synced && openings[0].isWhole && openings[1].isWhole);
     for (const direction of [0, 1] as const) {
       const { skipped, isWhole } = openings[direction];
-      if (skipped > 0) this.emitUndecodable(direction, NOTHING, 0, skipped, false);
+      if (skipped > 0) this.emitUndecodable(direction, NOTHING, 0, skipped, NO_PROBLEMS);
       if (!synced || !isWhole) this.lanes[direction].search();
     }
     const pieces = [...piecesOf(openings[0], 0), ...piecesOf(openings[1], 1)];

@@ -30,5 +30,5 @@ export interface Dialect {
   /** Octets were lost, or a boundary was: what follows may answer what was never seen. */
   lose(): void;
   /** What is wrong with octets that begin no packet. */
-  explain?(stretch: PacketView): readonly Problem[];
+  explain(bytes: Uint8Array): readonly Problem[];
 }

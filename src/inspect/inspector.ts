@@ -1,6 +1,7 @@
 import type { CaptureProgress, CaptureSink, Direction, GapReason } from '../capture/capture-sink.js';
 import type { Flow, TcpStream, UdpFlow } from '../capture/flow.js';
 import type { MqttVersion } from '../codec/mqtt/packet.js';
+import type { Problem } from '../codec/problem.js';
 import { Amqp10Dialect } from './amqp10/amqp10-dialect.js';
 import { Amqp091Dialect } from './amqp091/amqp091-dialect.js';
 import { Conversation } from './conversation.js';
@@ -154,7 +155,7 @@ export class Inspector implements CaptureSink {
     held: number,
     length: number,
     reason?: GapReason,
-    broken = false,
+    problems: readonly Problem[] = NO_PROBLEMS,
   ): void {
     const { view } = this;
     view.kind = kind;
@@ -172,7 +173,7 @@ export class Inspector implements CaptureSink {
     view.reason = reason;
     view.name = kind;
     view.answers = 0;
-    view.problems = (broken ? conversation.dialect?.explain?.(view) : undefined) ?? NO_PROBLEMS;
+    view.problems = problems;
     conversation.problems += view.problems.length;
     this.sink.onPacket(view);
   }

@@ -1,9 +1,11 @@
 import type { Direction, GapReason } from '../capture/capture-sink.js';
+import type { Problem } from '../codec/problem.js';
 import { judgeBoundary } from './boundary.js';
 import type { Conversation } from './conversation.js';
 import { HEADER_INCOMPLETE } from './dialect.js';
 import { HEAD, type Holding } from './holding.js';
 import type { Moment } from './opening.js';
+import { NO_PROBLEMS } from './packet-view.js';
 
 /**
  * One direction of a conversation, cut into packets. Whole packets are handed on where they lie; what is cut by the end
@@ -27,8 +29,8 @@ export class Lane {
   private edges: Edge[] = [];
   /** Octets of the packet in progress that the capture does not hold. */
   private lost = 0;
-  /** The search began because of octets that no packet can begin with, not because of a loss. */
-  private broken = false;
+  /** What is wrong with the octets that began the search; nothing where a loss did. */
+  private faults: readonly Problem[] = NO_PROBLEMS;
 
   constructor(conversation: Conversation, direction: Direction, holding: Holding) {
     this.conversation = conversation;
@@ -37,9 +39,9 @@ export class Lane {
   }
 
   /** Begins in the middle of a conversation: nothing is a boundary until it proves to be one. */
-  search(broken = false): void {
+  search(faults: readonly Problem[] = NO_PROBLEMS): void {
     this.searching = true;
-    this.broken = broken;
+    this.faults = faults;
     this.skipped = 0;
     this.edges = [];
   }
@@ -94,7 +96,7 @@ export class Lane {
     while (at < end) {
       const length = dialect.claim(buffer, at, end);
       if (length < 0) {
-        this.breakOff();
+        this.breakOff(buffer, at, end);
         return at;
       }
       if (length === HEADER_INCOMPLETE || at + length > end) {
@@ -119,7 +121,7 @@ export class Lane {
         at++;
         const length = this.conversation.dialect?.claim(this.held ?? NOTHING, 0, this.heldLength) ?? -1;
         if (length < 0) {
-          this.breakOff();
+          this.breakOff(this.held ?? NOTHING, 0, this.heldLength);
           return at;
         }
         this.claimed = length;
@@ -188,9 +190,11 @@ export class Lane {
   }
 
   /** No packet can begin here: looks on behind it. What is held of a header is looked at again. */
-  private breakOff(): void {
-    this.conversation.dialect?.lose();
-    this.search(true);
+  private breakOff(buffer: Uint8Array, start: number, end: number): void {
+    const { dialect } = this.conversation;
+    const faults = dialect?.explain(buffer.subarray(start, end));
+    dialect?.lose();
+    this.search(faults);
     this.claimed = 0;
     this.passed = 0;
   }
@@ -198,7 +202,8 @@ export class Lane {
   private dropHeld(): void {
     const { held, heldLength } = this;
     this.release();
-    if (held !== undefined) this.conversation.emitUndecodable(this.direction, held, heldLength, heldLength, false);
+    if (held !== undefined)
+      this.conversation.emitUndecodable(this.direction, held, heldLength, heldLength, NO_PROBLEMS);
     this.free(held);
   }
 
@@ -253,7 +258,7 @@ export class Lane {
     this.release();
     const skipped = this.skipped + at;
     this.skipped = 0;
-    if (skipped > 0) this.conversation.emitUndecodable(this.direction, held, at, skipped, this.broken);
+    if (skipped > 0) this.conversation.emitUndecodable(this.direction, held, at, skipped, this.faults);
     // `held` is given back only afterwards: the packets are read from it, each segment at its own moment.
     const edges = this.edges;
     this.edges = [];
@@ -272,7 +277,7 @@ export class Lane {
     this.searching = false;
     this.skipped = 0;
     if (heldLength + skipped > 0) {
-      this.conversation.emitUndecodable(this.direction, held ?? NOTHING, heldLength, heldLength + skipped, this.broken);
+      this.conversation.emitUndecodable(this.direction, held ?? NOTHING, heldLength, heldLength + skipped, this.faults);
     }
     this.free(held);
   }

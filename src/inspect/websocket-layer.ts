@@ -12,8 +12,7 @@ export interface ContentSink {
 
 /** Both directions of an upgraded connection. */
 export class WebSocketLayer {
-  /** Messages are compressed (permessage-deflate): nothing in them can be read. */
-  readonly compressed: boolean;
+  private readonly agreed: boolean;
   private readonly unwrappers: [Unwrapper, Unwrapper];
   /** Looking for a segment that begins with a frame. */
   private readonly adrift: [boolean, boolean] = [false, false];
@@ -21,7 +20,7 @@ export class WebSocketLayer {
 
   constructor(sink: ContentSink, compressed: boolean) {
     this.sink = sink;
-    this.compressed = compressed;
+    this.agreed = compressed;
     this.unwrappers = [this.unwrapper(0), this.unwrapper(1)];
   }
 
@@ -40,8 +39,9 @@ export class WebSocketLayer {
     this.sink.loseContent(direction, inside ? bytes : -1, reason);
   }
 
-  get textMessages(): number {
-    return this.unwrappers[0].textMessages + this.unwrappers[1].textMessages;
+  /** Messages are compressed (permessage-deflate): they are named, not read. */
+  get compressed(): boolean {
+    return this.agreed || this.unwrappers.some(({ compressedMessages }) => compressedMessages > 0);
   }
 
   private unwrapper(direction: Direction): Unwrapper {

@@ -110,9 +110,12 @@ function contentLine({ classId, bodySize, properties }: ContentHeader): string {
   const parts = Object.entries(properties).map(([name, value]) => {
     if (name === 'delivery-mode') return deliveryModes[String(value)] ?? `delivery-mode ${value}`;
     if (name === 'content-type') return visible(String(value));
-    return `${name} ${valueText(name, value) ?? '""'}`;
+    const text = valueText(name, value) ?? (isTable(value) ? undefined : '""');
+    return text === undefined ? undefined : `${name} ${text}`;
   });
-  return [classById(classId)?.name ?? `class ${classId}`, octets(Number(bodySize)), ...parts].join(', ');
+  return [classById(classId)?.name ?? `class ${classId}`, octets(Number(bodySize)), ...parts]
+    .filter((part) => part !== undefined)
+    .join(', ');
 }
 
 const previewLength = 48;

@@ -26,8 +26,6 @@ export interface UnwrapperSink {
 export class Unwrapper {
   /** Messages are compressed: counted, not read. */
   compressedMessages = 0;
-  /** Text messages seen: MQTT wants binary ones. */
-  textMessages = 0;
   closed = false;
   private readonly sink: UnwrapperSink;
   private readonly header = new Uint8Array(MAXIMUM_HEADER_LENGTH);
@@ -85,7 +83,6 @@ export class Unwrapper {
       return;
     }
     this.sink.onFrame?.(header);
-    if (header.opcode === TEXT) this.textMessages++;
     if (header.opcode === CLOSE) this.closed = true;
     if (header.opcode === TEXT || header.opcode === BINARY) {
       this.skipping = (header.reserved & 4) !== 0;

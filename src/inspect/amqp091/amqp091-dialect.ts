@@ -60,8 +60,23 @@ export class Amqp091Dialect implements Dialect {
     this.rules.lose();
   }
 
-  explain(stretch: PacketView): readonly Problem[] {
-    return decodeFrame(stretch.bytes(), {}).problems.slice(0, 1);
+  explain(bytes: Uint8Array): readonly Problem[] {
+    const type = bytes[0] ?? 0;
+    if (type === 1 || type === 2 || type === 3 || type === 8) {
+      const message = 'the size of the frame is beyond belief';
+      return [
+        { code: 'AMQP_FRAME_TOO_LARGE', statement: 'AMQP-frame.max-size', span: { offset: 3, length: 4 }, message },
+      ];
+    }
+    const message = `frame type ${type}, defined are 1, 2, 3 and 8`;
+    return [
+      {
+        code: 'AMQP_FRAME_TYPE_UNKNOWN',
+        statement: 'AMQP-frame.unknown-type',
+        span: { offset: 0, length: 1 },
+        message,
+      },
+    ];
   }
 
   /** The frame in full, as the codec reads it. */

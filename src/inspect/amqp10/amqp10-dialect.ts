@@ -2,7 +2,7 @@ import { type DecodedFrame10, decodeFrame10, performativeName } from '../../code
 import { type DecodedMessage, decodeMessage } from '../../codec/amqp10/message.js';
 import type { Problem } from '../../codec/problem.js';
 import { type Dialect, HEADER_INCOMPLETE, type Level, NOT_A_PACKET } from '../dialect.js';
-import { NO_PROBLEMS, type PacketView } from '../packet-view.js';
+import type { PacketView } from '../packet-view.js';
 import { Amqp10Messages } from './amqp10-messages.js';
 
 /** What the codec made of the frame that is being shown, and the message that a last transfer completes. */
@@ -93,8 +93,8 @@ export class Amqp10Dialect implements Dialect {
     this.waiting.clear();
   }
 
-  explain(stretch: PacketView): readonly Problem[] {
-    return stretch.end > stretch.start ? decodeFrame10(stretch.bytes()).problems.slice(0, 1) : NO_PROBLEMS;
+  explain(bytes: Uint8Array): readonly Problem[] {
+    return decodeFrame10(bytes.subarray(0, 4096)).problems.slice(0, 1);
   }
 
   /** A message over several transfers is put together; its last transfer shows it. */

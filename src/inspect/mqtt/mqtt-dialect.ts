@@ -71,8 +71,8 @@ export class MqttDialect implements Dialect {
     this.rules.lose();
   }
 
-  explain(stretch: PacketView): readonly Problem[] {
-    return decodePacket(stretch.bytes(), { version: (this.number || 4) as MqttVersion }).problems;
+  explain(bytes: Uint8Array): readonly Problem[] {
+    return decodePacket(bytes, { version: (this.number || 4) as MqttVersion }).problems;
   }
 
   /** The packet in full, as the codec reads it. */

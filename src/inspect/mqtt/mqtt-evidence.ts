@@ -76,6 +76,7 @@ const WEIGHERS: readonly (Weigher | undefined)[] = [
   undefined,
   (buffer, body, end, remaining) => {
     if (remaining < 10) return -1;
+    if (body + 2 > end) return 4;
     const name = u16(buffer, body);
     if (name !== 4 && name !== 6) return -1;
     if (body + 4 > end) return 16;

@@ -1,8 +1,9 @@
 import type { Direction } from '../../capture/capture-sink.js';
 import { type DecodedSn, decodeSnMessage, shortName, snMessageName } from '../../codec/mqttsn/decode.js';
+import type { Problem } from '../../codec/problem.js';
 import type { Dialect, Level } from '../dialect.js';
 import { NOT_A_PACKET } from '../dialect.js';
-import type { PacketView } from '../packet-view.js';
+import { NO_PROBLEMS, type PacketView } from '../packet-view.js';
 
 /** What the codec made of the message that is being shown, and its topic where a REGISTER or SUBSCRIBE named it. */
 export const mqttSnShown: { decoded: DecodedSn | undefined; topic: string | undefined } = {
@@ -51,6 +52,10 @@ export class MqttSnDialect implements Dialect {
   }
 
   lose(): void {}
+
+  explain(): readonly Problem[] {
+    return NO_PROBLEMS;
+  }
 
   private follow(packet: PacketView, { message }: DecodedSn): void {
     const { values, flags } = message;

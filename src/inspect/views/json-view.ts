@@ -1,9 +1,8 @@
-import { Buffer } from 'node:buffer';
 import type { CaptureSummary } from '../../capture/capture-reader.js';
-import type { Field } from '../../codec/field.js';
 import { dissect } from '../dissection.js';
 import type { PacketView } from '../packet-view.js';
-import { problemRecord, recordOf } from '../record.js';
+import { recordOf } from '../record.js';
+import { fieldRecord } from './field-record.js';
 import { jsonValue } from './line-writer.js';
 import type { CaptureView, Totals } from './look.js';
 
@@ -50,26 +49,4 @@ export class JsonView implements CaptureView {
     this.opened = true;
     this.write(`{"schema":"conform.decode/1","file":${jsonValue(this.name)},"packets":[\n`);
   }
-}
-
-/** `{name, offset, length, value, text, spec, problems, children}`; octets as hex. */
-export function fieldRecord(field: Field): Record<string, unknown> {
-  const { name, span, value, text, bits, spec, problems, children } = field;
-  return {
-    name,
-    offset: span.offset,
-    length: span.length,
-    ...(value === undefined ? {} : { value: plain(value) }),
-    ...(text === undefined ? {} : { text }),
-    ...(bits === undefined ? {} : { bits }),
-    ...(spec === undefined ? {} : { spec }),
-    ...(problems === undefined ? {} : { problems: problems.map(problemRecord) }),
-    ...(children === undefined ? {} : { children: children.map(fieldRecord) }),
-  };
-}
-
-function plain(value: NonNullable<Field['value']> | null): unknown {
-  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.length).toString('hex');
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }

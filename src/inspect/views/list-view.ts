@@ -63,6 +63,7 @@ export class ListView implements CaptureView {
   flush(): void {}
 
   finish(summary: CaptureSummary, totals: Totals): void {
+    if (summary.format === undefined) return;
     const line = fileLine(this.name, summary, totals, this.look);
     if (this.rows === undefined) {
       this.write(`\n${line}\n`);
@@ -216,8 +217,11 @@ export function stretchText(view: PacketView, signs: Signs): string {
     return `${signs.gap} ${what} ${REASONS[view.reason ?? 'lost']} (${arrow})`;
   }
   if (view.kind === 'undecodable') {
-    const why = view.problems[0]?.message;
-    return `${signs.gap} ${counted(view.length, 'byte')} that belong to no packet (${arrow})${why === undefined ? '; the next packet that proves itself follows' : `: ${why}`}`;
+    const [problem] = view.problems;
+    const size = counted(view.length, 'byte');
+    if (problem !== undefined)
+      return `${signs.gap} ${size} that belong to no packet (${arrow})   ${signs.problem} ${problem.message}`;
+    return `${signs.gap} ${size} skipped (${arrow}); resynchronised at the next packet that proves itself`;
   }
   const name = view.conversation.dialect?.nameAt(view.buffer, view.start, view.end) ?? 'packet';
   const seen = view.end - view.start;

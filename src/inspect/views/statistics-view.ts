@@ -70,6 +70,7 @@ export class StatisticsView implements CaptureView {
 
   private writeTable(summary: CaptureSummary, totals: Totals): void {
     const { paint } = this.look;
+    if (summary.format === undefined) return;
     this.write(`${fileLine(this.name, summary, totals, this.look)}\n`);
     for (const [protocol, counters] of this.byProtocol) {
       const rows = sorted(counters);
@@ -86,7 +87,7 @@ export class StatisticsView implements CaptureView {
     if (this.spoken.size === 0) return;
     this.write(`\n${paint.bold('connections')}\n`);
     for (const [key, { connections, bytes, decoded }] of this.spoken) {
-      const words = `  ${key}: ${count(connections)}, ${counted(bytes, 'byte')}`;
+      const words = `  ${key}: ${counted(connections, 'connection')}, ${counted(bytes, 'byte')}`;
       this.write(`${decoded ? words : paint.dim(`${words}, not decoded`)}\n`);
     }
   }

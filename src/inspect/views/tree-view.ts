@@ -50,7 +50,8 @@ export class TreeView implements CaptureView {
   flush(): void {}
 
   finish(summary: CaptureSummary, _totals: Totals): void {
-    if (this.shown === 0) this.write(`no packet to show among ${counted(summary.records, 'record')}\n`);
+    if (this.shown === 0 && summary.format !== undefined)
+      this.write(`no packet to show among ${counted(summary.records, 'record')}\n`);
   }
 
   /** `#5 → PUBREL   0.015 s   4 bytes   MQTT 5.0 §3.6   answers #4` */
@@ -89,7 +90,7 @@ export class TreeView implements CaptureView {
           (problem) => `${this.signs.problem} ${problem.statement ?? problem.message}`,
         );
         const right = `${paint.dim(place)}${paint.dim(bits)}${paint.red(problems.join(' '))}`;
-        return `  ${line.left.padEnd(nameWidth)}${text.padEnd(valueWidth)}${right}`.trimEnd();
+        return `  ${line.left.padEnd(nameWidth)}${text.padEnd(Math.max(valueWidth, text.length + 2))}${right}`.trimEnd();
       })
       .join('\n')
       .concat('\n');
