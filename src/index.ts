@@ -1,6 +1,7 @@
 export { type Broker, type BrokerOptions, startBroker } from './broker/broker.js';
 export type { Statement } from './catalogue/statement.js';
 export { statements } from './catalogue/statements.js';
+export { type DecodePacketsOptions as DecodeOptions, decodePackets as decode, type Packet } from './inspect/packets.js';
 export { parseTarget, type Target } from './net/target.js';
 export { TargetUnreachable, UsageError } from './result/expectation.js';
 export type {

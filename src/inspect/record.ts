@@ -24,7 +24,7 @@ export interface PacketRecord {
   readonly version: string | null;
   readonly packet: string;
   readonly problems: readonly ProblemRecord[];
-  readonly [field: string]: RecordValue | readonly ProblemRecord[];
+  readonly [field: string]: unknown;
 }
 
 export interface ProblemRecord {
