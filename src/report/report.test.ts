@@ -115,7 +115,7 @@ describe('a failure', () => {
       '        0.003  →  SUBSCRIBE   packet 10',
       '                0000  82 19 00 0a 00 00 13 24  73 68 61 72 65 2f 64 65 |.......$share/de|',
       '                0010  73 6b 2f 6d 65 74 65 72  2f 2b 05                |sk/meter/+.|',
-      '        0.004  ←  SUBACK      packet 10',
+      '        0.004  ←  SUBACK      packet 10   ✗',
       '                0000  90 04 00 0a 00 01                                |......|',
       '                                     ^^ Reason Code 0x01',
       '',

@@ -28,9 +28,7 @@ export function transcriptLines({ transcript, evidence, verdict, durationMs }: C
     }
     const isEvidence = index === evidence.entry;
     const who = column === 0 ? '  ' : view.paint.bold(printable(entry.actor).padEnd(column));
-    lines.push(
-      `${who}${packetLine(entry, view)}${isEvidence && evidence.span === undefined ? mark(evidence, view) : ''}`,
-    );
+    lines.push(`${who}${packetLine(entry, view)}${isEvidence ? mark(evidence, view) : ''}`);
     const shown = isEvidence || index === lastSent || entry.meanings !== undefined || view.verbosity > 0;
     if (shown && entry.bytes !== undefined) {
       lines.push(
@@ -65,8 +63,9 @@ function packetLine(entry: TranscriptEntry, view: View): string {
   return `${view.paint.dim(at)}  ${arrow(entry.direction, view)}  ${printable(entry.title).padEnd(11)} ${text}`.trimEnd();
 }
 
-function mark({ note }: Evidence, view: View): string {
-  const words = note === undefined ? '' : ` ${printable(note)}`;
+/** The note stands under the marked octets, or here where none are marked. */
+function mark({ note, span }: Evidence, view: View): string {
+  const words = note === undefined || span !== undefined ? '' : ` ${printable(note)}`;
   return `   ${symbol('fail', view)}${view.paint.red(words)}`;
 }
 
