@@ -35,7 +35,7 @@ export const INTAKE_DEFECTS = [
   mqttDefect('accepts-ill-formed-user-property-value', '', 'MQTT-1.5.7-1', 'takes a User Property whose value is not UTF-8'),
   mqttDefect('accepts-ill-formed-username', 'MQTT-3.1.3-11', 'MQTT-3.1.3-12', 'takes a User Name that is not UTF-8'),
   mqttDefect('accepts-ill-formed-will-topic', 'MQTT-3.1.3-10', 'MQTT-3.1.3-11', 'takes a Will Topic that is not UTF-8'),
-  mqttDefect('accepts-malformed-connect', 'MQTT-3.1.4-1', '', 'takes a CONNECT that ends inside one of its fields'),
+  mqttDefect('accepts-malformed-connect', 'MQTT-3.1.4-1', 'MQTT-3.1.4-1', 'takes a CONNECT that ends inside one of its fields'),
   mqttDefect('accepts-max-packet-size-0', '', 'MQTT-3.1.4-1', 'takes a CONNECT whose Maximum Packet Size is 0'),
   mqttDefect('accepts-missing-password', 'MQTT-3.1.2-21', 'MQTT-3.1.2-19', 'takes a CONNECT with the Password Flag and no password'),
   mqttDefect('accepts-missing-username', 'MQTT-3.1.2-19', 'MQTT-3.1.2-17', 'takes a CONNECT with the User Name Flag and no user name'),
