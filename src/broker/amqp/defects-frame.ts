@@ -395,13 +395,17 @@ export const frameDefects = [
   {
     id: 'dies-of-tls',
     probe: 'proto.header-http',
-    breaks: ['amqp091/AMQP-proto.other-protocols'],
+    breaks: [
+      'amqp091/AMQP-proto.other-protocols',
+      'amqp091/AMQP-proto.header-reject',
+      'amqp091/AMQP-connection.start.protocol-name',
+    ],
     about: 'dies of TLS on its port',
   },
   {
     id: 'dies-of-given-up-contents',
     probe: 'content.method-in-body',
-    breaks: ['amqp091/AMQP-content.abort'],
+    breaks: ['amqp091/AMQP-content.abort', 'amqp091/AMQP-content.incomplete'],
     about: 'dies of a method where a body is due',
   },
   {
