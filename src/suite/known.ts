@@ -6,6 +6,8 @@ export interface KnownDeviation {
   readonly statement: string;
   /** Narrows it to one scenario: `features/…:41`. */
   readonly scenario?: string;
+  /** Narrows it to the scenarios of that name: "Octets behind the last property". */
+  readonly name?: string;
   readonly reason: string;
   /** `2027-03-01`: from that day on it is a failure again. */
   readonly until?: string;
@@ -36,7 +38,11 @@ export function staleEntries(
 }
 
 function covers(entry: KnownDeviation, result: ScenarioResult): boolean {
-  return result.statements.includes(entry.statement) && (entry.scenario === undefined || entry.scenario === result.id);
+  return (
+    result.statements.includes(entry.statement) &&
+    (entry.scenario === undefined || entry.scenario === result.id) &&
+    (entry.name === undefined || entry.name === result.name)
+  );
 }
 
 function isExpired({ until }: KnownDeviation, today: string): boolean {

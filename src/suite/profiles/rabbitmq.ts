@@ -1,4 +1,74 @@
 import type { VendorDeviation } from '../profile.js';
 
-/** What RabbitMQ documents of its own deviations from AMQP 0-9-1; each reason names the document. */
-export const rabbitmq: readonly VendorDeviation[] = [];
+/**
+ * What RabbitMQ documents of its own deviations from AMQP 0-9-1; each reason names the document. What it does otherwise
+ * without a word about it, or against its own word, is not here.
+ */
+export const rabbitmq: readonly VendorDeviation[] = [
+  {
+    statement: 'amqp091/AMQP-channel.flow.bidirectional',
+    reason: 'active=false is not supported: rabbitmq.com/specification.html, channel.flow',
+  },
+  {
+    statement: 'amqp091/AMQP-connection.start.server-properties.required-fields',
+    name: 'Host, copyright and information',
+    reason: 'host is left out on purpose: rabbitmq.com/amqp-0-9-1-errata, 23',
+  },
+  {
+    statement: 'amqp091/AMQP-exchange.declare.exchange.syntax',
+    reason:
+      'the characters of a name are not enforced: rabbitmq.com/specification.html, exchange/declare/exchange/syntax',
+  },
+  {
+    statement: 'amqp091/AMQP-queue.declare.queue.syntax',
+    reason: 'the characters of a name are not enforced: rabbitmq.com/specification.html, queue/declare/queue/syntax',
+  },
+  {
+    statement: 'amqp091/AMQP-queue.unbind.queue.must-exist',
+    reason: 'unbinding is idempotent: rabbitmq.com/specification.html, queue.unbind',
+  },
+  {
+    statement: 'amqp091/AMQP-queue.unbind.exchange.must-exist',
+    reason: 'unbinding is idempotent: rabbitmq.com/specification.html, queue.unbind',
+  },
+  {
+    statement: 'rabbitmq/RMQ-exchange.unbind.source.must-exist',
+    reason: 'unbinding is idempotent: release notes of RabbitMQ 3.2.0',
+  },
+  {
+    statement: 'rabbitmq/RMQ-exchange.unbind.destination.must-exist',
+    reason: 'unbinding is idempotent: release notes of RabbitMQ 3.2.0',
+  },
+  {
+    statement: 'rabbitmq/RMQ-exchange.unbind.01',
+    reason: 'unbinding is idempotent: release notes of RabbitMQ 3.2.0',
+  },
+  {
+    statement: 'rabbitmq/RMQ-exchange.declare.auto-delete.amq_exchange_25',
+    reason: 'another auto-delete bit is a precondition-failed: rabbitmq.com/amqp-0-9-1-errata, 6',
+  },
+  {
+    statement: 'amqp091/AMQP-data.table-names',
+    reason: 'field names are not validated: rabbitmq.com/specification.html, rule of section 4.2.5.5',
+  },
+  {
+    statement: 'amqp091/AMQP-data.table-types-conflict',
+    name: 'U, a signed short in the standard',
+    reason: 'the tags of 0-9 and Qpid are spoken, which have no U: rabbitmq.com/amqp-0-9-1-errata, 3',
+  },
+  {
+    statement: 'amqp091/AMQP-content.property-flags',
+    name: 'A property that is announced and absent',
+    reason: 'not every badly formatted content gets its code: rabbitmq.com/specification.html, rule of section 4.2.6',
+  },
+  {
+    statement: 'amqp091/AMQP-content.property-flags',
+    name: 'Octets behind the last property',
+    reason: 'not every badly formatted content gets its code: rabbitmq.com/specification.html, rule of section 4.2.6',
+  },
+  {
+    statement: 'amqp091/AMQP-data.table-invalid',
+    name: 'The type z in the headers of a message',
+    reason: 'not every badly formatted content gets its code: rabbitmq.com/specification.html, rule of section 4.2.6',
+  },
+];
