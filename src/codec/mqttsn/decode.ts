@@ -127,15 +127,18 @@ class SnWalk {
   private body(row: SnMessageType): { readonly flags: SnFlags | undefined; readonly values: SnMessage['values'] } {
     const values: Record<string, number | string | Uint8Array> = {};
     let flags: SnFlags | undefined;
+    let complete = true;
     for (const field of row.fields) {
       if (field.optional && this.reader.remaining === 0) continue;
       if (field.kind === 'flags') {
         flags = this.flags(row);
-        if (flags === undefined) break;
-        continue;
+        if (flags !== undefined) continue;
+        complete = false;
+        break;
       }
       const value = this.value(field, flags);
       if (value === undefined) {
+        complete = false;
         if (!this.cut)
           this.report('MQTTSN_TRUNCATED', this.reader.offset, this.reader.end, `${row.name} ends before ${field.name}`);
         break;
@@ -145,7 +148,8 @@ class SnWalk {
     if (this.reader.remaining > 0) {
       const at = this.reader.offset;
       this.rest('unread');
-      this.report('MQTTSN_TRAILING', at, this.reader.offset, `${this.reader.offset - at} octets follow ${row.name}`);
+      const message = `${this.reader.offset - at} octets follow ${row.name}`;
+      if (complete) this.report('MQTTSN_TRAILING', at, this.reader.offset, message);
     }
     this.check(row, values, flags);
     return { flags, values };
