@@ -213,6 +213,12 @@ describe('what is printed', () => {
     expect(JSON.parse(out)).toMatchObject({ schema: 'conform.run/1', counts: { scenarios: 1, pass: 1 } });
   });
 
+  it('is one document with a reporter that writes one, and two cannot share stdout', async () => {
+    const { out } = await conform(['run', '--reporter', 'junit', ...quick]);
+    expect(out).toMatch(/^<\?xml [^]*<\/testsuites>\n$/);
+    expect(await conform(['run', '--json', '--reporter', 'lines', ...quick])).toMatchObject({ code: 2, out: '' });
+  });
+
   it('goes to as many files as reporters are named', async () => {
     const junit = path.join(folder, 'out/report.xml');
     const json = path.join(folder, 'out/report.json');

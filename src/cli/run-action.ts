@@ -1,15 +1,7 @@
-import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
-import { finished } from 'node:stream/promises';
 import { find, similar } from '../catalogue/statements.js';
 import { headerLines } from '../report/header.js';
-import type { Reporter } from '../report/reporter.js';
-import { reporters } from '../report/reporters.js';
-import { plainPaint, type View } from '../report/view.js';
+import type { View } from '../report/view.js';
 import { UsageError } from '../result/expectation.js';
-import type { RunEvent } from '../result/run.js';
 import { probe } from '../suite/capabilities.js';
 import type { KnownDeviation } from '../suite/known.js';
 import { planSuite } from '../suite/plan-suite.js';
@@ -19,12 +11,12 @@ import { type BundledBroker, startBundledBroker } from './bundled-broker.js';
 import type { RunFlags } from './commands/run.js';
 import { type Config, loadConfig } from './config.js';
 import { exitCodeOf } from './exit-code.js';
-import { failureFiles } from './failure-files.js';
-import { nearest } from './nearest.js';
+import { listenForInterrupt } from './interruption.js';
 import { parseDuration } from './options.js';
+import { isStdoutData, openReporters } from './outputs.js';
 import type { Session } from './session.js';
 import { type Operated, resolveTargets } from './targets.js';
-import { isLive, makeView } from './terminal.js';
+import { makeView } from './terminal.js';
 
 /** `conform run`; answers the exit code. */
 export async function run(selectors: readonly string[], flags: RunFlags, session: Session): Promise<number> {
@@ -106,11 +98,12 @@ async function findPlace(
     return { place: await resolveTargets(texts, config, credentials, timeoutMs) };
   }
   const broker = await startBundledBroker(flags.defect);
+  const isData = isStdoutData(flags, config);
   if (flags.broker !== true && flags.defect === undefined) {
     const notice = 'no target given: testing the bundled reference broker (--target localhost:1883 tests yours)\n';
-    if (flags.json !== true) session.out(notice);
-    if (!session.isTerminal || flags.json === true) session.err(notice);
-  } else if (flags.json !== true) {
+    if (!isData) session.out(notice);
+    if (!session.isTerminal || isData) session.err(notice);
+  } else if (!isData) {
     const defects = flags.defect === undefined ? '' : ` with ${flags.defect.join(', ')}`;
     session.out(`testing the bundled reference broker${defects}\n`);
   }
@@ -183,95 +176,4 @@ function knownDeviations({ known }: Config): KnownDeviation[] {
       near === undefined || statement !== undefined ? undefined : `did you mean "${near}"?`,
     );
   });
-}
-
-interface Outputs {
-  readonly hear: (event: RunEvent) => void;
-  readonly hearEnvelope?: (envelope: object) => void;
-  readonly close: () => Promise<void>;
-}
-
-/** The reporters asked for, each with its paper; stdout belongs to one of them. */
-async function openReporters(flags: RunFlags, config: Config, session: Session, view: View): Promise<Outputs> {
-  const asked = [...(flags.json === true ? ['json'] : []), ...(flags.reporter ?? config.run.reporters ?? [])];
-  const onStdout = asked.filter((text) => !text.includes(':'));
-  if (onStdout.length === 0) asked.unshift(isLive(session) ? 'terminal' : 'lines');
-  if (session.env.GITHUB_ACTIONS === 'true' && flags.json !== true && !asked.includes('github')) asked.push('github');
-  const made: Reporter[] = view.output === undefined ? [] : [await failureFiles(view.output, view)];
-  const closing: (() => Promise<void>)[] = [];
-  for (const text of asked) {
-    const [name = '', ...rest] = text.split(':');
-    const make = reporters[name];
-    if (make === undefined) {
-      const near = nearest(name, Object.keys(reporters));
-      throw new UsageError(
-        `there is no reporter "${name}"`,
-        `known are ${Object.keys(reporters).join(', ')}`,
-        near === undefined ? undefined : `did you mean:  --reporter ${near}`,
-      );
-    }
-    const file = rest.join(':');
-    if (file === '') {
-      made.push(make({ write: session.out, view }));
-      continue;
-    }
-    const stream = await openFile(file);
-    made.push(make({ write: (chunk) => void stream.write(chunk), view: { ...view, paint: plainPaint } }));
-    closing.push(async () => {
-      stream.end();
-      await finished(stream);
-    });
-  }
-  const listeners = made.filter(({ onEnvelope }) => onEnvelope !== undefined);
-  const onlyData =
-    flags.json === true || onStdout.includes('junit') || onStdout.includes('messages') || onStdout.includes('json');
-  return {
-    hear: (event) => {
-      if (event.type === 'notice' && onlyData) session.err(`${event.text}\n`);
-      for (const { onEvent } of made) onEvent?.(event);
-    },
-    ...(listeners.length === 0 ? {} : { hearEnvelope: tellAll(listeners) }),
-    close: async () => {
-      for (const close of closing) await close();
-    },
-  };
-}
-
-async function openFile(file: string): Promise<WriteStream> {
-  try {
-    await mkdir(path.dirname(file), { recursive: true });
-    const stream = createWriteStream(file);
-    await once(stream, 'open');
-    return stream;
-  } catch (error) {
-    throw new UsageError(`cannot write ${file}`, error instanceof Error ? error.message : String(error));
-  }
-}
-
-function tellAll(listeners: readonly Reporter[]): (envelope: object) => void {
-  return (envelope) => {
-    for (const { onEnvelope } of listeners) onEnvelope?.(envelope);
-  };
-}
-
-/** The first Ctrl-C starts no more scenarios, the second ends at once; both leave the cursor visible. */
-function listenForInterrupt(session: Session): { readonly signal: AbortSignal; readonly end: () => void } {
-  const controller = new AbortController();
-  const onSignal = () => {
-    if (controller.signal.aborted) {
-      if (session.isTerminal) session.out('\x1b[?25h');
-      process.exit(130);
-    }
-    session.err('\ninterrupted: waiting for the scenarios in flight; again to end at once\n');
-    controller.abort();
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  return {
-    signal: controller.signal,
-    end: () => {
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
-    },
-  };
 }
