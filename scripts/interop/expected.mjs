@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nameOf } from './judge.mjs';
@@ -75,6 +75,7 @@ export function accept(broker, version, scenarios) {
     const blocked = names.filter((name) => seen.get(name) === 'blocked');
     return names.length === 0 ? [] : [{ why, fail, ...(blocked.length === 0 ? {} : { blocked }) }];
   });
+  mkdirSync(dirname(fileOf(broker)), { recursive: true });
   writeFileSync(fileOf(broker), `${JSON.stringify({ version, deviations }, null, 2)}\n`);
 }
 

@@ -40,6 +40,8 @@ export class Invariants {
 
   sent({ packet, problems }: MqttFrame): void {
     for (const { code } of problems) this.provoked.add(code);
+    // What a broker says to a client that broke the protocol is for the scenario to judge.
+    if (problems.length > 0) this.judged = false;
     if (packet === undefined) return;
     if (packet.type === 'CONNECT') {
       this.cleanStart = packet.cleanStart;
