@@ -38,10 +38,11 @@ export class Invariants {
     this.connections.set(connection, { judged: version === this.version, accepted: false, over: false });
   }
 
-  sent({ packet, problems }: MqttFrame): void {
+  sent({ packet, problems }: MqttFrame, connection: object): void {
     for (const { code } of problems) this.provoked.add(code);
     // What a broker says to a client that broke the protocol is for the scenario to judge.
-    if (problems.length > 0) this.judged = false;
+    const state = this.connections.get(connection);
+    if (problems.length > 0 && state !== undefined) state.judged = false;
     if (packet === undefined) return;
     if (packet.type === 'CONNECT') {
       this.cleanStart = packet.cleanStart;
@@ -167,7 +168,7 @@ const provocations = new WeakMap<World, Set<string>>();
 
 interface ConnectionState {
   /** False where the connection was opened at another level: its packets follow other rules. */
-  readonly judged: boolean;
+  judged: boolean;
   accepted: boolean;
   /** The broker has said DISCONNECT. */
   over: boolean;

@@ -115,7 +115,7 @@ export class Link {
     const { version, onSend, invariants } = this.options;
     if ((bytes[0] ?? 0) >>> 4 === 1) invariants.connecting(connectVersion(bytes), this);
     const frame = readFrame(bytes, version, 'client');
-    invariants.sent(frame);
+    invariants.sent(frame, this);
     onSend(frame);
   }
 
