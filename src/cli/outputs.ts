@@ -26,7 +26,7 @@ export function isStdoutData(flags: RunFlags, config: Config): boolean {
   return askedFor(flags, config).some((name) => documents.has(name));
 }
 
-const documents: ReadonlySet<string> = new Set(['json', 'junit', 'messages']);
+const documents: ReadonlySet<string> = new Set(['json', 'junit', 'html', 'messages']);
 
 function askedFor(flags: RunFlags, config: Config): string[] {
   return [...(flags.json === true ? ['json'] : []), ...(flags.reporter ?? config.run.reporters ?? [])];

@@ -262,3 +262,21 @@ describe('github', () => {
     expect(notice).toBe('::notice title=conform::3 scenarios in 3.1 s: 1 passed, 1 failed, 1 not applicable');
   });
 });
+
+describe('html', () => {
+  it('is one page that loads nothing, with a place for each statement', () => {
+    const page = report('html');
+    expect(page).not.toMatch(/(?:src|href)="(?!#)/);
+    expect(page).toContain('<details id="MQTT-3.8.3-4" data-level="must" open>');
+    expect(page).toContain('<dt>actual</dt><dd>SUBACK for packet 10 granting QoS 1</dd>');
+    expect(page).toMatch(/<mark> +\^\^ Reason Code 0x01<\/mark>/);
+  });
+
+  it('shows markup from the wire as text', () => {
+    const hostile = { ...failure, actual: '<script>alert(1)</script>\x1b' };
+    let page = '';
+    const reporter = reporters.html?.({ write: (text) => (page += text), view });
+    reporter?.onEvent?.({ type: 'run-finished', result: { ...result, scenarios: [hostile] } });
+    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;\\x1b');
+  });
+});

@@ -1,4 +1,5 @@
 import { githubReporter } from './github.js';
+import { htmlReporter } from './html.js';
 import { jsonReporter } from './json.js';
 import { junitReporter } from './junit.js';
 import { linesReporter } from './lines.js';
@@ -12,6 +13,7 @@ export const reporters: Readonly<Record<string, MakeReporter>> = {
   lines: linesReporter,
   json: jsonReporter,
   junit: junitReporter,
+  html: htmlReporter,
   github: githubReporter,
   messages: messagesReporter,
 };

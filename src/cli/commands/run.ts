@@ -66,7 +66,7 @@ export function registerRun(program: Command, session: Session): void {
     .option('--user <name>', 'user name; the password comes from CONFORM_PASSWORD or --password-file')
     .option('--password-file <file>', 'file that holds the password')
     .optionsGroup('What to print:')
-    .option('--reporter <name[:file]>', 'terminal, lines, json, junit, github, messages; repeatable', collect)
+    .option('--reporter <name[:file]>', 'terminal, lines, json, junit, html, github, messages; repeatable', collect)
     .option('--output <dir>', 'write the conversation of each failure there, as text and as pcap')
     .option('--json', 'one JSON document on stdout and nothing else')
     .option('-q, --quiet', 'only failures and totals')
