@@ -128,7 +128,7 @@ function weighPublish(buffer: Uint8Array, body: number, end: number, remaining: 
   if (bits < 0) return -1;
   const identifier = body + 2 + topic;
   if (qos > 0 && identifier + 2 <= end && u16(buffer, identifier) === 0) return -1;
-  return 6 + bits;
+  return (topic === 0 ? 6 : 10) + bits;
 }
 
 /** SUBSCRIBE and UNSUBSCRIBE: an identifier, properties perhaps, then the first filter. */

@@ -1,0 +1,327 @@
+import { Buffer } from 'node:buffer';
+import { type AddressInfo, connect as connectNet, createServer } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { describe, expect, it } from 'vitest';
+import * as ws from 'ws';
+import type { Direction } from '../capture/capture-sink.js';
+import type { TcpStream } from '../capture/flow.js';
+import type { Conversation } from './conversation.js';
+import { Inspector, type InspectorOptions } from './inspector.js';
+import type { PacketView } from './packet-view.js';
+import { type PacketRecord, recordOf } from './record.js';
+import { spokenText } from './views/conversation-line.js';
+
+const octets = (hex: string): Buffer => Buffer.from(hex.replaceAll(/[ |]/g, ''), 'hex');
+
+/** A connection put before the inspector, segment by segment. */
+class Wire {
+  readonly seen: PacketRecord[] = [];
+  readonly kinds: string[] = [];
+  readonly stream: TcpStream;
+  readonly inspector: Inspector;
+  frame = 0;
+
+  constructor(
+    options: Partial<InspectorOptions> & { readonly port?: number; readonly initiator?: Direction | undefined } = {},
+  ) {
+    const { port = 1883, ...rest } = options;
+    const initiator = 'initiator' in options ? options.initiator : 0;
+    const ends = [
+      { address: '10.0.0.1', port: 40_000 },
+      { address: '10.0.0.2', port },
+    ] as const;
+    this.stream = {
+      transport: 'tcp',
+      number: 0,
+      endpoints: ends,
+      ports: [40_000, port],
+      firstFrame: 1,
+      attachment: undefined,
+      initiator,
+      closing: undefined,
+      counters: { segments: 0, retransmitted: 0, outOfOrder: 0, overlapping: 0, keepAlives: 0, lostBytes: 0 },
+    };
+    const onPacket = (view: PacketView) => {
+      this.seen.push(recordOf(view));
+      this.kinds.push(view.kind);
+    };
+    this.inspector = new Inspector({ onPacket }, { level: 'fields', ...rest });
+  }
+
+  /** From the client. */
+  say(hex: string | Uint8Array, direction: Direction = 0): this {
+    const bytes = typeof hex === 'string' ? octets(hex) : hex;
+    this.inspector.onData(this.stream, direction, bytes, 0, bytes.length, ++this.frame, 1, this.frame);
+    return this;
+  }
+
+  answer(hex: string | Uint8Array): this {
+    return this.say(hex, 1);
+  }
+
+  lose(count: number, direction: Direction = 0): this {
+    this.inspector.onGap(this.stream, direction, count, 'lost', ++this.frame, 1, this.frame);
+    return this;
+  }
+
+  get conversation(): Conversation {
+    return this.stream.attachment as Conversation;
+  }
+
+  end(): this {
+    const { conversation } = this;
+    this.inspector.onClose(this.stream);
+    this.stream.attachment = conversation;
+    return this;
+  }
+
+  get names(): string[] {
+    return this.seen.map(({ packet }) => packet);
+  }
+
+  get problems(): string[] {
+    return this.seen.flatMap(({ n, problems }) => problems.map(({ code }) => `${n} ${code}`));
+  }
+}
+
+const CONNECT = '10 0d 00 04 4d 51 54 54 04 02 00 3c 00 01 61';
+const CONNECT_5 = '10 0e 00 04 4d 51 54 54 05 02 00 3c 00 00 01 61';
+const CONNACK = '20 02 00 00';
+
+/** PUBLISH of QoS 1 in 3.1.1. */
+function publish(topic: string, payload: Uint8Array, id = 1): Buffer {
+  const body = Buffer.concat([
+    Buffer.from([0, topic.length]),
+    Buffer.from(topic),
+    Buffer.from([id >> 8, id & 255]),
+    payload,
+  ]);
+  const length: number[] = [];
+  for (let rest = body.length; ; ) {
+    length.push(rest > 127 ? (rest & 127) | 128 : rest);
+    rest >>>= 7;
+    if (rest === 0) break;
+  }
+  return Buffer.concat([Buffer.from([0x32, ...length]), body]);
+}
+
+describe('packets and segments', () => {
+  const packets = Buffer.concat([octets(CONNECT), publish('a/b', Buffer.from('hello'), 7), octets('c0 00 e0 00')]);
+
+  it.each([1, 2, 3, 5, 8, 13, 100])('%i octets a segment', (size) => {
+    const wire = new Wire();
+    for (let at = 0; at < packets.length; at += size) wire.say(packets.subarray(at, at + size));
+    expect(wire.names).toEqual(['CONNECT', 'PUBLISH', 'PINGREQ', 'DISCONNECT']);
+    expect(wire.seen[1]).toMatchObject({ packetId: 7, topic: 'a/b', length: 14, payloadLength: 5, from: 'client' });
+    expect(wire.problems).toEqual([]);
+  });
+
+  it('the record that completes a packet is its record', () => {
+    const wire = new Wire()
+      .say(CONNECT)
+      .say('32 0c 00 03')
+      .say('61 2f 62 00 07')
+      .say('68 65 6c 6c 6f c0 00')
+      .say('c0 00');
+    expect(wire.seen.map(({ packet, frame }) => `${packet} ${frame}`)).toEqual([
+      'CONNECT 1',
+      'PUBLISH 4',
+      'PINGREQ 4',
+      'PINGREQ 5',
+    ]);
+  });
+
+  it('a payload of 300 kB over 1,448-octet segments is one packet', () => {
+    const big = publish('big', Buffer.alloc(300_000, 0x41));
+    const wire = new Wire().say(CONNECT);
+    for (let at = 0; at < big.length; at += 1448) wire.say(big.subarray(at, at + 1448));
+    expect(wire.seen[1]).toMatchObject({ packet: 'PUBLISH', length: big.length, payloadLength: 300_000, topic: 'big' });
+    expect(wire.problems).toEqual([]);
+  });
+
+  it('a payload beyond what is held of one packet still has its head, its length and its end', () => {
+    const big = publish('big', Buffer.alloc(3_000_000, 0x41), 9);
+    const wire = new Wire().say(CONNECT);
+    for (let at = 0; at < big.length; at += 65_000) wire.say(big.subarray(at, at + 65_000));
+    wire.say('c0 00');
+    expect(wire.names).toEqual(['CONNECT', 'PUBLISH', 'PINGREQ']);
+    expect(wire.seen[1]).toMatchObject({ packetId: 9, topic: 'big', payloadLength: 3_000_000 });
+    expect(wire.seen[1]).not.toHaveProperty('lost');
+    expect(wire.problems).toEqual([]);
+  });
+
+  it('a length field that claims 256 MB costs nothing', () => {
+    const before = process.memoryUsage().arrayBuffers;
+    const wires = Array.from({ length: 2000 }, () => new Wire().say(CONNECT).say('32 ff ff ff 7f 00 01 61 00 01 78'));
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20e6);
+    expect(wires[0]?.end().seen.at(-1)).toMatchObject({
+      packet: 'incomplete',
+      type: 'PUBLISH',
+      bytes: 11,
+      length: 268_435_460,
+    });
+  });
+});
+
+describe('losses', () => {
+  it('inside a packet whose end is known lose nothing else', () => {
+    const big = publish('big', Buffer.alloc(5000, 0x41), 3);
+    const wire = new Wire().say(CONNECT).say(big.subarray(0, 1000)).lose(2000).say(big.subarray(3000)).say('c0 00');
+    expect(wire.names).toEqual(['CONNECT', 'gap', 'PUBLISH', 'PINGREQ']);
+    expect(wire.seen[1]).toMatchObject({ bytes: 2000, reason: 'lost' });
+    expect(wire.seen[2]).toMatchObject({ length: big.length, lost: 2000, topic: 'big', payloadLength: 5000 });
+    expect(wire.problems).toEqual([]);
+  });
+
+  it('across a boundary: reading goes on at the next boundary that proves itself', () => {
+    const next = publish('plant/7', Buffer.from('21.5'), 5);
+    const wire = new Wire()
+      .say(CONNECT)
+      .say('32 20 00 03')
+      .lose(100)
+      .say(Buffer.concat([Buffer.from('tail of a payload'), next]))
+      .say('c0 00');
+    expect(wire.names).toEqual(['CONNECT', 'PUBLISH', 'gap', 'undecodable', 'PUBLISH', 'PINGREQ']);
+    expect(wire.seen[1]).toMatchObject({ length: 34, lost: 30 });
+    expect(wire.seen[3]).toMatchObject({ bytes: 17 });
+    expect(wire.seen[4]).toMatchObject({ topic: 'plant/7', packetId: 5 });
+  });
+
+  it('a text payload full of digits is not taken for packets', () => {
+    const text = Buffer.from('0123456789:;<='.repeat(200));
+    const wire = new Wire()
+      .say(CONNECT)
+      .lose(50)
+      .say(text)
+      .say(publish('plant/7', Buffer.from('x'), 5));
+    expect(wire.names).toEqual(['CONNECT', 'gap', 'undecodable', 'PUBLISH']);
+  });
+
+  it('whole AMQP frames are found behind one that is cut', () => {
+    const ack = '01 00 01 00 00 00 0d 00 3c 00 50 00 00 00 00 00 00 00 01 00 ce';
+    const wire = new Wire({ port: 5672 }).say('41 4d 51 50 00 00 09 01').lose(30).say(`00 00 61 ce ${ack} ${ack}`);
+    expect(wire.names).toEqual(['protocol-header', 'gap', 'undecodable', 'basic.ack', 'basic.ack']);
+    expect(wire.seen[3]).toMatchObject({ channel: 1, deliveryTag: 1 });
+  });
+});
+
+describe('conversations joined in the middle', () => {
+  it('begin with the first packet that proves itself', () => {
+    const rest = Buffer.concat([Buffer.from('the end of something'), publish('plant/7', Buffer.from('on'), 6)]);
+    const wire = new Wire({ initiator: undefined }).say(rest).answer('40 02 00 06');
+    expect(wire.names).toEqual(['undecodable', 'PUBLISH', 'PUBACK']);
+    expect(wire.seen[1]).toMatchObject({ from: 'client', version: '3.1.1' });
+  });
+
+  it('on another port, by content', () => {
+    const wire = new Wire({ initiator: undefined, port: 7000 })
+      .say(publish('plant/7/room/12', Buffer.from('on'), 6))
+      .answer('40 02 00 06');
+    expect(wire.names).toEqual(['PUBLISH', 'PUBACK']);
+    expect(wire.seen[0]?.from).toBeNull();
+    wire.answer('20 02 00 00');
+    expect(wire.seen[2]?.from).toBe('server');
+  });
+
+  it('tell their version by what only one version allows', () => {
+    const five = new Wire({ initiator: undefined })
+      .say('82 0a 00 01 00 00 04 61 2f 62 63 01')
+      .say('30 06 00 01 61 00 68 69');
+    expect(five.seen.map(({ version }) => version)).toEqual(['5.0', '5.0']);
+    expect(five.seen[1]).toMatchObject({ payloadLength: 2 });
+    const three = new Wire({ initiator: undefined })
+      .say('82 09 00 01 00 04 61 2f 62 63 01')
+      .say('30 05 00 01 61 68 69');
+    expect(three.seen.map(({ version }) => version)).toEqual(['3.1.1', '3.1.1']);
+  });
+});
+
+describe('what is spoken', () => {
+  it('TLS is named with its version and server name', async () => {
+    const hello = await clientHello('broker.example');
+    const wire = new Wire({ port: 8883 }).say(hello.subarray(0, 50)).say(hello.subarray(50));
+    expect(spokenText(wire.end().conversation)).toBe('TLS 1.3 offered, server name "broker.example", offers "mqtt"');
+    expect(wire.seen).toEqual([]);
+  });
+
+  it('HTTP and what nobody knows give no lines', () => {
+    const http = new Wire({ port: 80 })
+      .say(Buffer.from('GET / HTTP/1.1\r\n\r\n'))
+      .answer(Buffer.from('HTTP/1.1 200 OK\r\n\r\n'));
+    expect(spokenText(http.end().conversation)).toBe('HTTP');
+    const other = new Wire({ port: 22 }).say(Buffer.from('SSH-2.0-OpenSSH\r\n')).answer(Buffer.from('SSH-2.0-x\r\n'));
+    expect(spokenText(other.end().conversation)).toBe('not recognised');
+    expect([...http.seen, ...other.seen]).toEqual([]);
+  });
+
+  it('--port and --protocol override what the octets look like', () => {
+    const ports = new Map([[7000, 'mqtt' as const]]);
+    expect(new Wire({ port: 7000, ports }).say('c0 00').names).toEqual(['PINGREQ']);
+    const forced = new Wire({ port: 7000, protocol: 'mqtt', mqttVersion: 5 }).say('40 04 00 01 10 00');
+    expect(forced.seen[0]).toMatchObject({ packet: 'PUBACK', version: '5.0', reasonCode: 16 });
+  });
+
+  it('AMQP peers that disagree on the version', () => {
+    const wire = new Wire({ port: 5672 }).say('41 4d 51 50 00 01 00 00').answer('41 4d 51 50 00 00 09 01');
+    expect(wire.seen.map(({ packet, protocol }) => `${packet} ${protocol}`)).toEqual([
+      'protocol-header amqp10',
+      'protocol-header amqp091',
+    ]);
+  });
+
+  it('MQTT in WebSocket messages: one packet over several, several in one', () => {
+    const request = 'GET /mqtt HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n';
+    const granted = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n';
+    const connect = octets(CONNECT);
+    const wire = new Wire({ port: 9001 })
+      .say(Buffer.from(request))
+      .answer(Buffer.concat([Buffer.from(granted), message(octets(CONNACK), false)]))
+      .say(message(connect.subarray(0, 5), true))
+      .say(message(connect.subarray(5), true))
+      .say(message(Buffer.concat([octets('c0 00'), publish('a/b', Buffer.from('x'))]), true));
+    expect(wire.names).toEqual(['CONNACK', 'CONNECT', 'PINGREQ', 'PUBLISH']);
+    expect(wire.seen[1]).toMatchObject({ transport: 'websocket', from: 'client', frame: 4 });
+    expect(spokenText(wire.conversation)).toBe('MQTT 3.1.1 over WebSocket');
+  });
+});
+
+describe('topic aliases', () => {
+  it('stand for the topic that they were given, in their own direction', () => {
+    const wire = new Wire().say(CONNECT_5).answer('20 06 00 00 03 22 00 05');
+    wire.say('30 08 00 01 61 03 23 00 01 78').say('30 07 00 00 03 23 00 01 78').answer('30 07 00 00 03 23 00 01 78');
+    expect(wire.seen.slice(2).map(({ topic }) => topic)).toEqual(['a', 'a', null]);
+  });
+});
+
+describe('limits', () => {
+  it('thousands of connections, each in the middle of a large packet, stay within bounds', () => {
+    const inspector = new Wire().inspector;
+    const held = process.memoryUsage().arrayBuffers;
+    const chunk = Buffer.concat([octets(CONNECT), octets('32 ff ff ff 7f 00 01 61 00 01'), Buffer.alloc(60_000, 0x41)]);
+    const streams = Array.from({ length: 3000 }, () => new Wire().stream);
+    for (const stream of streams) inspector.onData(stream, 0, chunk, 0, chunk.length, 1, 1, 1);
+    expect(process.memoryUsage().arrayBuffers - held).toBeLessThan(90e6);
+  });
+});
+
+/** A WebSocket message by the reference implementation. */
+function message(data: Uint8Array, mask: boolean): Buffer {
+  const { Sender } = ws as unknown as { readonly Sender: { frame: (bytes: Buffer, options: object) => Buffer[] } };
+  return Buffer.concat(Sender.frame(Buffer.from(data), { opcode: 2, fin: true, mask, rsv1: false, readOnly: true }));
+}
+
+/** What a real client says first. */
+async function clientHello(servername: string): Promise<Buffer> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const said = new Promise<Buffer>((resolve) => server.once('connection', (socket) => socket.once('data', resolve)));
+  const socket = connectNet(port, '127.0.0.1');
+  const client = connectTls({ socket, servername, ALPNProtocols: ['mqtt'] });
+  client.on('error', () => undefined);
+  const hello = await said;
+  client.destroy();
+  socket.destroy();
+  server.close();
+  return hello;
+}
