@@ -3,8 +3,9 @@ import { decodeFrame } from '../../codec/amqp/decode.js';
 import { replyCodeByValue } from '../../codec/amqp/definitions.js';
 import { replyLine, summarise } from '../../codec/amqp/summary.js';
 import { type Evidence, ExpectationFailed } from '../../result/expectation.js';
-import type { AmqpClient, Event } from './client.js';
+import type { AmqpClient } from './client.js';
 import type { Heard, HeardMessage, HeardMethod } from './heard.js';
+import type { Event } from './link.js';
 
 /** `404 NOT_FOUND`; `any reply` is code 0. */
 export interface Reply {

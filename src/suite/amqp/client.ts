@@ -8,26 +8,19 @@ import {
   encodeMethod,
   encodeProtocolHeader,
   type GivenArguments,
-  heartbeatFrame,
 } from '../../codec/amqp/encode.js';
-import type { AmqpArguments, AmqpFrame, MethodFrame } from '../../codec/amqp/frame.js';
-import { measureFrame } from '../../codec/amqp/framing.js';
-import { Connection } from '../../net/connection.js';
-import { Inbox, type InboxEvent, type Timeout } from '../../net/inbox.js';
-import { ExpectationFailed } from '../../result/expectation.js';
+import type { AmqpArguments, MethodFrame } from '../../codec/amqp/frame.js';
 import type { Actor, ByteRow, SendingBytes } from '../actor.js';
 import type { Table } from '../table.js';
 import type { World } from '../world.js';
 import { expectEnd, expectReply, surprise } from './answers.js';
-import { connectionOptions, type HandshakeOptions, handshakeArguments } from './handshake.js';
-import { Assembler, amqpFraming, type Heard, type HeardMethod, summaryOf, titleOf } from './heard.js';
+import { connectionOptions, type HandshakeOptions, handshakeArguments, shakeHands } from './handshake.js';
+import { type Heard, type HeardMethod, methodsIn, summaryOf, titleOf } from './heard.js';
 import { checkFrame } from './invariants.js';
 import { rememberDeclared } from './leftovers.js';
-import { nothingPublished, type Published } from './published.js';
+import { AmqpLink, type Event } from './link.js';
+import { contentHeader, nothingPublished, type Published } from './published.js';
 import { expectReaction } from './reactions.js';
-
-/** What `AmqpClient.take` answers: something heard, the end of the connection, or nothing in time. */
-export type Event = Heard | (InboxEvent<Heard> & { readonly kind: 'closed' }) | Timeout;
 
 /** Alice, speaking AMQP 0-9-1 frame by frame. */
 export class AmqpClient implements Actor {
@@ -48,10 +41,7 @@ export class AmqpClient implements Actor {
   published: Published = nothingPublished;
   /** Where the transcript has the last reply that a step awaited. */
   lastReply = -1;
-  private connection: Connection<AmqpFrame> | undefined;
-  private heard = new Inbox<Heard>();
-  private heartbeats = new Inbox<Heard>();
-  private beating: NodeJS.Timeout | undefined;
+  private link: AmqpLink | undefined;
   private phase: 'network' | 'open' | 'closing' = 'network';
 
   constructor(name: string, world: World) {
@@ -77,7 +67,7 @@ export class AmqpClient implements Actor {
 
   /** Serving, as far as it is known: a correct farewell is possible. */
   get isOpen(): boolean {
-    return this.phase === 'open' && this.connection?.isClosed === false;
+    return this.phase === 'open' && this.link?.isClosed === false;
   }
 
   async connect(options: Table = []): Promise<void> {
@@ -98,43 +88,22 @@ export class AmqpClient implements Actor {
   /** A correct handshake, as far as having received `last`. */
   async connectUpTo(last: string, options: HandshakeOptions = connectionOptions(this.world, [])): Promise<void> {
     await this.openNetwork();
-    this.transmit(encodeProtocolHeader(), { title: 'protocol-header', text: 'AMQP 0 0 9 1' });
-    const legs = [
-      { awaits: 'connection.start' },
-      { sends: 'connection.start-ok', awaits: 'connection.tune' },
-      { sends: 'connection.tune-ok' },
-      { sends: 'connection.open', awaits: 'connection.open-ok' },
-      { sends: 'channel.open', awaits: 'channel.open-ok' },
-    ] as const;
-    for (const leg of legs) {
-      const channel = 'sends' in leg && leg.sends === 'channel.open' ? 1 : 0;
-      if ('sends' in leg) this.send(leg.sends, handshakeArguments(this, leg.sends, options), channel);
-      if (!('awaits' in leg)) continue;
-      await expectReply(this, leg.awaits, channel, this.handshakeTimeoutMs);
-      if (leg.awaits === last) return;
-    }
+    this.network.send(encodeProtocolHeader(), { title: 'protocol-header', text: 'AMQP 0 0 9 1' });
+    await shakeHands(this, last, options);
   }
 
   async openNetwork(): Promise<void> {
     await this.dispose();
-    const { target, timeoutMs } = this.world.options;
-    const connection = await Connection.open<AmqpFrame>({
-      host: target.host,
-      port: target.port,
-      framing: amqpFraming,
-      actor: this.name,
-      transcript: this.world.transcript,
-      timeoutMs,
-      onFrame: (frame, bytes) => checkFrame(this, frame, bytes),
-    });
-    this.connection = connection;
-    this.heard = new Inbox<Heard>();
-    this.heartbeats = new Inbox<Heard>();
     this.channels.clear();
     this.consumers.clear();
     this.phase = 'network';
     this.agreed = { channelMax: 0, frameMax: 0, heartbeat: 0 };
-    void this.listen(connection, this.heard, this.heartbeats);
+    this.link = await AmqpLink.open({
+      actor: this.name,
+      world: this.world,
+      onFrame: (frame, bytes) => checkFrame(this, frame, bytes),
+      onMethod: (frame) => this.learn(frame),
+    });
   }
 
   /** Sends one method frame; what the client itself must remember of it is remembered. */
@@ -154,32 +123,29 @@ export class AmqpClient implements Actor {
   /** The message "a message" to a queue, its property flags and list as given. */
   publishOctets(queue: string, properties: Uint8Array): void {
     const body = Buffer.from('a message');
-    const payload = Buffer.concat([Buffer.from('003c000000000000000000', 'hex'), Buffer.of(body.length), properties]);
     this.published = { properties, body };
     this.send('basic.publish', { 'routing-key': queue });
-    const header = Buffer.alloc(payload.length + 8, 0xce);
-    header.writeUInt8(2, 0);
-    header.writeUInt16BE(1, 1);
-    header.writeUInt32BE(payload.length, 3);
-    header.set(payload, 7);
-    this.sendFrame(header);
+    this.sendFrame(contentHeader(properties, body.length));
     for (const frame of encodeBody(1, body)) this.sendFrame(frame);
   }
 
   /** Resolves when the operating system has taken everything. */
   async flushed(): Promise<void> {
-    await this.connection?.flushed();
+    await this.link?.flushed();
   }
 
   /** What was heard and nobody has asked for. */
   get unread(): readonly Heard[] {
-    return this.heard.pending.flatMap((event) => (event.kind === 'frame' ? [event.frame] : []));
+    return (this.link?.unread ?? []).filter(isHeard);
   }
 
   sendFrame(bytes: Uint8Array): number {
     const { frame } = decodeFrame(bytes);
     if (frame?.type === 'method') this.remember(frame);
-    return this.transmit(bytes, frame === undefined ? undefined : { title: titleOf(frame), text: summaryOf(frame) });
+    return this.network.send(
+      bytes,
+      frame === undefined ? undefined : { title: titleOf(frame), text: summaryOf(frame) },
+    );
   }
 
   /** Sends a method and awaits the reply that the standard gives it, if any. */
@@ -197,21 +163,21 @@ export class AmqpClient implements Actor {
 
   async sendBytes(rows: readonly ByteRow[], how: SendingBytes = 'at once'): Promise<void> {
     const bytes = Buffer.concat(rows.map((row) => row.bytes));
-    for (const frame of framesIn(bytes)) this.remember(frame);
+    for (const frame of methodsIn(bytes)) this.remember(frame);
     const about = { title: 'octets', text: `${bytes.length}, as written`, meanings: rows };
     if (how !== 'one at a time') {
-      this.transmit(bytes, about);
-      if (how === 'then close') this.connection?.end();
+      this.network.send(bytes, about);
+      if (how === 'then close') this.link?.end();
       return;
     }
     for (const [index, octet] of bytes.entries()) {
       // A pause between two octets, so that they do arrive one by one.
       await wait(1);
-      this.transmit(
+      this.network.send(
         Uint8Array.of(octet),
         index === 0 ? { ...about, text: `${bytes.length}, one at a time` } : undefined,
       );
-      await this.connection?.flushed();
+      await this.link?.flushed();
     }
   }
 
@@ -226,18 +192,17 @@ export class AmqpClient implements Actor {
   async disconnect(): Promise<void> {
     await this.call('connection.close', { 'reply-code': 200, 'reply-text': 'bye' });
     this.phase = 'closing';
-    this.connection?.end();
+    this.link?.end();
   }
 
   async drop(options: { readonly reset?: boolean } = {}): Promise<void> {
-    await this.connection?.flushed();
-    this.goSilent();
-    this.connection?.destroy(options);
+    await this.link?.flushed();
+    this.link?.destroy(options);
   }
 
   /** No heartbeats from here on. */
   goSilent(): void {
-    clearInterval(this.beating);
+    this.link?.goSilent();
   }
 
   async expectClosed(withinMs = this.handshakeTimeoutMs): Promise<void> {
@@ -259,21 +224,19 @@ export class AmqpClient implements Actor {
 
   async expectNothingMore(): Promise<void> {
     for (const channel of this.channels) await this.synchronise(channel);
-    const beats = this.agreed.heartbeat === 0 ? this.heartbeats.pending : [];
-    const [left] = [...this.heard.pending, ...beats];
-    if (left === undefined) return;
-    const event = left.kind === 'frame' ? left.frame : left;
-    throw surprise(this, ['nothing more'], event.kind === 'garbage' ? { kind: 'timeout', afterMs: 0 } : event);
+    const beats = this.agreed.heartbeat === 0 ? (this.link?.unreadHeartbeats ?? []) : [];
+    const [left] = [...(this.link?.unread ?? []), ...beats];
+    if (left !== undefined) throw surprise(this, ['nothing more'], left);
   }
 
   /** The first event that `accepts` likes, or the end of the connection; the others stay for later. */
-  async take(accepts: (heard: Heard) => boolean, timeoutMs = this.timeoutMs): Promise<Event> {
-    return unwrapped(await this.heard.take((event) => event.kind !== 'frame' || accepts(event.frame), timeoutMs));
+  take(accepts: (heard: Heard) => boolean, timeoutMs = this.timeoutMs): Promise<Event> {
+    return this.network.take(accepts, timeoutMs);
   }
 
   /** Heartbeats wait apart: they may come between any two frames. */
-  async takeHeartbeat(timeoutMs: number): Promise<Event> {
-    return unwrapped(await this.heartbeats.take(() => true, timeoutMs));
+  takeHeartbeat(timeoutMs: number): Promise<Event> {
+    return this.network.takeHeartbeat(timeoutMs);
   }
 
   /** A line in the transcript that is not octets. */
@@ -282,44 +245,20 @@ export class AmqpClient implements Actor {
   }
 
   async dispose(): Promise<void> {
-    this.goSilent();
-    const connection = this.connection;
-    this.connection = undefined;
-    if (connection === undefined || connection.isClosed) return;
+    const { link } = this;
+    this.link = undefined;
+    if (link === undefined || link.isClosed) return;
     if (this.phase === 'open') {
-      connection.send(encodeMethod(0, 'connection.close', { 'reply-code': 200 }), farewell);
-      await this.take((heard) => heard.kind === 'method' && heard.frame.method === 'connection.close-ok', 500);
+      link.send(encodeMethod(0, 'connection.close', { 'reply-code': 200 }), { title: 'connection.close', text: '200' });
+      await link.take((heard) => heard.kind === 'method' && heard.frame.method === 'connection.close-ok', 500);
     }
     this.phase = 'closing';
-    connection.destroy();
+    link.destroy();
   }
 
-  private transmit(
-    bytes: Uint8Array,
-    about: Parameters<Connection<AmqpFrame>['send']>[1] = { title: '', text: '' },
-  ): number {
-    if (this.connection === undefined) throw new Error(`${this.name} has no network connection`);
-    return this.connection.send(bytes, about);
-  }
-
-  private async listen(connection: Connection<AmqpFrame>, heard: Inbox<Heard>, beats: Inbox<Heard>): Promise<void> {
-    const assembler = new Assembler();
-    for (;;) {
-      const event = await connection.inbox.next(forEver);
-      if (event.kind === 'timeout') continue;
-      if (event.kind === 'closed') {
-        this.goSilent();
-        heard.push(event);
-        beats.push(event);
-        return;
-      }
-      for (const found of assembler.hear(event)) {
-        const { bytes, entry, at } = found;
-        if (found.kind === 'method') this.learn(found.frame);
-        const inbox = found.kind === 'octets' && found.what === 'heartbeat' && found.channel === 0 ? beats : heard;
-        inbox.push({ kind: 'frame', frame: found, bytes, entry, at });
-      }
-    }
+  private get network(): AmqpLink {
+    if (this.link === undefined) throw new Error(`${this.name} has no network connection`);
+    return this.link;
   }
 
   /** What the broker's methods change. */
@@ -345,9 +284,7 @@ export class AmqpClient implements Actor {
     // Zero is no limit; where the broker had proposed one, a correct client keeps to it nevertheless.
     const limit = (name: string) => said(name) || Number(this.offered[name] ?? 0);
     this.agreed = { channelMax: limit('channel-max'), frameMax: limit('frame-max'), heartbeat: said('heartbeat') };
-    if (this.agreed.heartbeat === 0) return;
-    const beat = { title: 'heartbeat', text: '' };
-    this.beating = setInterval(() => this.connection?.send(heartbeatFrame, beat), this.agreed.heartbeat * 500);
+    if (this.agreed.heartbeat > 0) this.link?.beat(this.agreed.heartbeat * 500);
   }
 }
 
@@ -357,31 +294,8 @@ const clients = new WeakMap<World, readonly AmqpClient[]>();
 /** The AMQP client of that name. */
 export function amqpClient(world: World, name: string): AmqpClient {
   const actor = world.actor(name);
-  if (!(actor instanceof AmqpClient))
-    throw new ExpectationFailed(['an AMQP client'], `${name} speaks another protocol`);
-  return actor;
+  if (actor instanceof AmqpClient) return actor;
+  throw new Error(`${name} does not speak AMQP in a feature of ${world.options.spec}`);
 }
 
 export const isHeard = (event: Event): event is Heard => event.kind !== 'closed' && event.kind !== 'timeout';
-
-/** The method frames among octets that a scenario writes itself. */
-function framesIn(bytes: Uint8Array): MethodFrame[] {
-  const found: MethodFrame[] = [];
-  for (let at = 0, size = 1; at < bytes.length; at += size) {
-    size = measureFrame(bytes, at);
-    if (size <= 0) break;
-    const { frame } = decodeFrame(bytes.subarray(at, at + size));
-    if (frame?.type === 'method') found.push(frame);
-  }
-  return found;
-}
-
-const farewell = { title: 'connection.close', text: '200' };
-
-/** The longest that a timer can be set. */
-const forEver = 0x7fffffff;
-
-function unwrapped(event: InboxEvent<Heard> | Timeout): Event {
-  if (event.kind === 'frame') return event.frame;
-  return event.kind === 'garbage' ? { kind: 'timeout', afterMs: 0 } : event;
-}

@@ -5,6 +5,7 @@ import { table } from '../../codec/amqp/plain-table.js';
 import { UsageError } from '../../result/expectation.js';
 import type { Table } from '../table.js';
 import type { World } from '../world.js';
+import { expectReply } from './answers.js';
 import type { AmqpClient } from './client.js';
 
 /** The rows of "is connected with". */
@@ -33,6 +34,24 @@ export function connectionOptions(world: World, rows: Table): HandshakeOptions {
     virtualHost: said.get('virtual-host') ?? world.options.target.vhost ?? '/',
   };
 }
+
+/** The methods of a correct handshake in their order, the protocol header sent already, as far as having received `last`. */
+export async function shakeHands(client: AmqpClient, last: string, options: HandshakeOptions): Promise<void> {
+  for (const { sends, awaits, channel = 0 } of legs) {
+    if (sends !== undefined) client.send(sends, handshakeArguments(client, sends, options), channel);
+    if (awaits === undefined) continue;
+    await expectReply(client, awaits, channel, client.handshakeTimeoutMs);
+    if (awaits === last) return;
+  }
+}
+
+const legs: readonly { readonly sends?: string; readonly awaits?: string; readonly channel?: number }[] = [
+  { awaits: 'connection.start' },
+  { sends: 'connection.start-ok', awaits: 'connection.tune' },
+  { sends: 'connection.tune-ok' },
+  { sends: 'connection.open', awaits: 'connection.open-ok' },
+  { sends: 'channel.open', awaits: 'channel.open-ok', channel: 1 },
+];
 
 /** What a correct client says in a method of the handshake; heartbeats are off unless a scenario wants them. */
 export function handshakeArguments(

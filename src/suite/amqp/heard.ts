@@ -141,3 +141,15 @@ const octets = (what: HeardOctets['what'], channel: number, event: Arrival): Hea
   channel,
   ...arrival(event),
 });
+
+/** The method frames among octets that a scenario writes itself. */
+export function methodsIn(bytes: Uint8Array): MethodFrame[] {
+  const found: MethodFrame[] = [];
+  for (let at = 0, size = 1; at < bytes.length; at += size) {
+    size = measureFrame(bytes, at);
+    if (size <= 0) break;
+    const { frame } = decodeFrame(bytes.subarray(at, at + size));
+    if (frame?.type === 'method') found.push(frame);
+  }
+  return found;
+}

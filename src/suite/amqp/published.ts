@@ -1,4 +1,6 @@
 import { Buffer } from 'node:buffer';
+import { Writer } from '../../bytes/writer.js';
+import { frameEnd } from '../../codec/amqp/framing.js';
 import type { HeardMessage } from './heard.js';
 
 /** A message as a client sent it. */
@@ -12,6 +14,15 @@ export const nothingPublished: Published = { properties: new Uint8Array(2), body
 
 /** Property flags with nothing but headers. */
 export const headersFlag = Buffer.from([0x20, 0x00]);
+
+/** A content header of class basic on channel 1, its property flags and list as given. */
+export function contentHeader(properties: Uint8Array, bodySize: number): Buffer {
+  const writer = new Writer()
+    .u8(2)
+    .u16(1)
+    .u32(12 + properties.length);
+  return writer.u16(60).u16(0).u64(bodySize).raw(properties).u8(frameEnd).bytes();
+}
 
 /** Octet for octet. */
 export function isAsPublished(published: Published, message: HeardMessage): boolean {

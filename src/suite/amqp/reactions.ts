@@ -4,8 +4,9 @@ import { UsageError } from '../../result/expectation.js';
 import type { Table } from '../table.js';
 import { carries, expectEnd, finishClose, isMethod, news, parseReply, surprise, words } from './answers.js';
 import { isAsWritten } from './arguments.js';
-import type { AmqpClient, Event } from './client.js';
+import type { AmqpClient } from './client.js';
 import type { Heard, HeardMessage, HeardMethod } from './heard.js';
+import type { Event } from './link.js';
 import { outcomeOf } from './outcomes.js';
 import { isAsPublished } from './published.js';
 
