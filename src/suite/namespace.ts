@@ -19,6 +19,7 @@ export class Namespace {
     const share = /^\$share\/([^/]*)\/(.*)$/s.exec(name);
     if (share !== null) return `$share/${share[1]}/${this.topic(share[2] ?? '')}`;
     if (name.startsWith('$')) return name;
+    if (name.startsWith(byteOrderMark)) return byteOrderMark + this.topic(name.slice(1));
     if (name.startsWith('/')) return `/${this.prefix}${name}`;
     return `${this.prefix}/${name}`;
   }
@@ -38,6 +39,9 @@ export class Namespace {
     return wire.replaceAll(`${this.prefix}/`, '').replaceAll(`${this.prefix}.`, '').replaceAll(this.prefix, '');
   }
 }
+
+/** A broker that strips it does so at the beginning of a string: there it must stay. */
+const byteOrderMark = '\uFEFF';
 
 function freshPrefix(): string {
   const bytes = randomBytes(8);

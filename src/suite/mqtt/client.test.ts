@@ -1,0 +1,151 @@
+import { once } from 'node:events';
+import net, { type AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ExpectationFailed } from '../../result/expectation.js';
+import { byteRows } from '../byte-table.js';
+import { Namespace } from '../namespace.js';
+import { World } from '../world.js';
+import { MqttClient } from './client.js';
+import { beSubscribed, expectMessage } from './messages.js';
+
+const closing: (() => void)[] = [];
+
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+});
+
+type Script = (hex: string, say: (hex: string) => void, socket: net.Socket) => void;
+
+/** A broker that says what it is told to: CONNACK to everybody, then whatever `script` makes of each segment. */
+async function clientOf(script: Script): Promise<MqttClient> {
+  const server = net.createServer((socket) => {
+    const say = (hex: string) => void socket.write(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk) => {
+      if (chunk[0] === 0x10) say('20 02 00 00');
+      else script(chunk.toString('hex'), say, socket);
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  closing.push(() => server.close());
+  const world: World = new World({
+    spec: 'mqtt3',
+    target: { protocol: 'mqtt', host: '127.0.0.1', port: (server.address() as AddressInfo).port, url: '' },
+    timeoutMs: 200,
+    namespace: new Namespace('cf12345678'),
+    makeActor: (name, stage) => new MqttClient(name, stage),
+    capabilities: {},
+  });
+  const client = new MqttClient('Alice', world);
+  closing.push(() => void world.dispose());
+  await client.connect();
+  return client;
+}
+
+const topic = '63663132333435363738 2f61';
+const failure = async (work: Promise<unknown>): Promise<ExpectationFailed> => {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(ExpectationFailed);
+  return error as ExpectationFailed;
+};
+const send = (client: MqttClient, hex: string) =>
+  client.sendBytes(byteRows([[hex, 'octets']], { namespace: client.world.options.namespace, target: {} }));
+
+describe('an MQTT client', () => {
+  it('acknowledges deliveries at once, and again when they come again', async () => {
+    const heard: string[] = [];
+    const client = await clientOf((hex, say) => {
+      heard.push(hex);
+      if (hex.startsWith('c0')) say(`34 11 00 0c ${topic} 00 07 34 62 02 00 07 d0 00`);
+    });
+    await client.expectOpen();
+    await client.expectOpen().catch(() => undefined);
+    expect(heard.join('')).toContain('50020007' + '70020007');
+  });
+
+  it('withholds acknowledgements when told to', async () => {
+    const heard: string[] = [];
+    const client = await clientOf((hex, say) => {
+      heard.push(hex);
+      if (hex.startsWith('c0')) say(`32 11 00 0c ${topic} 00 07 34 d0 00`);
+    });
+    client.link.acknowledging = false;
+    await client.expectOpen();
+    await client.expectOpen();
+    expect(heard.join('')).toBe('c000c000');
+  });
+
+  it('keeps a message that comes before the SUBACK it waits for', async () => {
+    const client = await clientOf((hex, say) => {
+      if (hex.startsWith('82')) say(`31 0f 00 0c ${topic} 34 90 03 00 65 00`);
+    });
+    await beSubscribed(client, [{ topicFilter: 'cf12345678/a', qos: 0 }]);
+    await expectMessage(client, { payload: '4', topic: { text: 'a', exact: false }, retain: true, next: true });
+  });
+
+  it('cannot be asked what the broker does not grant', async () => {
+    const client = await clientOf((hex, say) => hex.startsWith('82') && say('90 03 00 65 01'));
+    const asked = beSubscribed(client, [{ topicFilter: 'cf12345678/a', qos: 2 }]);
+    await expect(asked).rejects.toThrow('the broker grants QoS 1 where QoS 2 is asked for');
+  });
+
+  it('takes a reset for a close', async () => {
+    const client = await clientOf((_, __, socket) => void socket.resetAndDestroy());
+    await send(client, 'C1 00');
+    await expect(client.expectClosed()).resolves.toBeUndefined();
+  });
+
+  it('does not take an answer and a close for a close', async () => {
+    const client = await clientOf((_, say, socket) => {
+      say('d0 00');
+      socket.end();
+    });
+    await send(client, 'C1 00');
+    const error = await failure(client.expectClosed());
+    expect(error.actual).toBe('PINGRESP; then the broker closed the connection');
+    expect(error.evidence.entry).toBeDefined();
+  });
+
+  it('tells a connection that is open and serving from one that is open and silent', async () => {
+    const serving = await clientOf((hex, say) => hex.startsWith('c0') && say('d0 00'));
+    await send(serving, 'C1 00');
+    expect((await failure(serving.expectClosed())).actual).toContain('open and serving');
+    const silent = await clientOf(() => undefined);
+    await send(silent, 'C1 00');
+    expect((await failure(silent.expectClosed())).actual).toContain('open and silent');
+  });
+
+  it('marks the octet that is not as it must be', async () => {
+    const client = await clientOf((_, say) => say('40 02 34 12'));
+    await send(client, '32 0A 00 01 61 12 34');
+    const rows = byteRows(
+      [
+        ['40 02', 'PUBACK'],
+        ['12 34', 'Packet Identifier 0x1234'],
+      ],
+      {
+        namespace: client.world.options.namespace,
+        target: {},
+      },
+    );
+    const error = await failure(client.expectBytes(rows));
+    expect(error.evidence).toMatchObject({ span: { offset: 2, length: 1 }, note: 'must be: Packet Identifier 0x1234' });
+  });
+
+  it('notes a packet that no broker may send, and goes on', async () => {
+    const client = await clientOf((hex, say) => hex.startsWith('c0') && say('d1 00'));
+    await client.expectOpen();
+    expect(client.world.breaches).toMatchObject([{ statement: 'mqtt3/MQTT-2.2.2-1', actor: 'Alice' }]);
+  });
+
+  it('notes nothing of a connection whose client broke the protocol', async () => {
+    const client = await clientOf((_, say) => say('90 02 00 0a'));
+    await send(client, '82 02 00 0A');
+    await client.link.awaitAnswer();
+    expect(client.world.breaches).toEqual([]);
+  });
+});
