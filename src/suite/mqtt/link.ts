@@ -1,5 +1,7 @@
+import { Buffer } from 'node:buffer';
 import { encodeClientPacket } from '../../codec/mqtt/client-encode.js';
 import { connectVersion } from '../../codec/mqtt/decode.js';
+import { headerLength } from '../../codec/mqtt/framing.js';
 import type { MqttPacket, MqttPacketType, MqttVersion, Publish } from '../../codec/mqtt/packet.js';
 import { Connection } from '../../net/connection.js';
 import type { InboxEvent, Timeout } from '../../net/inbox.js';
@@ -113,8 +115,8 @@ export class Link {
   /** Takes note of a packet that goes out by other means than `send`. */
   learn(bytes: Uint8Array): void {
     const { version, onSend, invariants } = this.options;
-    if ((bytes[0] ?? 0) >>> 4 === 1) invariants.connecting(connectVersion(bytes), this);
     const frame = readFrame(bytes, version, 'client');
+    if (frame.type === 'CONNECT') invariants.connecting(levelOf(bytes), this);
     invariants.sent(frame, this);
     onSend(frame);
   }
@@ -282,6 +284,12 @@ export class Link {
       answer('PUBREC');
     }
   }
+}
+
+/** The level that a CONNECT asks for; none where its name is another: what answers that may follow any version's rules. */
+function levelOf(bytes: Uint8Array): MqttVersion | undefined {
+  const name = Buffer.from(bytes.subarray(headerLength(bytes), headerLength(bytes) + 6)).toString('latin1');
+  return name === '\0\x04MQTT' ? connectVersion(bytes) : undefined;
 }
 
 /** Packets by type and identifier, in words and as a test. */

@@ -1,0 +1,57 @@
+@mqtt5
+Feature: MQTT 5.0 §3.1.2 — CONNECT: Keep Alive
+  The client promises a packet within each Keep Alive, its own or the one that CONNACK gives it. A broker that hears
+  nothing for one and a half of it ends the connection. One second more is no matter; up to ten seconds more is worth a
+  word.
+
+  Rule: Silence for one and a half times the Keep Alive ends the connection
+
+    @MQTT-3.1.2-22 @level:must @clock
+    Scenario: Five clients fall silent, each at another moment
+      Given 5 clients with Keep Alive 2 fall silent, 300 ms apart
+      Then the broker closes each silent connection after 1.5 times its Keep Alive
+
+    @MQTT-3.1.2-22 @level:must @clock
+    Scenario: Packets from the broker are no sign of life
+      Given Alice is connected with
+        | Keep Alive | 2 |
+      And Bob is connected
+      And Alice is subscribed to "meter/7" at QoS 0
+      When Bob publishes to "meter/7" every second as long as Alice is connected
+      Then the broker has closed Alice's connection after 1.5 times its Keep Alive
+
+  Rule: A client that keeps its promise stays connected
+
+    # soft: to keep the promise is no guarantee of staying connected.
+    @MQTT-3.1.2-22 @level:should @clock
+    Scenario: PINGREQ every 1.5 seconds with Keep Alive 2
+      Given Alice is connected with
+        | Keep Alive | 2 |
+      When Alice sends PINGREQ every 1.5 seconds for 6 seconds
+      Then Alice's connection is still open
+
+    # soft: to keep the promise is no guarantee of staying connected.
+    @MQTT-3.1.2-22 @level:should @clock
+    Scenario: PUBLISH every 1.5 seconds with Keep Alive 2
+      Given Alice is connected with
+        | Keep Alive | 2 |
+      When Alice sends PUBLISH every 1.5 seconds for 6 seconds
+      Then Alice's connection is still open
+
+    # soft: a broker may disconnect a client for other reasons at any time.
+    @MQTT-3.1.2-22 @level:should @clock
+    Scenario: Keep Alive 0 and four seconds of silence
+      Given Alice is connected with
+        | Keep Alive | 0 |
+      When 4 seconds pass
+      Then Alice's connection is still open
+
+  Rule: Without a Server Keep Alive in CONNACK, the client's value holds
+
+    # soft: no sentence forbids to close earlier.
+    @MQTT-3.2.2-22 @level:should @clock
+    Scenario: Keep Alive 3 and two and a half seconds of silence
+      Given Alice is connected with
+        | Keep Alive | 3 |
+      When Alice sends PINGREQ every 2.5 seconds for 5 seconds
+      Then Alice's connection is still open
