@@ -1,3 +1,4 @@
+import { visible } from '../bytes/text.js';
 import type { MqttVersion } from '../codec/mqtt/packet.js';
 import type { Protocol } from '../inspect/dialect.js';
 import { type Filter, makeFilter } from '../inspect/filter/filter.js';
@@ -117,7 +118,7 @@ function readFilter(text: string): Filter {
   const meant = unknownField === undefined ? undefined : nearest(unknownField, FILTER_FIELDS);
   throw new UsageError(
     `cannot read the filter, at character ${position + 1}: ${message}`,
-    `${text}\n  ${' '.repeat(position)}^`,
+    `from there:  ${visible(text.slice(position, position + 60)) || '(the end)'}`,
     meant === undefined ? `try:  --where 'topic == "a/b" and qos > 0'` : `did you mean  ${meant}`,
   );
 }

@@ -26,7 +26,7 @@ export class Conversation {
   /** The direction in which the client sends; `undefined` where the capture cannot tell. */
   client: Direction | undefined;
   /** `client` is read from the ports, or not known: packets may teach better. */
-  clientIsGuess: boolean;
+  clientIsGuess = true;
   /** Set where MQTT or AMQP travels inside WebSocket messages. */
   webSocket: WebSocketLayer | undefined;
   tls: ClientHello | undefined;
@@ -43,8 +43,8 @@ export class Conversation {
   private readonly inspector: Inspector;
   private readonly lanes: [Lane, Lane];
   private openings: [Opening, Opening] | undefined = [new Opening(), new Opening()];
-  /** The capture shows how the connection began. */
-  private readonly begun: boolean;
+  /** The capture shows how the connection began; not known before its first content. */
+  private begun: boolean | undefined;
 
   constructor(flow: Flow, inspector: Inspector, seconds: number, nanos: number) {
     this.flow = flow;
@@ -52,14 +52,11 @@ export class Conversation {
     this.lanes = [new Lane(this, 0, inspector.holding), new Lane(this, 1, inspector.holding)];
     this.firstSeconds = seconds;
     this.firstNanos = nanos;
-    const initiator = (flow as Partial<TcpStream>).initiator;
-    this.begun = initiator !== undefined || (flow as Partial<TcpStream>).transport === 'bytes';
-    this.client = initiator ?? inspector.clientByPort(flow);
-    this.clientIsGuess = initiator === undefined;
   }
 
   /** The next octets of one direction. */
   take(direction: Direction, buffer: Uint8Array, start: number, end: number): void {
+    if (this.begun === undefined) this.begin();
     this.bytes += end - start;
     if (this.webSocket !== undefined) this.webSocket.push(direction, buffer, start, end);
     else this.takeContent(direction, buffer, start, end);
@@ -72,6 +69,7 @@ export class Conversation {
   }
 
   lose(direction: Direction, bytes: number, reason: GapReason): void {
+    if (this.begun === undefined) this.begin();
     if (this.webSocket !== undefined) this.webSocket.lose(direction, bytes, reason);
     else this.loseContent(direction, bytes, reason);
   }
@@ -127,8 +125,16 @@ export class Conversation {
 
   /** AMQP peers may settle on another protocol than the first header asked for. */
   switchTo(protocol: Protocol): void {
-    this.dialect = this.inspector.makeDialect(protocol, this.begun);
+    this.dialect = this.inspector.makeDialect(protocol, this.begun === true);
     this.kind = protocol;
+  }
+
+  /** Who began it is known by the time the first octets come. */
+  private begin(): void {
+    const { initiator, transport } = this.flow as Partial<TcpStream>;
+    this.begun = initiator !== undefined || transport === 'bytes';
+    this.client = initiator ?? this.inspector.clientByPort(this.flow);
+    this.clientIsGuess = initiator === undefined;
   }
 
   private open(
@@ -151,11 +157,15 @@ export class Conversation {
     const found = recognise(bytes, 0, length, this.inspector.candidates);
     // TLS and WebSocket are seen through, or named, whatever the user expects inside.
     if (expected?.certain && found.as !== 'tls' && found.as !== 'http') {
-      this.settle(openings, expected.protocol, this.begun && opening.isWhole);
+      this.settle(openings, expected.protocol, this.begun === true && opening.isWhole);
       return;
     }
     if (found.as === 'protocol') {
-      this.settle(openings, found.protocol, (this.begun && opening.isWhole) || isOpeningOf(found.protocol, bytes));
+      this.settle(
+        openings,
+        found.protocol,
+        (this.begun === true && opening.isWhole) || isOpeningOf(found.protocol, bytes),
+      );
       return;
     }
     if (found.as === 'tls' || found.as === 'http') {
@@ -165,8 +175,8 @@ export class Conversation {
       return;
     }
     if (expected !== undefined) {
-      const dialect = this.inspector.makeDialect(expected.protocol, this.begun);
-      const synced = this.begun && opening.isWhole;
+      const dialect = this.inspector.makeDialect(expected.protocol, this.begun === true);
+      const synced = this.begun === true && opening.isWhole;
       if (!synced || isPossible(dialect, bytes, 0, length)) {
         this.settle(openings, expected.protocol, synced);
         return;
@@ -240,7 +250,7 @@ export class Conversation {
     const expected = this.inspector.expectation(this.flow);
     const some = openings[0].length + openings[1].length > 0;
     if (expected !== undefined && some && openings[0].isWhole && openings[1].isWhole) {
-      this.settle(openings, expected.protocol, this.begun);
+      this.settle(openings, expected.protocol, this.begun === true);
     } else if (this.bytes > 0) this.becomeForeign('foreign');
   }
 }

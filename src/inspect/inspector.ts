@@ -49,8 +49,9 @@ export class Inspector implements CaptureSink {
     this.candidates = [new MqttDialect(false), new Amqp091Dialect(false), new Amqp10Dialect()];
   }
 
-  onOpen(_stream: TcpStream, _frame: number, seconds: number, nanos: number): void {
+  onOpen(stream: TcpStream, _frame: number, seconds: number, nanos: number): void {
     this.begin(seconds, nanos);
+    stream.attachment = new Conversation(stream, this, seconds, nanos);
   }
 
   onData(

@@ -9,9 +9,11 @@ import {
   arrowOf,
   type CaptureView,
   clip,
+  columns,
   count,
   counted,
   type Look,
+  pad,
   type Signs,
   signsOf,
   type Totals,
@@ -135,14 +137,14 @@ export class ListView implements CaptureView {
   /** Summary and problem, within what is left of the line. */
   private tail(row: Row, used: number): string {
     const { paint, width } = this.look;
-    const problem = row.problem === undefined ? '' : `${this.signs.problem} ${row.problem}`;
-    if (width === undefined) return problem === '' ? row.summary : `${row.summary.padEnd(30)} ${paint.red(problem)}`;
+    const { gap, problem: sign } = this.signs;
+    const problem = row.problem === undefined ? '' : `${sign} ${row.problem}`;
+    if (width === undefined) return problem === '' ? row.summary : `${pad(row.summary, 30)} ${paint.red(problem)}`;
     const room = Math.max(20, width - used);
-    if (problem === '') return clip(row.summary, room);
-    const summaryRoom = Math.max(10, room - problem.length - 1);
-    const summary = clip(row.summary, summaryRoom);
-    const padded = summary.padEnd(Math.min(summaryRoom, 30));
-    return `${padded} ${paint.red(clip(problem, Math.max(20, room - padded.length - 1)))}`;
+    if (problem === '') return clip(row.summary, room, gap);
+    const summaryRoom = Math.max(10, room - columns(problem) - 1);
+    const summary = pad(clip(row.summary, summaryRoom, gap), Math.min(summaryRoom, 30));
+    return `${summary} ${paint.red(clip(problem, Math.max(20, room - columns(summary) - 1), gap))}`;
   }
 
   private rowOf(view: PacketView, start: Start): Row {

@@ -10,7 +10,18 @@ import { spokenText } from './conversation-line.js';
 import { isLengthAndValue, valueText } from './field-text.js';
 import { hexListing } from './hex-listing.js';
 import { stretchText } from './list-view.js';
-import { arrowOf, type CaptureView, clip, counted, type Look, type Signs, signsOf, type Totals } from './look.js';
+import {
+  arrowOf,
+  type CaptureView,
+  clip,
+  columns,
+  counted,
+  type Look,
+  pad,
+  type Signs,
+  signsOf,
+  type Totals,
+} from './look.js';
 import { payloadKind } from './payload.js';
 
 /** Each packet as a tree of fields with their places, or (`hex`) as octets with their meaning. */
@@ -59,7 +70,7 @@ export class TreeView implements CaptureView {
     const { paint } = this.look;
     const name = `${paint.bold(`#${view.n}`)} ${arrowOf(view, this.signs)} ${paint.bold(view.name)}`;
     if (this.hex) return `${name}   ${counted(view.length, 'byte')}`;
-    const spec = field?.spec === undefined ? '' : ` §${field.spec}`;
+    const spec = field?.spec === undefined ? '' : ` ${this.look.unicode ? '§' : 'section '}${field.spec}`;
     const parts = [
       name,
       `${elapsed(view.startSeconds, view.startNanos, view.seconds, view.nanos).toFixed(3)} s`,
@@ -77,7 +88,7 @@ export class TreeView implements CaptureView {
     const homes = placeProblems(root, view.problems);
     const nameWidth = Math.max(...lines.map((line) => line.left.length)) + 3;
     const texts = lines.map((line) => fieldText(line.field));
-    const valueWidth = Math.min(48, Math.max(4, ...texts.map((text) => text.length))) + 3;
+    const valueWidth = Math.min(48, Math.max(4, ...texts.map(columns))) + 3;
     const places = lines.map((line) => placeText(line.field, this.signs));
     const placeWidth = Math.max(...places.map((place) => place.length)) + 3;
     const { paint } = this.look;
@@ -85,12 +96,12 @@ export class TreeView implements CaptureView {
       .map((line, index) => {
         const place = (places[index] ?? '').padEnd(placeWidth);
         const bits = (line.field.bits ?? '').padEnd(line.field.bits === undefined ? 0 : 12);
-        const text = clip(texts[index] ?? '', this.look.width === undefined ? 400 : 48);
+        const text = clip(texts[index] ?? '', this.look.width === undefined ? 400 : 48, this.signs.gap);
         const problems = (homes.get(line.field) ?? []).map(
           (problem) => `${this.signs.problem} ${problem.statement ?? problem.message}`,
         );
         const right = `${paint.dim(place)}${paint.dim(bits)}${paint.red(problems.join(' '))}`;
-        return `  ${line.left.padEnd(nameWidth)}${text.padEnd(Math.max(valueWidth, text.length + 2))}${right}`.trimEnd();
+        return `  ${line.left.padEnd(nameWidth)}${pad(text, Math.max(valueWidth, columns(text) + 2))}${right}`.trimEnd();
       })
       .join('\n')
       .concat('\n');
