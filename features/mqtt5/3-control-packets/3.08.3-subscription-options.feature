@@ -20,7 +20,7 @@ Feature: MQTT 5.0 §3.8.3 — SUBSCRIBE: subscription options
     @MQTT-3.8.3-4 @level:must @requires:shared-subscriptions @malformed
     Scenario: A shared subscription with No Local
       When Alice sends SUBSCRIBE with
-        | Packet Identifier | 10                                 |
+        | Packet Identifier | 10                                   |
         | Topic Filter      | $share/desk/meter at QoS 1, No Local |
       Then the broker closes Alice's connection
       And any DISCONNECT sent to Alice should carry 0x82 Protocol Error

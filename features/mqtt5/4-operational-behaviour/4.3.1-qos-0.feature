@@ -5,13 +5,18 @@ Feature: MQTT 5.0 §4.3.1 — QoS 0: at most once delivery
   Rule: The message is sent once, with QoS 0 and DUP 0
 
     @MQTT-4.3.1-1 @level:must
-    Scenario: A message at QoS 0
+    Scenario: A message at QoS 0, byte by byte
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 0
-      When Alice publishes "42 kWh" to "meter/7" at QoS 0
+      When Alice sends the bytes
+        | 30             | PUBLISH, QoS 0, DUP 0, RETAIN 0 |
+        | remaining      | Remaining Length                |
+        | string:meter/7 | Topic Name                      |
+        | 00             | Property Length 0               |
+        | text:42 kWh    | Payload                         |
       Then Bob receives "42 kWh" with
-        | QoS | 0 |
-        | DUP | 0 |
+        | Flags      | 0000    |
+        | Topic Name | meter/7 |
 
     @MQTT-4.3.1-1 @level:must @requires:sessions @requires:qos-1
     Scenario: A message at QoS 0, and the next connection of the session

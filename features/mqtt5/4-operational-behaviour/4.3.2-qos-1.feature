@@ -21,6 +21,13 @@ Feature: MQTT 5.0 §4.3.2 — QoS 1: at least once delivery
         | Reason Code | 0x00 |
       And Bob receives "42 kWh" on "meter/7" at QoS 1
 
+    @MQTT-4.3.2-4 @level:must @requires:qos-1
+    Scenario: The publisher is lost right after PUBACK
+      Given Bob is subscribed to "meter/7" at QoS 1
+      And Alice has published "42 kWh" to "meter/7" at QoS 1 as packet 9, up to PUBACK
+      When Alice loses the network connection
+      Then Bob receives "42 kWh" on "meter/7" at QoS 1
+
     @MQTT-4.3.2-5 @level:must @requires:qos-1
     Scenario: The same Packet Identifier again, after PUBACK
       Given Bob is subscribed to "meter/7" at QoS 1
@@ -29,6 +36,17 @@ Feature: MQTT 5.0 §4.3.2 — QoS 1: at least once delivery
       Then Bob receives in order
         | first  | meter/7 |
         | second | meter/7 |
+
+    @MQTT-4.3.2-5 @level:must @requires:qos-1
+    Scenario: The same Packet Identifier again with DUP 1, after PUBACK
+      Given Bob is subscribed to "meter/7" at QoS 1
+      And Alice has published "42 kWh" to "meter/7" at QoS 1 as packet 9, up to PUBACK
+      When Alice repeats that PUBLISH with DUP set
+      And Alice publishes "end" to "meter/7" at QoS 1
+      Then Bob receives in order
+        | 42 kWh | meter/7 |
+        | 42 kWh | meter/7 |
+        | end    | meter/7 |
 
   Rule: The broker's message has an identifier of its own and DUP 0, and comes again until PUBACK
 
@@ -44,8 +62,8 @@ Feature: MQTT 5.0 §4.3.2 — QoS 1: at least once delivery
       Given Bob is subscribed to "meter/7" at QoS 1
       When Alice publishes "42 kWh" to "meter/7" at QoS 1
       Then Bob receives "42 kWh" with
-        | QoS | 1 |
-        | DUP | 0 |
+        | Flags             | 0010         |
+        | Packet Identifier | other than 0 |
 
     @MQTT-4.3.2-3 @level:must @requires:qos-1 @requires:sessions
     Scenario: A message without PUBACK, and the next connection
@@ -70,4 +88,33 @@ Feature: MQTT 5.0 §4.3.2 — QoS 1: at least once delivery
       And Bob loses the network connection
       And Bob reconnects
       When Alice publishes "end" to "meter/7" at QoS 1
+      Then Bob receives "end" on "meter/7" next
+
+    @MQTT-4.3.2-3 @level:must @requires:qos-1 @requires:sessions
+    Scenario: A PUBACK for another Packet Identifier, and the next connection
+      Given Bob is connected with
+        | Clean Start             | 0        |
+        | Session Expiry Interval | 600      |
+        | Acknowledgements        | withheld |
+      And Bob is subscribed to "meter/7" at QoS 1
+      And Alice publishes "42 kWh" to "meter/7" at QoS 1
+      And Bob receives "42 kWh" on "meter/7" at QoS 1
+      When Bob sends PUBACK for packet 30583
+      And Bob reconnects
+      Then Bob receives "42 kWh" on "meter/7" at QoS 1
+
+    @MQTT-4.3.2-3 @level:must @requires:qos-1 @requires:sessions
+    Scenario: A PUBACK byte by byte, and the next connection
+      Given Bob is connected with
+        | Clean Start             | 0        |
+        | Session Expiry Interval | 600      |
+        | Acknowledgements        | withheld |
+      And Bob is subscribed to "meter/7" at QoS 1
+      And Alice publishes "42 kWh" to "meter/7" at QoS 1
+      And Bob receives "42 kWh" on "meter/7" at QoS 1
+      When Bob sends the bytes
+        | 40 02         | PUBACK, Remaining Length 2 |
+        | packet:42 kWh | Packet Identifier          |
+      And Bob reconnects
+      And Alice publishes "end" to "meter/7" at QoS 1
       Then Bob receives "end" on "meter/7" next

@@ -45,6 +45,21 @@ Feature: MQTT 5.0 §4.3.3 — QoS 2: exactly once delivery
         | 42 kWh | meter/7 | QoS 2 |
         | end    | meter/7 | QoS 2 |
 
+    @MQTT-4.3.3-10 @level:must @requires:qos-2 @requires:sessions
+    Scenario: Carol repeats a PUBLISH she has not released, on her next connection
+      Given Carol is connected with
+        | Clean Start             | 0   |
+        | Session Expiry Interval | 600 |
+      And Bob is subscribed to "meter/7" at QoS 2
+      And Carol has published "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
+      And Carol reconnects
+      When Carol repeats that PUBLISH with DUP set
+      And Carol sends PUBREL for packet 10
+      And Carol publishes "end" to "meter/7" at QoS 2
+      Then Bob receives in order
+        | 42 kWh | meter/7 |
+        | end    | meter/7 |
+
   Rule: After PUBCOMP the Packet Identifier is free for a new message
 
     @MQTT-4.3.3-12 @level:must @requires:qos-2
@@ -56,6 +71,27 @@ Feature: MQTT 5.0 §4.3.3 — QoS 2: exactly once delivery
         | first  | meter/7 |
         | second | meter/7 |
 
+    @MQTT-4.3.3-12 @level:must @requires:qos-2
+    Scenario: The same message again with DUP 1, after PUBCOMP
+      Given Bob is subscribed to "meter/7" at QoS 2
+      And Alice has published "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBCOMP
+      When Alice repeats that PUBLISH with DUP set
+      And Alice sends PUBREL for packet 10
+      And Alice publishes "end" to "meter/7" at QoS 2
+      Then Bob receives in order
+        | 42 kWh | meter/7 |
+        | 42 kWh | meter/7 |
+        | end    | meter/7 |
+
+  Rule: A Packet Identifier is free for a new message after a PUBREC that refuses
+
+    @MQTT-4.3.3-9 @level:must @setup:denied-topic-level=forbidden
+    Scenario: A forbidden topic, then another under the same Packet Identifier
+      Given Bob is subscribed to "meter/7" at QoS 2
+      And Alice has published "stray" to "forbidden/7" at QoS 2 as packet 10, up to PUBREC
+      When Alice has published "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBCOMP
+      Then Bob receives "42 kWh" on "meter/7" at QoS 2
+
   Rule: The broker's message has DUP 0 first, and PUBREL follows PUBREC
 
     @MQTT-4.3.3-2 @level:must @requires:qos-2
@@ -63,18 +99,43 @@ Feature: MQTT 5.0 §4.3.3 — QoS 2: exactly once delivery
       Given Bob is subscribed to "meter/7" at QoS 2
       When Alice publishes "42 kWh" to "meter/7" at QoS 2
       Then Bob receives "42 kWh" with
-        | QoS               | 2            |
-        | DUP               | 0            |
+        | Flags             | 0100         |
         | Packet Identifier | other than 0 |
 
     @MQTT-4.3.3-4 @level:must @requires:qos-2
-    Scenario: Bob receives at QoS 2, leg by leg
+    Scenario Outline: Bob receives at QoS 2, byte by byte, with a PUBREC of <length> octets
       Given Bob is subscribed to "meter/7" at QoS 2
       And Bob withholds acknowledgements
       And Alice publishes "42 kWh" to "meter/7" at QoS 2
       And Bob receives "42 kWh" on "meter/7" at QoS 2
-      When Bob sends PUBREC for "42 kWh"
+      When Bob sends the bytes
+        | 50 <length>   | PUBREC, Remaining Length <length> |
+        | packet:42 kWh | Packet Identifier                 |
+        | <rest>        | <what>                            |
       Then Bob receives PUBREL for "42 kWh"
+
+      Examples:
+        | length | rest  | what                                |
+        | 02     |       | no Reason Code: 0x00                |
+        | 03     | 00    | Reason Code 0x00                    |
+        | 04     | 00 00 | Reason Code 0x00, Property Length 0 |
+
+    @MQTT-4.3.3-4 @level:must @requires:qos-2
+    Scenario Outline: Bob refuses a message with PUBREC <code>
+      Given Bob is subscribed to "meter/7" at QoS 2
+      And Bob withholds acknowledgements
+      And Alice publishes "42 kWh" to "meter/7" at QoS 2
+      And Bob receives "42 kWh" on "meter/7" at QoS 2
+      When Bob sends the bytes
+        | 50 03         | PUBREC, Remaining Length 3 |
+        | packet:42 kWh | Packet Identifier          |
+        | <octet>       | Reason Code <code>         |
+      Then nothing more arrives for Bob
+
+      Examples:
+        | octet | code                               |
+        | 80    | 0x80 Unspecified error             |
+        | 83    | 0x83 Implementation specific error |
 
   Rule: What was not answered is sent again on the next connection: PUBLISH before PUBREC, only PUBREL after it
 
@@ -128,3 +189,37 @@ Feature: MQTT 5.0 §4.3.3 — QoS 2: exactly once delivery
       And Bob receives PUBREL after PUBREC for "first"
       When Alice publishes "second" to "meter/7" at QoS 2
       Then no message that Bob receives has the Packet Identifier of "first"
+
+  Rule: A message that has expired is still acknowledged to the end, and sent again if it was sent before
+
+    @MQTT-4.3.3-7 @level:must @requires:qos-2 @requires:sessions @clock
+    Scenario: A message that expires after it was sent, and the next connection
+      Given Bob is connected with
+        | Clean Start             | 0        |
+        | Session Expiry Interval | 600      |
+        | Acknowledgements        | withheld |
+      And Bob is subscribed to "meter/7" at QoS 2
+      And Alice publishes to "meter/7" with
+        | Payload                 | 42 kWh   |
+        | QoS                     | 2        |
+        | Message Expiry Interval | 1 second |
+      And Bob receives "42 kWh" on "meter/7" at QoS 2
+      And Bob loses the network connection
+      And 3 seconds pass
+      When Bob reconnects
+      Then Bob receives "42 kWh" with
+        | Packet Identifier | as before |
+
+    @MQTT-4.3.3-13 @level:must @requires:qos-2 @clock
+    Scenario: A message that expires before it is released
+      Given Alice sends PUBLISH with
+        | Topic Name              | meter/7  |
+        | Payload                 | 42 kWh   |
+        | QoS                     | 2        |
+        | Packet Identifier       | 10       |
+        | Message Expiry Interval | 1 second |
+      And Alice receives PUBREC for packet 10
+      And 3 seconds pass
+      When Alice sends PUBREL for packet 10
+      Then Alice receives PUBCOMP for packet 10 with
+        | Reason Code | 0x00 |

@@ -18,24 +18,32 @@ Feature: MQTT 5.0 §4.7.1 — Topic wildcards
         | closed                                      |         |
 
       Examples:
-        | filter    |
-        | meter/#/x |
-        | meter#    |
+        | filter          |
+        | meter/#/x       |
+        | meter#          |
+        | meter/7#        |
+        | exactly #/meter |
+
+    @MQTT-4.7.1-1 @level:must @requires:wildcards @requires:qos-1
+    Scenario: "meter/#" and its parent
+      Given Bob is subscribed to "meter/#" at QoS 1
+      When Alice publishes "42 kWh" to "meter" at QoS 1
+      Then Bob receives "42 kWh" on "meter"
 
     @MQTT-4.7.1-1 @level:must @requires:wildcards @requires:qos-1
     Scenario: "meter/#" and topics at several levels, and one beside them
       Given Bob is subscribed to "meter/#" at QoS 1
       When Alice publishes in order
-        | parent | meter     | QoS 1 |
         | below  | meter/7   | QoS 1 |
         | empty  | meter/    | QoS 1 |
+        | twice  | meter//7  | QoS 1 |
         | beside | meters    | QoS 1 |
         | deep   | meter/7/8 | QoS 1 |
       Then Bob receives in order
-        | parent | meter     |
-        | below  | meter/7   |
-        | empty  | meter/    |
-        | deep   | meter/7/8 |
+        | below | meter/7   |
+        | empty | meter/    |
+        | twice | meter//7  |
+        | deep  | meter/7/8 |
 
   Rule: "+" stands alone in its level
 
@@ -51,6 +59,7 @@ Feature: MQTT 5.0 §4.7.1 — Topic wildcards
       Examples:
         | filter     |
         | meter+     |
+        | meter/a+   |
         | meter/+a/b |
 
     @MQTT-4.7.1-2 @level:must @requires:wildcards @requires:qos-1
@@ -60,7 +69,15 @@ Feature: MQTT 5.0 §4.7.1 — Topic wildcards
         | above | meter     | QoS 1 |
         | deep  | meter/7/8 | QoS 1 |
         | below | meter/7   | QoS 1 |
-        | empty | meter/    | QoS 1 |
-      Then Bob receives in order
-        | below | meter/7 |
-        | empty | meter/  |
+      Then Bob receives "below" on "meter/7" next
+
+    @MQTT-4.7.1-2 @level:must @requires:wildcards @requires:qos-1
+    Scenario Outline: "<filter>" and the topic "<topic>" with an empty level
+      Given Bob is subscribed to "<filter>" at QoS 1
+      When Alice publishes "42 kWh" to "<topic>" at QoS 1
+      Then Bob receives "42 kWh" on "<topic>"
+
+      Examples:
+        | filter      | topic      |
+        | meter/+     | meter/     |
+        | meter/+/kWh | meter//kWh |

@@ -204,7 +204,7 @@ export const DELIVERY_DEFECTS = [
   mqttDefect('unauthorized-publish-delivered', 'MQTT-3.3.5-2', '', 'delivers messages that their publisher may not publish'),
   mqttDefect('unauthorized-publish-unanswered', 'MQTT-3.3.5-2', '', 'ignores messages that their publisher may not publish'),
   mqttDefect('unknown-alias-accepted', '', 'MQTT-4.13.1-1', 'takes a Topic Alias that was never defined'),
-  mqttDefect('unordered-by-default', 'MQTT-4.6.0-5', '', 'swaps neighbouring messages of every QoS'),
+  mqttDefect('unordered-by-default', 'MQTT-4.6.0-5', 'MQTT-4.6.0-6', 'swaps neighbouring messages of every QoS'),
   mqttDefect('unordered-wildcard-delivery', '', 'MQTT-4.6.0-6', 'swaps neighbouring messages for filters with a wildcard'),
   mqttDefect('unsuback-invalid-reason-code', '', 'MQTT-3.11.3-2', 'sends UNSUBACK with a Reason Code of other packets'),
   mqttDefect('unsuback-order-reversed', '', 'MQTT-3.11.3-1', 'sends the codes in UNSUBACK in the reverse order'),

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { Acknowledgement, Publish, Qos, Suback, Subscribe, Subscription } from '../../codec/mqtt/packet.js';
+import type { Acknowledgement, Publish, Qos, Suback, Subscribe } from '../../codec/mqtt/packet.js';
 import { payloadText } from '../../codec/mqtt/summary.js';
 import { ExpectationFailed, NotApplicable } from '../../result/expectation.js';
 import { mismatch } from '../packet-fields.js';
@@ -50,11 +50,10 @@ export async function publish(client: MqttClient, message: Publish, moment?: Mom
   if (moment !== 'PUBREL') await link.expect(packetWanted('PUBCOMP', identifier));
 }
 
+export type SubscribeRequest = Omit<Subscribe, 'type' | 'packetIdentifier'>;
+
 /** Sends SUBSCRIBE and waits for its SUBACK, whatever it grants. */
-export async function subscribe(
-  client: MqttClient,
-  request: Omit<Subscribe, 'type' | 'packetIdentifier'>,
-): Promise<Suback> {
+export async function subscribe(client: MqttClient, request: SubscribeRequest): Promise<Suback> {
   const packetIdentifier = client.nextIdentifier();
   client.link.send({ type: 'SUBSCRIBE', packetIdentifier, ...request });
   const answer = await client.link.exchange(packetWanted('SUBACK', packetIdentifier));
@@ -62,10 +61,10 @@ export async function subscribe(
 }
 
 /** The same as a Given: a broker that grants less than what was asked for cannot be asked what the scenario asks. */
-export async function beSubscribed(client: MqttClient, subscriptions: readonly Subscription[]): Promise<void> {
-  const { packetIdentifier, reasonCodes } = await subscribe(client, { subscriptions });
+export async function beSubscribed(client: MqttClient, request: SubscribeRequest): Promise<void> {
+  const { packetIdentifier, reasonCodes } = await subscribe(client, request);
   await client.link.expect(packetWanted('SUBACK', packetIdentifier));
-  subscriptions.forEach(({ topicFilter, qos }, index) => {
+  request.subscriptions.forEach(({ topicFilter, qos }, index) => {
     const code = reasonCodes[index];
     const filter = client.link.readable(topicFilter);
     if (code !== undefined && code >= 0x80) throw new NotApplicable(`the broker refuses a subscription to "${filter}"`);

@@ -1,4 +1,4 @@
-import type { Publish, Qos } from '../../codec/mqtt/packet.js';
+import type { Publish, Qos, Subscription } from '../../codec/mqtt/packet.js';
 import {
   expectCopies,
   expectNoDollarTopic,
@@ -15,6 +15,7 @@ import {
   type Moment,
   publication,
   publish,
+  type SubscribeRequest,
   subscribe,
   unsubscribe,
 } from '../mqtt/messages.js';
@@ -90,17 +91,19 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
       receiveNumbered(mqttClient(world, name), count, topic),
   ),
   step('{client} is subscribed to {topic} at {qos}', (world: World, name: string, topic: WrittenName, qos: Qos) =>
-    beSubscribed(mqttClient(world, name), [{ topicFilter: wireTopic(topic, world.options.namespace), qos }]),
+    beSubscribed(mqttClient(world, name), {
+      subscriptions: [{ topicFilter: wireTopic(topic, world.options.namespace), qos }],
+    }),
   ),
-  stepWith('{client} is subscribed with', (world: World, name: string, table: Table) =>
-    beSubscribed(mqttClient(world, name), subscriptions(world, table)),
-  ),
+  stepWith('{client} is subscribed with', async (world: World, name: string, table: Table) => {
+    for (const request of requests(world, table)) await beSubscribed(mqttClient(world, name), request);
+  }),
   step(
     '{client} has a stored session, subscribed to {topic} at {qos}',
     async (world: World, name: string, topic: WrittenName, qos: Qos) => {
       const client = mqttClient(world, name);
       await client.connect(client.version === 5 ? storedSession5 : storedSession3);
-      await beSubscribed(client, [{ topicFilter: wireTopic(topic, world.options.namespace), qos }]);
+      await beSubscribed(client, { subscriptions: [{ topicFilter: wireTopic(topic, world.options.namespace), qos }] });
       await client.disconnect();
     },
   ),
@@ -119,7 +122,7 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
     },
   ),
   stepWith('{client} subscribes with', async (world: World, name: string, table: Table) => {
-    await subscribe(mqttClient(world, name), { subscriptions: subscriptions(world, table) });
+    for (const request of requests(world, table)) await subscribe(mqttClient(world, name), request);
   }),
   step('{client} unsubscribes from {topic}', (world: World, name: string, topic: WrittenName) =>
     unsubscribe(mqttClient(world, name), [wireTopic(topic, world.options.namespace)]),
@@ -217,11 +220,24 @@ function publishing({ retain }: { readonly retain: boolean }) {
   };
 }
 
-/** Rows of a filter and `QoS 1`, with further options behind a comma. */
-function subscriptions(world: World, table: Table) {
-  return table.map(([filter = '', options = 'QoS 0']) =>
-    subscriptionFrom(`${filter} at ${options}`, world.options.namespace),
-  );
+/**
+ * Rows of a filter and `QoS 1`, with further options behind a comma: one SUBSCRIBE for them all, but for rows with a
+ * `Subscription Identifier 5`, which is a SUBSCRIBE's own.
+ */
+function requests(world: World, table: Table): SubscribeRequest[] {
+  const made: { identifier: number | undefined; subscriptions: Subscription[] }[] = [];
+  for (const [filter = '', options = 'QoS 0'] of table) {
+    const number = /Subscription Identifier (\d+)/.exec(options)?.[1];
+    const identifier = number === undefined ? undefined : Number(number);
+    const subscription = subscriptionFrom(`${filter} at ${options}`, world.options.namespace);
+    const same = identifier === undefined ? made.find((one) => one.identifier === undefined) : undefined;
+    if (same === undefined) made.push({ identifier, subscriptions: [subscription] });
+    else same.subscriptions.push(subscription);
+  }
+  return made.map(({ identifier, subscriptions }) => ({
+    subscriptions,
+    ...(identifier === undefined ? {} : { properties: { subscriptionIdentifier: [identifier] } }),
+  }));
 }
 
 function withhold(world: World, name: string): void {
