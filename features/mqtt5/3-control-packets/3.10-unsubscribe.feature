@@ -139,7 +139,8 @@ Feature: MQTT 5.0 §3.10 — UNSUBSCRIBE: unsubscribe from topics
       And Bob receives "42 kWh" on "meter/7" at QoS 2
       And Bob unsubscribes from "meter/7"
       When Bob sends PUBREC for "42 kWh"
-      Then Bob receives PUBREL for "42 kWh"
+      Then Bob receives PUBREL with
+        | Reason Code | 0x00 |
 
   Rule: Every UNSUBSCRIBE gets one UNSUBACK with its identifier
 

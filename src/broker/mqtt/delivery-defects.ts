@@ -130,7 +130,7 @@ export const DELIVERY_DEFECTS = [
   mqttDefect('rap1-clears-retain', '', 'MQTT-3.3.1-13', 'clears RETAIN where Retain As Published is 1'),
   mqttDefect('reads-will-properties-late', '', 'MQTT-3.1.3-1', 'expects Will Properties behind the Will Payload'),
   mqttDefect('receive-maximum-off-by-one', '', 'MQTT-3.3.4-7', 'takes one unfinished QoS 2 message more than it announced'),
-  mqttDefect('redelivers-after-error-puback', '', 'MQTT-4.4.0-2', 'repeats messages that a PUBACK refused'),
+  mqttDefect('redelivers-after-error-puback', '', 'MQTT-4.4.0-2', 'repeats messages that a PUBACK or a PUBREC refused'),
   mqttDefect('redelivers-after-puback', 'MQTT-4.3.2-1', 'MQTT-4.3.2-3', 'repeats messages that were acknowledged'),
   mqttDefect('redelivers-with-new-pid', 'MQTT-2.3.1-4 MQTT-4.4.0-1', 'MQTT-4.4.0-1', 'repeats messages with new identifiers'),
   mqttDefect('redelivers-without-dup', 'MQTT-3.3.1-1', 'MQTT-3.3.1-1', 'repeats messages without DUP'),

@@ -64,6 +64,7 @@ export class Outbound {
     const found = this.find(identifier, 2);
     if (found !== undefined && reasonCode >= 0x80) {
       this.settle(found);
+      if (this.defects.has('redelivers-after-error-puback')) this.inFlight.push(found);
       if (this.defects.has('pubrel-after-error-pubrec')) this.release(identifier, 0);
       this.session.hub.router.refused(found, this.session);
       this.pump();
