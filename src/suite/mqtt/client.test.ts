@@ -83,13 +83,13 @@ describe('an MQTT client', () => {
     const client = await clientOf((hex, say) => {
       if (hex.startsWith('82')) say(`31 0f 00 0c ${topic} 34 90 03 00 65 00`);
     });
-    await beSubscribed(client, [{ topicFilter: 'cf12345678/a', qos: 0 }]);
+    await beSubscribed(client, { subscriptions: [{ topicFilter: 'cf12345678/a', qos: 0 }] });
     await expectMessage(client, { payload: '4', topic: { text: 'a', exact: false }, retain: true, next: true });
   });
 
   it('cannot be asked what the broker does not grant', async () => {
     const client = await clientOf((hex, say) => hex.startsWith('82') && say('90 03 00 65 01'));
-    const asked = beSubscribed(client, [{ topicFilter: 'cf12345678/a', qos: 2 }]);
+    const asked = beSubscribed(client, { subscriptions: [{ topicFilter: 'cf12345678/a', qos: 2 }] });
     await expect(asked).rejects.toThrow('the broker grants QoS 1 where QoS 2 is asked for');
   });
 
