@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import net from 'node:net';
 import { TargetUnreachable } from '../result/expectation.js';
 import type { Transcript, TranscriptEntry } from '../result/transcript.js';
+import { startDeadline } from './deadline.js';
 import { Inbox } from './inbox.js';
 
 /** How a protocol's octets become frames. */
@@ -39,16 +40,16 @@ export class Connection<Frame> {
     return new Promise((resolve, reject) => {
       const socket = net.connect({ host: options.host, port: options.port, noDelay: true });
       const fail = (why: string) => {
-        clearTimeout(timer);
+        callOff();
         socket.destroy();
         reject(new TargetUnreachable(`cannot reach ${options.host}:${options.port}`, why));
       };
-      const timer = setTimeout(() => fail(`no answer within ${options.timeoutMs} ms`), options.timeoutMs);
+      const callOff = startDeadline(options.timeoutMs, () => fail(`no answer within ${options.timeoutMs} ms`));
       const onError = (error: NodeJS.ErrnoException) =>
         fail(error.code === 'ECONNREFUSED' ? 'connection refused' : error.message);
       socket.once('error', onError);
       socket.once('connect', () => {
-        clearTimeout(timer);
+        callOff();
         socket.off('error', onError);
         resolve(new Connection(socket, options));
       });

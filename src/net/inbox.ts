@@ -1,3 +1,5 @@
+import { startDeadline } from './deadline.js';
+
 /** What a connection hears: frames, and the end. Nothing is dropped while somebody waits for something else. */
 
 export type InboxEvent<Frame> =
@@ -51,14 +53,14 @@ export class Inbox<Frame> {
       return Promise.resolve(found);
     }
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
+      const callOff = startDeadline(timeoutMs, () => {
         this.waiters.splice(this.waiters.indexOf(waiter), 1);
         resolve({ kind: 'timeout', afterMs: timeoutMs });
-      }, timeoutMs);
+      });
       const waiter: Waiter<Frame> = {
         accepts,
         resolve: (event) => {
-          clearTimeout(timer);
+          callOff();
           if (event.kind === 'closed') this.waiting.push(event);
           resolve(event);
         },

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { startDeadline } from './deadline.js';
+
+it('expires after its time', async () => {
+  const began = performance.now();
+  await new Promise<void>((resolve) => startDeadline(450, resolve));
+  expect(performance.now() - began).toBeGreaterThan(440);
+  expect(performance.now() - began).toBeLessThan(1_400);
+});
+
+it('does not take the sleep of its own process for silence', async () => {
+  let expired = false;
+  const cancel = startDeadline(600, () => {
+    expired = true;
+  });
+  const until = performance.now() + 900;
+  while (performance.now() < until);
+  // What arrived meanwhile is read now.
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(expired).toBe(false);
+  cancel();
+});
+
+it('can be called off', async () => {
+  let expired = false;
+  startDeadline(20, () => {
+    expired = true;
+  })();
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  expect(expired).toBe(false);
+});
