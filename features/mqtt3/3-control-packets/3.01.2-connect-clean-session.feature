@@ -68,17 +68,17 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Clean Session
         | end   | meter/8 | QoS 1 |
       Then Alice receives "end" on "meter/8" next
 
-    @MQTT-3.1.2-6 @level:must @requires:sessions @requires:qos-1
+    @MQTT-3.1.2-6 @level:must @requires:sessions
     Scenario: Clean Session 0 after a connection with Clean Session 1
       Given Alice is connected
-      And Alice is subscribed to "meter/7" at QoS 1
+      And Alice is subscribed to "meter/7" at QoS 0
       And Alice disconnects
       And Alice is connected with
         | Clean Session | 0 |
-      When Alice subscribes to "meter/8" at QoS 1
+      When Alice subscribes to "meter/8" at QoS 0
       And Bob publishes in order
-        | stray | meter/7 | QoS 1 |
-        | end   | meter/8 | QoS 1 |
+        | stray | meter/7 | QoS 0 |
+        | end   | meter/8 | QoS 0 |
       Then Alice receives "end" on "meter/8" next
 
   Rule: Retained messages belong to no session
