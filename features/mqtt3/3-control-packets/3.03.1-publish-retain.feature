@@ -78,6 +78,8 @@ Feature: MQTT 3.1.1 §3.3.1 — PUBLISH: RETAIN
     Scenario: QoS 0 after QoS 1
       Given Alice publishes "older" to "meter/7" at QoS 1, retained
       And Alice publishes "newer" to "meter/7" at QoS 0, retained
+      # Nobody acknowledges QoS 0: this one tells that the broker has read it.
+      And Alice publishes "fence" to "meter/8" at QoS 1
       When Bob subscribes to "meter/7" at QoS 1
       And Alice publishes "end" to "meter/7" at QoS 1
       Then before "end", Bob receives no message but
