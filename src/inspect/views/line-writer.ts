@@ -7,6 +7,8 @@ export type WriteOctets = (bytes: Uint8Array, done: () => void) => void;
 export class LineWriter {
   private buffer: Buffer = Buffer.allocUnsafeSlow(CAPACITY);
   private at = 0;
+  /** Octets handed on before what is in the buffer. */
+  private written = 0;
   private readonly spare: Buffer[] = [];
   private readonly write: WriteOctets;
 
@@ -94,13 +96,31 @@ export class LineWriter {
 
   /** After a line: hands on what has gathered, when it is much. */
   endLine(): void {
-    if (this.at + 1 > CAPACITY) this.flush();
-    this.buffer[this.at++] = 0x0a;
     if (this.at > FLUSH_AT) this.flush();
+  }
+
+  /** A place in what is being written, for `since` and `repeat`. */
+  mark(): number {
+    return this.written + this.at;
+  }
+
+  /** Octets written since a mark. */
+  since(mark: number): number {
+    return this.mark() - mark;
+  }
+
+  /** Writes what stands at a mark once more; false where it has been handed on already. */
+  repeat(mark: number, length: number): boolean {
+    const from = mark - this.written;
+    if (from < 0 || this.at + length > CAPACITY) return false;
+    this.buffer.copyWithin(this.at, from, from + length);
+    this.at += length;
+    return true;
   }
 
   flush(): void {
     if (this.at === 0) return;
+    this.written += this.at;
     const full = this.buffer;
     const bytes = full.subarray(0, this.at);
     this.buffer = this.spare.pop() ?? Buffer.allocUnsafeSlow(CAPACITY);

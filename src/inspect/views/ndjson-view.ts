@@ -14,6 +14,9 @@ import type { CaptureView } from './look.js';
  */
 export class NdjsonView implements CaptureView {
   private readonly lines: LineWriter;
+  private lastFrame = 0;
+  private momentAt = 0;
+  private momentLength = 0;
   private lastSeconds = Number.NaN;
   private secondsText: Uint8Array = NOTHING;
 
@@ -25,26 +28,25 @@ export class NdjsonView implements CaptureView {
     const { lines } = this;
     const protocol = view.conversation.dialect?.protocol;
     if (view.kind !== 'packet' || view.lost > 0 || (protocol !== 'mqtt' && protocol !== 'amqp091')) {
-      lines.text(jsonValue(recordOf(view)));
+      lines.text(`${jsonValue(recordOf(view))}\n`);
       lines.endLine();
       return;
     }
     lines.raw(OPEN_N);
     lines.number(view.n);
-    lines.raw(FRAME);
-    lines.number(view.frame);
-    this.time(view);
+    this.moment(view);
     lines.raw(prefixOf(view));
     lines.raw(nameAndLength(view.name));
     lines.number(view.length);
     if (protocol === 'amqp091') this.amqp(view);
     else if (mqttScan.type >= 3 && mqttScan.type <= 7 && !mqttScan.hasQos) this.mqtt(view);
     else this.fields(view);
-    lines.raw(PROBLEMS);
-    view.problems.forEach((problem, index) => {
-      lines.text(`${index > 0 ? ',' : ''}${jsonValue(problemRecord(problem))}`);
-    });
-    lines.raw(CLOSE);
+    if (view.problems.length === 0) lines.raw(NO_PROBLEMS_END);
+    else {
+      lines.raw(PROBLEMS);
+      lines.text(view.problems.map((problem) => jsonValue(problemRecord(problem))).join(','));
+      lines.raw(END);
+    }
     lines.endLine();
   }
 
@@ -56,16 +58,29 @@ export class NdjsonView implements CaptureView {
     this.lines.flush();
   }
 
+  /** Record and time, which all packets of one record have in common. */
+  private moment(view: PacketView): void {
+    const { lines } = this;
+    if (view.frame === this.lastFrame && lines.repeat(this.momentAt, this.momentLength)) return;
+    this.lastFrame = view.frame;
+    this.momentAt = lines.mark();
+    lines.raw(FRAME);
+    lines.number(view.frame);
+    this.time(view);
+    this.momentLength = lines.since(this.momentAt);
+  }
+
   private time(view: PacketView): void {
+    if (view.seconds < 0) {
+      this.lines.text(`,"time":"${recordOf(view).time}`);
+      return;
+    }
     if (view.seconds !== this.lastSeconds) {
       this.lastSeconds = view.seconds;
       this.secondsText = ascii(`,"time":"${view.seconds}.`);
     }
-    if (view.seconds < 0) this.lines.text(`,"time":"${recordOf(view).time}`);
-    else {
-      this.lines.raw(this.secondsText);
-      this.lines.nanos(view.nanos);
-    }
+    this.lines.raw(this.secondsText);
+    this.lines.nanos(view.nanos);
   }
 
   private mqtt(view: PacketView): void {
@@ -146,7 +161,8 @@ const BODY_SIZE = ascii(',"bodySize":');
 const CHANNEL = ascii(',"channel":');
 const NULL = ascii('null');
 const PROBLEMS = ascii(',"problems":[');
-const CLOSE = ascii(']}');
+const END = ascii(']}\n');
+const NO_PROBLEMS_END = ascii(',"problems":[]}\n');
 const STRING_KEYS = STRING_FIELDS.map(({ key }) => ascii(`,"${key}":`));
 const NUMBER_KEYS = NUMBER_FIELDS.map(({ key }) => ascii(`,"${key}":`));
 const QOS_DUP_RETAIN = Array.from({ length: 16 }, (_, bits) =>
