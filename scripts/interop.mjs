@@ -105,6 +105,9 @@ async function tryBroker(broker) {
     if (written.version !== started.version && written.deviations.length > 0)
       say(`  the deviations written down are those of ${written.version}`);
     complaints.push(...surprises(written.deviations, first.scenarios));
+    for (const scenario of first.scenarios)
+      if (scenario.verdict === 'blocked')
+        say(`  ? ${nameOf(scenario)}: blocked; ${scenario.actual ?? scenario.reason ?? ''}`);
     for (const name of (await started.leftovers?.()) ?? []) complaints.push(`left behind on the broker: ${name}`);
     const { name, selectors } = broker;
     return { report: { name, version: started.version, selectors, ...first }, complaints };
