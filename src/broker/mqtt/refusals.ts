@@ -179,6 +179,7 @@ const TOLERANCES: readonly Tolerance[] = [
   row('accepts-no-local-on-shared', 'MQTT_SHARE_NO_LOCAL'),
 
   // AUTH
+  row('accepts-wrong-auth-code', 'MQTT_AUTH_CODE'),
   row('accepts-auth-without-method', 'MQTT_AUTH_WITHOUT_METHOD'),
 ];
 

@@ -78,6 +78,12 @@ export const packetSteps: readonly StepDefinition[] = [
   step('{client} receives {packet type} before anything else', (world: World, name: string, type: MqttPacketType) =>
     first(mqttClient(world, name), type),
   ),
+  step('{client} receives no {packet type}', (world: World, name: string, type: MqttPacketType) =>
+    receivesNone(mqttClient(world, name), type),
+  ),
+  step('nothing follows any {packet type} sent to {client}', (world: World, type: MqttPacketType, name: string) =>
+    nothingFollows(mqttClient(world, name), type),
+  ),
   stepWith('any {packet type} sent to {client} has', (world: World, type: MqttPacketType, name: string, table: Table) =>
     anyHas(mqttClient(world, name), type, table),
   ),
@@ -126,6 +132,23 @@ async function receiveInOrder(world: World, name: string, type: MqttPacketType, 
       throw client.link.failure(expected, client.link.inWords(received), received, 'Packet Identifier');
     }
   }
+}
+
+/** Up to the end of the connection, or a fence where the client was accepted. */
+async function receivesNone({ link }: MqttClient, type: MqttPacketType): Promise<void> {
+  if (link.accepted && !link.isClosed) await link.fence();
+  else await link.closed();
+  const stray = link.received.find(({ frame }) => frame.type === type);
+  if (stray !== undefined) throw link.failure([`no ${type}`], link.inWords(stray), stray, 'Control Packet Type');
+}
+
+/** Says nothing where no such packet comes. */
+async function nothingFollows({ link }: MqttClient, type: MqttPacketType): Promise<void> {
+  await link.closed();
+  const last = link.received.findIndex(({ frame }) => frame.type === type);
+  const stray = last < 0 ? undefined : link.received[last + 1];
+  if (stray === undefined) return;
+  throw link.failure([`nothing behind ${type}`], link.inWords(stray), stray, 'Control Packet Type');
 }
 
 /** Says nothing where no such packet comes. */
