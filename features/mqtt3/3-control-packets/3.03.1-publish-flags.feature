@@ -53,6 +53,8 @@ Feature: MQTT 3.1.1 §3.3.1 — PUBLISH: DUP and QoS
         | Topic Name | meter/7 |
         | Payload    | odd     |
         | DUP        | 1       |
+      And Alice sends PINGREQ
+      And Alice waits for an answer
       And Bob publishes "end" to "meter/7" at QoS 0
       Then Bob receives "end" on "meter/7"
       And any PUBLISH sent to Bob has
