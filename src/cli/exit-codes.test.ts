@@ -140,6 +140,6 @@ describe('exit code 2: nothing can be said', () => {
   it('is answered within seconds by a port where nobody speaks', async () => {
     const began = performance.now();
     await conform('run -t 127.0.0.1:SILENT --timeout 300ms');
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 });
