@@ -1,7 +1,7 @@
 import { type Dialect, HEADER_INCOMPLETE } from './dialect.js';
 
 /** Bits of evidence that make a packet boundary believed: one chance in four thousand million to be wrong. */
-export const PROOF = 32;
+const PROOF = 32;
 /** A segment begins or ends where a packet does: most do. */
 const AT_SEGMENT_EDGE = 8;
 

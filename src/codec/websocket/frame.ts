@@ -11,17 +11,10 @@ export const CONTINUATION = 0;
 export const TEXT = 1;
 export const BINARY = 2;
 export const CLOSE = 8;
-export const PING = 9;
-export const PONG = 10;
+const PING = 9;
+const PONG = 10;
 
-export const OPCODE_NAMES: Readonly<Record<number, string>> = {
-  [CONTINUATION]: 'continuation',
-  [TEXT]: 'text',
-  [BINARY]: 'binary',
-  [CLOSE]: 'close',
-  [PING]: 'ping',
-  [PONG]: 'pong',
-};
+const OPCODES: ReadonlySet<number> = new Set([CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG]);
 
 export interface FrameHeader {
   readonly final: boolean;
@@ -61,6 +54,6 @@ export function readFrameHeader(bytes: Uint8Array, start = 0, end = bytes.length
 
 /** Whether the header obeys RFC 6455 5.2 and 5.5: no reserved bits or opcodes, control frames short and whole. */
 export function isLegalHeader(header: FrameHeader): boolean {
-  if ((header.reserved & 3) !== 0 || OPCODE_NAMES[header.opcode] === undefined) return false;
+  if ((header.reserved & 3) !== 0 || !OPCODES.has(header.opcode)) return false;
   return header.opcode < CLOSE || (header.final && header.payloadLength <= 125 && header.reserved === 0);
 }

@@ -20,7 +20,7 @@ import {
 } from './look.js';
 
 /** Rows that are kept to be shown by connection; a larger capture is shown in its own order, as it is read. */
-const MAXIMUM_ROWS = 20_000;
+const MAXIMUM_ROWS = 10_000;
 
 /**
  * One line a packet. A capture of moderate size is shown connection by connection; a larger one, and one that grows,
@@ -33,8 +33,8 @@ export class ListView implements CaptureView {
   private readonly signs: Signs;
   private rows: Row[] | undefined = [];
   private start: Start | undefined;
-  private readonly announced = new Set<Conversation>();
-  private readonly others: Other[] = [];
+  private readonly announced = new WeakSet<Conversation>();
+  private readonly others: string[] = [];
   private unlisted = 0;
 
   /** `running`: do not wait for the end. */
@@ -58,7 +58,7 @@ export class ListView implements CaptureView {
 
   onEnd(conversation: Conversation): void {
     if (conversation.dialect !== undefined || conversation.bytes === 0) return;
-    if (this.others.length < MAXIMUM_OTHERS) this.others.push({ conversation, line: spokenText(conversation) });
+    if (this.others.length < MAXIMUM_OTHERS) this.others.push(this.otherLine(conversation));
     else this.unlisted++;
   }
 
@@ -117,7 +117,6 @@ export class ListView implements CaptureView {
     const { paint } = this.look;
     const name = nameOf(row.conversation).padEnd(4);
     if (!this.announced.has(row.conversation)) {
-      if (this.announced.size > 100_000) this.announced.clear();
       this.announced.add(row.conversation);
       this.write(`${conversationLine(row.conversation, this.start ?? row.at, this.look)}\n`);
     }
@@ -168,17 +167,19 @@ export class ListView implements CaptureView {
     };
   }
 
+  private otherLine(conversation: Conversation): string {
+    const [first, second] = conversation.flow.endpoints.map((end) => `${end.address}:${end.port}`);
+    const spoken = this.look.paint.cyan(spokenText(conversation));
+    const ends = `${first} ${this.signs.to} ${second}`;
+    return `${nameOf(conversation)}  ${ends}   ${spoken}   ${counted(conversation.bytes, 'byte')}`;
+  }
+
   /** What was not decoded, so that nobody takes silence for absence. */
   private foreign(): void {
     const { paint } = this.look;
     if (this.others.length === 0) return;
     this.write(`\n${paint.dim('not decoded')}\n`);
-    for (const { conversation, line } of this.others) {
-      const [first, second] = conversation.flow.endpoints.map((end) => `${end.address}:${end.port}`);
-      this.write(
-        `${nameOf(conversation)}  ${first} ${this.signs.to} ${second}   ${paint.cyan(line)}   ${counted(conversation.bytes, 'byte')}\n`,
-      );
-    }
+    for (const line of this.others) this.write(`${line}\n`);
     if (this.unlisted > 0) this.write(`${this.signs.gap} and ${counted(this.unlisted, 'connection')} more\n`);
   }
 }
@@ -196,11 +197,6 @@ interface Row {
   readonly summary: string;
   readonly problem: string | undefined;
   readonly stretch: string | undefined;
-}
-
-interface Other {
-  readonly conversation: Conversation;
-  readonly line: string;
 }
 
 const REASONS: Readonly<Record<string, string>> = {
