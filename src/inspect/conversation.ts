@@ -9,7 +9,7 @@ import { type Moment, Opening } from './opening.js';
 import { NO_PROBLEMS } from './packet-view.js';
 import { isPossible, recognise } from './recognition.js';
 import { type ClientHello, isRecordComplete, readClientHello, readServerHello } from './tls-hello.js';
-import { readUpgrade, WebSocketLayer } from './websocket-layer.js';
+import { readUpgrade, unwrapSegment, WebSocketLayer } from './websocket-layer.js';
 
 /** What a conversation was found to be. */
 export type Kind = Protocol | 'tls' | 'http' | 'foreign';
@@ -182,6 +182,7 @@ export class Conversation {
         return;
       }
     }
+    if (this.begun !== true && this.isInsideWebSocket(openings, direction)) return;
     if (found.as === 'open' && length < OPENING_LIMIT) return;
     opening.skip();
     const tries = openings[0].tries + openings[1].tries;
@@ -237,6 +238,22 @@ export class Conversation {
     for (const rest of upgrade.rest) {
       this.inspector.at(rest.moment, () => this.webSocket?.push(rest.direction, rest.bytes, rest.start, rest.end));
     }
+  }
+
+  /** A connection joined behind its upgrade: whole WebSocket frames whose inside proves itself. */
+  private isInsideWebSocket(openings: [Opening, Opening], direction: Direction): boolean {
+    const { bytes, length } = openings[direction];
+    const inside = unwrapSegment(bytes, 0, length);
+    if (inside === undefined || inside.length === 0) return false;
+    if (recognise(inside, 0, inside.length, this.inspector.candidates).as !== 'protocol') return false;
+    this.webSocket = new WebSocketLayer(this, false);
+    this.openings = [new Opening(), new Opening()];
+    const pieces = [...piecesOf(openings[0], 0), ...piecesOf(openings[1], 1)];
+    pieces.sort((a, b) => a.moment.order - b.moment.order);
+    for (const piece of pieces) {
+      this.inspector.at(piece.moment, () => this.webSocket?.push(piece.direction, piece.bytes, piece.start, piece.end));
+    }
+    return true;
   }
 
   private becomeForeign(kind: 'foreign' | 'http'): void {

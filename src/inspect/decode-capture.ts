@@ -30,7 +30,7 @@ export async function decodeCapture(
     options.onProgress?.(progress, selector.totals);
   };
   const summary = await readCapture(source, inspector, options.capture ?? {});
-  view.finish(summary, selector.totals);
+  view.finish(summary, selector.totals, inspector.comments);
   view.flush();
   return { summary, totals: selector.totals };
 }

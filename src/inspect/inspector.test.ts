@@ -285,6 +285,16 @@ describe('what is spoken', () => {
   });
 });
 
+describe('a WebSocket joined behind its upgrade', () => {
+  it('is seen through where its inside proves itself', () => {
+    const wire = new Wire({ initiator: undefined, port: 9001 })
+      .say(message(publish('plant/7/room', Buffer.from('21'), 4), true))
+      .answer(message(octets('40 02 00 04'), false));
+    expect(wire.names).toEqual(['PUBLISH', 'PUBACK']);
+    expect(wire.seen[0]).toMatchObject({ transport: 'websocket', topic: 'plant/7/room' });
+  });
+});
+
 describe('topic aliases', () => {
   it('stand for the topic that they were given, in their own direction', () => {
     const wire = new Wire().say(CONNECT_5).answer('20 06 00 00 03 22 00 05');

@@ -1,4 +1,4 @@
-import type { CaptureProgress, CaptureSink, Direction, GapReason } from '../capture/capture-sink.js';
+import type { CaptureComment, CaptureProgress, CaptureSink, Direction, GapReason } from '../capture/capture-sink.js';
 import type { Flow, TcpStream, UdpFlow } from '../capture/flow.js';
 import type { MqttVersion } from '../codec/mqtt/packet.js';
 import type { Problem } from '../codec/problem.js';
@@ -33,6 +33,8 @@ export class Inspector implements CaptureSink {
   /** One of each protocol, for weighing what a conversation may be. */
   readonly candidates: readonly Dialect[];
   onChunk?: (progress: CaptureProgress) => void;
+  /** Comments of a pcapng file, the first thousand. */
+  readonly comments: CaptureComment[] = [];
   private readonly view = new PacketView();
   private readonly sink: PacketSink;
   private readonly options: InspectorOptions;
@@ -81,6 +83,10 @@ export class Inspector implements CaptureSink {
   ): void {
     this.moveTo(frame, seconds, nanos);
     this.conversation(stream).lose(direction, bytes, reason);
+  }
+
+  onComment(comment: CaptureComment): void {
+    if (this.comments.length < MAXIMUM_COMMENTS) this.comments.push(comment);
   }
 
   onClose(stream: TcpStream): void {
@@ -239,3 +245,5 @@ export class Inspector implements CaptureSink {
 }
 
 const SERVER_PORTS: ReadonlySet<number> = new Set([1883, 8883, 5672, 5671, 8083, 8084, 9001, 1884]);
+
+const MAXIMUM_COMMENTS = 1000;

@@ -113,11 +113,10 @@ function truthOf(name: string): Pdu[] {
 
 const STRETCHES: ReadonlySet<string> = new Set(['gap', 'undecodable', 'incomplete']);
 
-/** Stretches are no packets, and tshark knows no protocol header of 0-9-1. */
-function isCompared(record: PacketRecord): boolean {
-  if (STRETCHES.has(record.packet)) return false;
-  return !(record.packet === 'protocol-header' && record.protocol === 'amqp091');
-}
+const isCompared = (record: PacketRecord): boolean => !STRETCHES.has(record.packet);
+
+/** The other decoder has no line for a protocol header of AMQP 0-9-1. */
+const isHeader091 = ({ record }: Ours): boolean => record.packet === 'protocol-header' && record.protocol === 'amqp091';
 
 function moved(pdu: Pdu, difference: Difference | undefined): Pdu {
   const { frames } = difference ?? {};
@@ -138,14 +137,12 @@ function match(truth: readonly Pdu[], ours: readonly Ours[]) {
   const missing: string[] = [];
   const pairs: [Pdu, Ours][] = [];
   for (const pdu of truth) {
-    // A header of an AMQP that is not 0-9-1 has a line in the truth; ours of 0-9-1 are not compared, so neither are those.
-    if (pdu.pdu === 'protocol-header' && !ours.some(({ record }) => record.packet === 'protocol-header')) continue;
     const key = whole(pdu.frame, pdu.stream, nameOf(pdu));
     const own = waiting.get(`${key}/${pdu.size}`)?.shift() ?? waiting.get(`${key}/cut`)?.shift();
     if (own === undefined) missing.push(`${key}/${pdu.size}`);
     else pairs.push([pdu, own]);
   }
-  const extra = [...waiting].flatMap(([key, rest]) => rest.map(() => key));
+  const extra = [...waiting].flatMap(([key, rest]) => rest.filter((own) => !isHeader091(own)).map(() => key));
   return { missing, extra, pairs };
 }
 
@@ -180,7 +177,9 @@ function expectSameTraffic(ours: readonly Ours[], difference: Difference, origin
   const truth = truthOf(original).map((pdu) => `${pdu.stream} ${nameOf(pdu)} ${pdu.size} ${pdu.f['msgid'] ?? ''}`);
   const left = [...truth];
   const invented: string[] = [];
-  for (const { record } of ours) {
+  for (const own of ours) {
+    const { record } = own;
+    if (isHeader091(own)) continue;
     if (record['lost'] !== undefined) continue;
     const key = `${record.stream} ${record.packet} ${record['length']} ${record['packetId'] ?? ''}`;
     const at = left.indexOf(key);

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import type { Direction, GapReason } from '../capture/capture-sink.js';
 import { isLegalHeader, readFrameHeader } from '../codec/websocket/frame.js';
 import { type HttpHead, isWebSocketHead, readHttpHead } from '../codec/websocket/http-head.js';
@@ -101,6 +102,17 @@ export function readUpgrade(openings: readonly [Opening, Opening]): Upgrade {
   rest.sort((a, b) => a.moment.order - b.moment.order);
   return { request, response, client, rest };
 }
+
+/** The payload of a segment of whole frames, where their upgrade was not seen; `undefined` where it is no such segment. */
+export function unwrapSegment(buffer: Uint8Array, start: number, end: number): Uint8Array | undefined {
+  if ((buffer[start] ?? 0) !== FINAL_BINARY || !isFrameChain(buffer, start, end)) return undefined;
+  const pieces: Uint8Array[] = [];
+  const unwrapper = new Unwrapper({ onPayload: (bytes, from, to) => pieces.push(bytes.slice(from, to)) });
+  unwrapper.push(buffer, start, end);
+  return Buffer.concat(pieces);
+}
+
+const FINAL_BINARY = 0x82;
 
 /** Frames that follow one another from the segment's first octet to its end or past it. */
 function isFrameChain(buffer: Uint8Array, start: number, end: number): boolean {

@@ -1,4 +1,5 @@
 import type { CaptureSummary } from '../../capture/capture-reader.js';
+import type { CaptureComment } from '../../capture/capture-sink.js';
 import { dissect } from '../dissection.js';
 import type { PacketView } from '../packet-view.js';
 import { recordOf } from '../record.js';
@@ -26,7 +27,7 @@ export class JsonView implements CaptureView {
 
   flush(): void {}
 
-  finish(summary: CaptureSummary, totals: Totals): void {
+  finish(summary: CaptureSummary, totals: Totals, comments: readonly CaptureComment[]): void {
     this.open();
     const { format, compressed, interfaces, records, tcpStreams, udpFlows, cutRecords, notices, problem } = summary;
     const rest = {
@@ -39,7 +40,7 @@ export class JsonView implements CaptureView {
       cutRecords,
       notices,
     };
-    this.write(`\n],"summary":${jsonValue({ ...rest, ...totals, problem: problem ?? null })}}\n`);
+    this.write(`\n],"summary":${jsonValue({ ...rest, ...totals, comments, problem: problem ?? null })}}\n`);
   }
 
   private opened = false;

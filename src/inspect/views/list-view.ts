@@ -1,4 +1,5 @@
 import type { CaptureSummary } from '../../capture/capture-reader.js';
+import type { CaptureComment } from '../../capture/capture-sink.js';
 import { elapsed } from '../../capture/capture-time.js';
 import type { Conversation } from '../conversation.js';
 import { dissect } from '../dissection.js';
@@ -18,6 +19,7 @@ import {
   signsOf,
   type Totals,
 } from './look.js';
+import { notesText } from './notes.js';
 
 /** Rows that are kept to be shown by connection; a larger capture is shown in its own order, as it is read. */
 const MAXIMUM_ROWS = 10_000;
@@ -64,12 +66,13 @@ export class ListView implements CaptureView {
 
   flush(): void {}
 
-  finish(summary: CaptureSummary, totals: Totals): void {
+  finish(summary: CaptureSummary, totals: Totals, comments: readonly CaptureComment[]): void {
     if (summary.format === undefined) return;
     const line = fileLine(this.name, summary, totals, this.look);
     if (this.rows === undefined) {
       this.write(`\n${line}\n`);
       this.foreign();
+      this.write(notesText(summary, comments, this.look));
       return;
     }
     this.write(`${line}\n`);
@@ -83,6 +86,7 @@ export class ListView implements CaptureView {
     const groups = [...byConversation].sort(([a], [b]) => a.flow.number - b.flow.number);
     for (const [conversation, rows] of groups) this.group(conversation, rows, start);
     this.foreign();
+    this.write(notesText(summary, comments, this.look));
   }
 
   /** Too much to be kept: from here on in the capture's own order. */

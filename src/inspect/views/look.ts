@@ -1,5 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import type { CaptureSummary } from '../../capture/capture-reader.js';
+import type { CaptureComment } from '../../capture/capture-sink.js';
 import type { PacketSink, PacketView } from '../packet-view.js';
 
 /** How a view looks on the paper it is printed on. */
@@ -14,7 +15,7 @@ export interface Look {
 /** Something that shows packets of one capture, from its beginning to its end. */
 export interface CaptureView extends PacketSink {
   /** Everything has been read; `summary` says what the capture held and what stopped it. */
-  finish(summary: CaptureSummary, totals: Totals): void;
+  finish(summary: CaptureSummary, totals: Totals, comments: readonly CaptureComment[]): void;
   /** A moment to hand on what has gathered. */
   flush(): void;
 }
