@@ -5,7 +5,7 @@ import { propertyByName } from '../codec/mqtt/properties.js';
 import { payloadText } from '../codec/mqtt/summary.js';
 import { UsageError } from '../result/expectation.js';
 import type { Namespace } from './namespace.js';
-import { leadingNumber } from './packet-table.js';
+import { leadingNumber, userPropertyFrom } from './packet-table.js';
 import type { Table } from './table.js';
 import { unescaped, wirePayload, wireTopic } from './wire-name.js';
 
@@ -42,8 +42,12 @@ export interface ReadFrame {
   readonly bytes: Uint8Array;
 }
 
-/** `0x00 or 0x02`, `other than 0`, `each 0 or 1` for a list. */
+/** `0x00 or 0x02`, `other than 0`, `each 0 or 1` for a list, `94 to 98`, `at least a = 1; b = 2` among others. */
 function permits(name: string, value: Value, cell: string, namespace: Namespace): boolean {
+  const [, from, to] = /^(\d+) to (\d+)$/.exec(cell) ?? [];
+  if (from !== undefined) return typeof value === 'number' && value >= Number(from) && value <= Number(to);
+  const [, anyOrder, least] = /^at least(, in any order,)? (.*)$/s.exec(cell) ?? [];
+  if (least !== undefined) return hasPairs(value, least.split('; ').map(userPropertyFrom), anyOrder === undefined);
   const each = /^each (.*)$/s.exec(cell)?.[1];
   if (each !== undefined) {
     return Array.isArray(value) && value.every((one) => permits(name, one as Value, each, namespace));
@@ -110,16 +114,31 @@ function equals(name: string, value: Value, cell: string, namespace: Namespace):
 }
 
 /** `0, 1, 0x80` for numbers, `a = 1; b = 2` for User Properties, in order. */
-function listEquals(value: readonly (number | readonly [string, string])[], cell: string): boolean {
+function listEquals(value: readonly (number | Pair)[], cell: string): boolean {
   const pairs = cell.includes('=');
   const wanted = cell.split(pairs ? '; ' : ',').map((one) => one.trim());
   return (
     wanted.length === value.length &&
     value.every((one, index) => {
       const want = wanted[index] ?? '';
-      return typeof one === 'number' ? one === leadingNumber(want) : one.join(' = ') === unescaped(want);
+      return typeof one === 'number' ? one === leadingNumber(want) : isPair(one, userPropertyFrom(want));
     })
   );
+}
+
+type Pair = readonly [string, string];
+
+const isPair = (one: Pair, other: Pair): boolean => one[0] === other[0] && one[1] === other[1];
+
+/** Whether all of them are there, each as often as it is wanted; what a broker adds of its own does not matter. */
+function hasPairs(value: Value, wanted: readonly Pair[], inOrder: boolean): boolean {
+  if (!Array.isArray(value)) return false;
+  const left = [...(value as readonly Pair[])];
+  return wanted.every((want) => {
+    const at = left.findIndex((one) => isPair(one, want));
+    if (at >= 0) left.splice(inOrder ? 0 : at, inOrder ? at + 1 : 1);
+    return at >= 0;
+  });
 }
 
 function say(value: Value, namespace: Namespace): string {

@@ -23,6 +23,8 @@ export interface PacketTableContext {
   readonly version: MqttVersion;
   /** The actor: whose Client Identifier, unless the table says another. */
   readonly actor: string;
+  /** What the broker said of itself in CONNACK. */
+  readonly announced?: MqttProperties;
 }
 
 /**
@@ -220,15 +222,20 @@ function propertyAt(name: string, place: PropertyPlace): PropertyRow | undefined
   return name.startsWith('Will ') ? row : undefined;
 }
 
-function propertyValue(row: PropertyRow, cell: string, { namespace }: PacketTableContext): unknown {
+function propertyValue(row: PropertyRow, cell: string, { namespace, announced }: PacketTableContext): unknown {
   if (row.key === 'responseTopic') return wireTopic(cell, namespace);
   if (row.type === 'binary') return wirePayload(cell);
   if (row.type === 'string') return unescaped(cell);
-  if (row.type === 'pair') {
-    const [, name = cell, value = ''] = /^(.*?) = (.*)$/s.exec(cell) ?? [];
-    return [unescaped(name), unescaped(value)];
-  }
+  if (row.type === 'pair') return userPropertyFrom(cell);
+  const beyond = /^the announced maximum(?: \+ (\d+))?$/.exec(cell);
+  if (beyond !== null && row.key === 'topicAlias') return (announced?.topicAliasMaximum ?? 0) + Number(beyond[1] ?? 0);
   return leadingNumber(cell);
+}
+
+/** `unit = kWh` → name and value; either may be empty, as in `= kWh`. */
+export function userPropertyFrom(cell: string): readonly [string, string] {
+  const [, name = cell, value = ''] = /^(.*?) ?= ?(.*)$/s.exec(cell) ?? [];
+  return [unescaped(name), unescaped(value)];
 }
 
 /** `0x81 Malformed Packet`, `10`, `2 seconds` → the number. */

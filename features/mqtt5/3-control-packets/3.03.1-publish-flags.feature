@@ -29,7 +29,7 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: DUP and QoS
         | qos |
         | 2   |
 
-    @MQTT-3.3.1-1 @level:must @requires:sessions @requires:qos-1
+    @MQTT-3.3.1-1 @MQTT-4.3.2-2 @level:must @requires:sessions @requires:qos-1
     Scenario: A message that waited for its subscriber
       Given Alice is connected
       And Bob has a stored session, subscribed to "meter/7" at QoS 1

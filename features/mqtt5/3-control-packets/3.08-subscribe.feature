@@ -40,6 +40,18 @@ Feature: MQTT 5.0 §3.8 — SUBSCRIBE: subscribe to topics
       And any DISCONNECT sent to Alice should carry 0x81 Malformed Packet or 0x82 Protocol Error or 0x8F Topic Filter Invalid
 
     @MQTT-3.8.3-1 @level:must @malformed
+    Scenario: A Topic Filter that is longer than the packet
+      Given Alice is connected
+      When Alice sends the bytes
+        | 82             | SUBSCRIBE                                         |
+        | remaining      | Remaining Length                                  |
+        | 00 0A          | Packet Identifier 10                              |
+        | 00             | Property Length 0                                 |
+        | 00 20 61 2F 62 | Topic Filter: claims 32 octets, of which 3 follow |
+      Then the broker closes Alice's connection
+      And any DISCONNECT sent to Alice should carry 0x81 Malformed Packet or 0x82 Protocol Error
+
+    @MQTT-3.8.3-1 @level:must @malformed
     Scenario: A Topic Filter without its options
       Given Alice is connected
       When Alice sends the bytes

@@ -37,8 +37,9 @@ Feature: MQTT 5.0 §3.10 — UNSUBSCRIBE: unsubscribe from topics
       And any DISCONNECT sent to Alice should carry 0x81 Malformed Packet or 0x82 Protocol Error or 0x8F Topic Filter Invalid
 
       Examples:
-        | filter                | flaw         |
-        | string:meter/ + C3 28 | is not UTF-8 |
+        | filter                | flaw                      |
+        | string:meter/ + C3 28 | is not UTF-8              |
+        | 00 20 61 2F 62        | is longer than the packet |
 
     @MQTT-3.10.3-2 @level:must @malformed
     Scenario: UNSUBSCRIBE without a Topic Filter

@@ -16,11 +16,13 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 const NEAREST: Readonly<Record<string, readonly string[]>> = {
   'accepts-malformed-connect': ['mqtt3/MQTT-3.1.4-1', 'mqtt5/MQTT-3.1.4-1'],
   'no-will-on-takeover': ['mqtt3/MQTT-3.1.2-8', 'mqtt5/MQTT-3.1.2-8'],
+  'queued-message-with-dup': ['mqtt3/MQTT-3.1.2-5', 'mqtt5/MQTT-3.3.1-1', 'mqtt5/MQTT-4.3.2-2'],
   'sends-duplicate-property': ['mqtt5/MQTT-4.13.1-1'],
   'sends-property-in-wrong-packet': ['mqtt5/MQTT-4.13.1-1'],
   'unknown-alias-accepted': ['mqtt5/MQTT-4.13.1-1'],
   'sets-reserved-connack-flags': ['mqtt3/MQTT-3.1.4-4', 'mqtt5/MQTT-3.2.2-1'],
   'stays-open-after-auth-failure': ['mqtt5/MQTT-3.1.4-2'],
+  'unordered-by-default': ['mqtt3/MQTT-4.6.0-5', 'mqtt5/MQTT-4.6.0-6'],
   'v5-layout-on-v4': ['mqtt3/MQTT-3.3.4-1', 'mqtt3/MQTT-3.10.4-4'],
 };
 

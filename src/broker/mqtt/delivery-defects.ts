@@ -119,7 +119,7 @@ export const DELIVERY_DEFECTS = [
   mqttDefect('qos0-retain-does-not-replace', 'MQTT-3.3.1-7', '', 'keeps the retained message when one with QoS 0 is published'),
   mqttDefect('qos0-with-dup', 'MQTT-4.3.1-1', 'MQTT-4.3.1-1', 'sets DUP in QoS 0 messages'),
   mqttDefect('qos2-duplicate-delivery', 'MQTT-4.3.3-2', 'MQTT-4.3.3-10', 'delivers a repeated QoS 2 message again'),
-  mqttDefect('queued-message-with-dup', 'MQTT-3.1.2-5', 'MQTT-3.3.1-1', 'sets DUP in the first sending of queued messages'),
+  mqttDefect('queued-message-with-dup', 'MQTT-3.1.2-5', 'MQTT-3.3.1-1 MQTT-4.3.2-2', 'sets DUP in the first sending of queued messages'),
   mqttDefect('quota-carried-over-connections', '', 'MQTT-4.9.0-1', 'counts the messages under way of the last connection against the next'),
   mqttDefect('quota-full-blocks-control-packets', '', 'MQTT-3.3.4-10 MQTT-4.9.0-3', "answers nothing while the client's Receive Maximum is reached"),
   mqttDefect('quota-never-replenished', '', 'MQTT-3.3.4-9', 'counts no acknowledgement: stops when the Receive Maximum was reached once'),

@@ -49,7 +49,9 @@ export class Outbound {
     if (this.defects.has('quota-never-replenished')) this.quotaLoss++;
     const found = this.find(identifier, 1) ?? this.wrongPuback();
     if (found === undefined) {
-      if (this.defects.has('duplicate-puback-raises-quota')) this.quotaLoss--;
+      if (!this.defects.has('duplicate-puback-raises-quota')) return;
+      this.quotaLoss--;
+      this.pump();
       return;
     }
     this.settle(found);
@@ -63,6 +65,7 @@ export class Outbound {
   pubrec(identifier: number, reasonCode: number): void {
     const found = this.find(identifier, 2);
     if (found !== undefined && reasonCode >= 0x80) {
+      if (this.defects.has('quota-never-replenished')) this.quotaLoss++;
       this.settle(found);
       if (this.defects.has('redelivers-after-error-puback')) this.inFlight.push(found);
       if (this.defects.has('pubrel-after-error-pubrec')) this.release(identifier, 0);

@@ -95,6 +95,8 @@ const TOLERANCES: readonly Tolerance[] = [
   row('accepts-ill-formed-clientid', ILL_FORMED, { field: 'Client Identifier' }),
   row('accepts-ill-formed-topic', ILL_FORMED, { field: 'Topic Name' }),
   row('accepts-ill-formed-filter', ILL_FORMED, { field: 'Topic Filter', in: ['SUBSCRIBE'] }),
+  row('accepts-ill-formed-filter', 'MQTT_FILTER_TRUNCATED'),
+  row('accepts-ill-formed-unsubscribe-filter', 'MQTT_UNSUBSCRIBE_FILTER_TRUNCATED'),
   row('accepts-ill-formed-unsubscribe-filter', ILL_FORMED, { field: 'Topic Filter', in: ['UNSUBSCRIBE'] }),
   row('accepts-ill-formed-will-topic', ILL_FORMED, { field: 'Will Topic' }),
   row('accepts-ill-formed-username', ILL_FORMED, { field: 'User Name' }),

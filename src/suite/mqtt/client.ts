@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { packetLength } from '../../codec/mqtt/framing.js';
-import type { Connack, MqttVersion, Publish } from '../../codec/mqtt/packet.js';
+import type { Connack, MqttProperties, MqttVersion, Publish } from '../../codec/mqtt/packet.js';
 import { reasonText } from '../../codec/mqtt/summary.js';
 import { ExpectationFailed } from '../../result/expectation.js';
 import type { Actor, ByteRow, SendingBytes } from '../actor.js';
@@ -56,7 +56,13 @@ export class MqttClient implements Actor {
   /** What the tables of packets need to know of her. */
   get context(): PacketTableContext {
     const { namespace, target } = this.world.options;
-    return { namespace, target, version: this.version, actor: this.name };
+    return { namespace, target, version: this.version, actor: this.name, announced: this.announced };
+  }
+
+  /** What the broker said of itself in CONNACK. */
+  get announced(): MqttProperties {
+    const connack = this.links.at(-1)?.received.find(({ frame }) => frame.type === 'CONNACK');
+    return (connack?.frame.packet as Connack | undefined)?.properties ?? {};
   }
 
   /** A Packet Identifier that no step names. */

@@ -89,6 +89,16 @@ export async function expectUnlessRefused(
   await expectMessage(client, { payload, topic });
 }
 
+/** What came on this connection before a fence: at QoS 1 and 2, each message that the client was sent. */
+export async function expectAtMost(client: MqttClient, most: number): Promise<void> {
+  const { link } = client;
+  await link.fence();
+  const sent = link.received.filter(({ frame }) => isPublish(frame) && frame.packet.qos > 0);
+  if (sent.length <= most) return;
+  const messages = most === 1 ? 'one message' : `${most} messages`;
+  throw link.failure([`${messages} at most`], `${sent.length} messages`, sent[most], 'Packet Identifier');
+}
+
 /** How many messages a broker keeps in flight is its own affair; a scenario may need several. */
 export async function needInFlight(client: MqttClient, count: number): Promise<void> {
   const { link } = client;

@@ -1,5 +1,7 @@
 import { Buffer } from 'node:buffer';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Publish, Qos } from '../../codec/mqtt/packet.js';
+import { NotApplicable } from '../../result/expectation.js';
 import { type WrittenName, wireTopic } from '../wire-name.js';
 import type { MqttClient } from './client.js';
 import { isPublish, type MqttFrame } from './frame.js';
@@ -56,6 +58,59 @@ export async function receiveNumbered(client: MqttClient, count: number, name: W
     const inOrder = packet.qos === 0 ? number > last : number === last + 1;
     if (!inOrder) throw link.failure(expected, `"message ${number}" after "message ${last}"`, received, 'Payload');
     last = number;
+  }
+}
+
+/** Members of one shared subscription: each message goes to one of them. Which one, is the broker's choice. */
+export async function shareNumbered(clients: readonly MqttClient[], count: number, name: WrittenName): Promise<void> {
+  const [first] = clients;
+  if (first === undefined) return;
+  const topic = wireTopic(name, first.world.options.namespace);
+  const until = performance.now() + first.link.timeoutMs;
+  const expected = [`each of "message 1" to "message ${count}" on "${name.text}", to one of the members`];
+  for (;;) {
+    for (const { link } of clients) await link.fence();
+    const came = clients.flatMap((client) => numberedOn(client, topic));
+    const owners = new Map<number, string>();
+    for (const { client, received, number } of came) {
+      const owner = owners.get(number);
+      if (owner !== undefined) {
+        const actual = `"message ${number}" came to ${owner} and to ${client.name}`;
+        throw client.link.failure(expected, actual, received, 'Payload');
+      }
+      owners.set(number, client.name);
+    }
+    if (owners.size === count) return;
+    if (performance.now() > until) throw first.link.failure(expected, `${owners.size} messages of ${count} came`);
+    await wait(10);
+  }
+}
+
+function numberedOn(client: MqttClient, topic: string) {
+  return client.link.received.flatMap((received) => {
+    const { frame } = received;
+    const number = isPublish(frame) && frame.packet.topic === topic && !frame.packet.dup ? numberOf(frame.packet) : 0;
+    return number === 0 ? [] : [{ client, received, number }];
+  });
+}
+
+/** A broker's Receive Maximum that is larger cannot be reached in reasonable time. */
+const mostUnreleased = 1000;
+
+/** Sends as many QoS 2 messages at once as CONNACK permits and one more, and reads the PUBRECs of those that it permits. */
+export async function exceedReceiveMaximum(client: MqttClient, name: WrittenName): Promise<void> {
+  const { link } = client;
+  const { receiveMaximum = 65_535 } = client.announced;
+  if (receiveMaximum > mostUnreleased) throw new NotApplicable(`CONNACK permits ${receiveMaximum} messages at once`);
+  const topic = wireTopic(name, client.world.options.namespace);
+  for (let number = 1; number <= receiveMaximum + 1; number++) {
+    const packetIdentifier = client.nextIdentifier();
+    const payload = payloadOf(number);
+    link.send({ type: 'PUBLISH', dup: false, qos: 2, retain: false, topic, packetIdentifier, payload });
+  }
+  for (let answered = 0; answered < receiveMaximum; answered++) {
+    const event = await link.take((frame) => frame.type === 'PUBREC');
+    if (event.kind !== 'frame') return;
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Publish, Qos, Subscription } from '../../codec/mqtt/packet.js';
+import { expectIdentifiers } from '../mqtt/copies.js';
 import {
+  expectAtMost,
   expectCopies,
   expectNoDollarTopic,
   expectNoneWhereRefused,
@@ -19,7 +21,7 @@ import {
   subscribe,
   unsubscribe,
 } from '../mqtt/messages.js';
-import { publishNumbered, receiveNumbered } from '../mqtt/numbered-messages.js';
+import { exceedReceiveMaximum, publishNumbered, receiveNumbered, shareNumbered } from '../mqtt/numbered-messages.js';
 import { packetFrom, subscriptionFrom } from '../packet-table.js';
 import { type StepDefinition, step, stepWith } from '../step.js';
 import type { Table } from '../table.js';
@@ -181,6 +183,27 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
     '{client} receives {string} on {topic}, unless the broker refused {client} or {client}',
     (world: World, name: string, payload: string, topic: WrittenName, one: string, other: string) =>
       expectUnlessRefused(mqttClient(world, name), payload, topic, [mqttClient(world, one), mqttClient(world, other)]),
+  ),
+  step('{client} has received {int} message(s) at most', (world: World, name: string, most: number) =>
+    expectAtMost(mqttClient(world, name), most),
+  ),
+  stepWith(
+    'before {string}, {client} receives {string} with the Subscription Identifiers',
+    (world: World, last: string, name: string, payload: string, rows: Table) =>
+      expectIdentifiers(mqttClient(world, name), { payload, last, rows }),
+  ),
+  step(
+    '{clients} share the {int} numbered messages on {topic}',
+    (world: World, names: string[], count: number, topic: WrittenName) =>
+      shareNumbered(
+        names.map((name) => mqttClient(world, name)),
+        count,
+        topic,
+      ),
+  ),
+  step(
+    '{client} publishes one unreleased message more to {topic} at QoS 2 than the broker permits',
+    (world: World, name: string, topic: WrittenName) => exceedReceiveMaximum(mqttClient(world, name), topic),
   ),
   step('{client} has received {int} messages and acknowledged none', (world: World, name: string, count: number) =>
     needInFlight(mqttClient(world, name), count),

@@ -1,0 +1,20 @@
+@mqtt5
+Feature: MQTT 5.0 §4.7 — Topic Names and Topic Filters
+  Wildcards are for filters; a Topic Name, that of a Will too, has none.
+
+  Rule: A Topic Name holds no wildcard
+
+    # soft: no sentence says what a broker does about such a Will Topic.
+    @MQTT-4.7.0-1 @level:should @malformed
+    Scenario Outline: CONNECT with the Will Topic <topic>
+      When Alice connects with
+        | Will Topic   | <topic> |
+        | Will Payload | gone    |
+      Then the broker refuses Alice with one of
+        | closed                               |         |
+        | CONNACK other than 0x00, then closed | refused |
+
+      Examples:
+        | topic   |
+        | meter/# |
+        | meter/+ |
