@@ -298,4 +298,4 @@ export function amqpClient(world: World, name: string): AmqpClient {
   throw new Error(`${name} does not speak AMQP in a feature of ${world.options.spec}`);
 }
 
-export const isHeard = (event: Event): event is Heard => event.kind !== 'closed' && event.kind !== 'timeout';
+const isHeard = (event: Event): event is Heard => event.kind !== 'closed' && event.kind !== 'timeout';
