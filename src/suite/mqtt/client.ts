@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { packetLength } from '../../codec/mqtt/framing.js';
 import type { Connack, MqttProperties, MqttVersion, Publish } from '../../codec/mqtt/packet.js';
 import { reasonText } from '../../codec/mqtt/summary.js';
 import { ExpectationFailed } from '../../result/expectation.js';
@@ -8,11 +7,12 @@ import { joined } from '../byte-table.js';
 import { connectFrom, type PacketTableContext } from '../packet-table.js';
 import type { Table } from '../table.js';
 import type { World } from '../world.js';
-import { identifierOf, isPublish, type MqttFrame, type Received } from './frame.js';
+import { expectEnd, expectOneOf } from './ending.js';
+import { identifierOf, type Received } from './frame.js';
 import { Invariants } from './invariants.js';
 import { Link, packetWanted } from './link.js';
 import { deliveryOf } from './messages.js';
-import { codesOf, isReaction, type Reaction, reactions } from './reaction.js';
+import { expectOctets, packetsOf } from './octets.js';
 import { StageSweeper } from './stage-sweeper.js';
 
 /** Alice as an MQTT client: correct unless a step says otherwise, and in sight of every octet. */
@@ -121,20 +121,8 @@ export class MqttClient implements Actor {
     if (how === 'then close') link.end();
   }
 
-  async expectBytes(rows: readonly ByteRow[]): Promise<void> {
-    const { link } = this;
-    const rest = joined(rows);
-    const words = rows.map(({ meaning }) => meaning).filter((meaning) => meaning !== '');
-    for (const wanted of packetsOf(rest)) {
-      const expected = [`the broker sends ${hex(wanted)}${words.length === 0 ? '' : ` (${words.join(', ')})`}`];
-      const sameType = (frame: MqttFrame) => ((frame.bytes[0] ?? 0) ^ (wanted[0] ?? 0)) < 0x10;
-      const received = await link.expect({ expected, accepts: sameType });
-      const at = firstDifference(received.bytes, wanted);
-      if (at < 0) continue;
-      const actual = `${link.inWords(received)}: ${hex(received.bytes)}`;
-      const span = { offset: Math.min(at, received.bytes.length - 1), length: 1 };
-      throw new ExpectationFailed(expected, actual, { entry: received.entry, span, note: meaningAt(rows, at) });
-    }
+  expectBytes(rows: readonly ByteRow[]): Promise<void> {
+    return expectOctets(this.link, rows);
   }
 
   async disconnect(): Promise<void> {
@@ -154,41 +142,12 @@ export class MqttClient implements Actor {
     await link.closed();
   }
 
-  async expectClosed(withinMs = this.link.timeoutMs): Promise<void> {
-    const { link } = this;
-    const expected = ['the broker closes the connection' + (this.version === 5 ? '' : ', sending nothing')];
-    if (this.version === 5) expected.push('the broker sends DISCONNECT with a code from 0x80 on, then closes');
-    // An answer to what should have ended the connection says enough: the end need not be waited for.
-    const event = await link.take((frame) => !isPublish(frame) && !this.isFarewell(frame), withinMs);
-    if (event.kind === 'closed') return;
-    // A packet that was cut by the end is no answer.
-    if (event.kind === 'garbage' && (await link.closed(withinMs)) !== undefined) return;
-    throw event.kind === 'frame' ? await this.answered(expected, event) : await this.notClosed(expected, withinMs);
+  expectClosed(withinMs?: number): Promise<void> {
+    return expectEnd(this.link, this.version, withinMs);
   }
 
-  async expectReaction(rows: Table): Promise<void> {
-    const { link } = this;
-    const permitted = reactions(rows);
-    const expected = permitted.map(({ words }) => words);
-    const served = permitted.some((reaction) => reaction.served);
-    if (served) link.send({ type: 'PINGREQ' });
-    const event = await link.next((frame) => !isPublish(frame));
-    if (event.kind === 'closed') {
-      if (permitted.some((reaction) => reaction.type === undefined && reaction.closes)) return;
-      throw new ExpectationFailed(expected, 'the broker closed the connection, sending nothing', {
-        entry: event.entry,
-      });
-    }
-    if (event.kind !== 'frame') throw await this.notClosed(expected, link.timeoutMs);
-    if (served && event.frame.type === 'PINGRESP') return;
-    const reaction = permitted.find((one) => isReaction(one, event.frame)) ?? this.farewell(permitted, event.frame);
-    if (reaction === undefined) throw link.failure(expected, link.inWords(event), event, 'Return Code');
-    link.keep(event);
-    const closed = reaction.closes ? await link.closed() : undefined;
-    const more = reaction.closes ? this.unexpectedBeforeClose() : undefined;
-    if (more !== undefined) throw link.failure(expected, `${link.inWords(event)}; then ${link.inWords(more)}`, more);
-    if (!reaction.closes || closed !== undefined) return;
-    throw link.failure(expected, `${link.inWords(event)}; the connection was open ${link.timeoutMs} ms later`, event);
+  expectReaction(rows: Table): Promise<void> {
+    return expectOneOf(this.link, this.version, rows);
   }
 
   async expectOpen(): Promise<void> {
@@ -266,74 +225,4 @@ export class MqttClient implements Actor {
       connack === undefined ? 'that cannot be read' : reasonText('CONNACK', connack.reasonCode, this.version);
     throw link.failure(expected, `CONNACK ${code}`, answer, this.version === 5 ? 'Reason Code' : 'Return Code');
   }
-
-  /** MQTT 5.0 lets a broker say why it closes, wherever closing is permitted. */
-  private farewell(permitted: readonly Reaction[], frame: MqttFrame): Reaction | undefined {
-    const bare = permitted.find((reaction) => reaction.type === undefined && reaction.closes);
-    return bare !== undefined && this.isFarewell(frame) ? bare : undefined;
-  }
-
-  private isFarewell(frame: MqttFrame): boolean {
-    if (this.version !== 5) return false;
-    const last = frame.type === 'DISCONNECT' || (frame.type === 'CONNACK' && !this.link.accepted);
-    return last && codesOf(frame).every((code) => code >= 0x80);
-  }
-
-  /** Deliveries may cross the end; an answer to what should have ended the connection may not. */
-  private unexpectedBeforeClose(): Received | undefined {
-    return this.link.unread().find(({ frame }) => !isPublish(frame) && !this.isFarewell(frame));
-  }
-
-  private async answered(expected: readonly string[], answer: Received): Promise<ExpectationFailed> {
-    const { link } = this;
-    const state = await this.stateOf();
-    const then = state === 'closed' ? 'then the broker closed the connection' : `the connection was ${state}`;
-    return link.failure(expected, `${link.inWords(answer)}; ${then}`, answer);
-  }
-
-  private async notClosed(expected: readonly string[], withinMs: number): Promise<ExpectationFailed> {
-    const { link } = this;
-    const seen = link.unreadInWords() ?? 'nothing';
-    return new ExpectationFailed(expected, `${seen}; ${withinMs} ms later the connection was ${await this.stateOf()}`);
-  }
-
-  /** Some brokers neither close nor answer for long: which it is, a PINGREQ tells. */
-  private async stateOf(): Promise<string> {
-    const { link } = this;
-    if (!link.accepted) return (await link.closed(link.timeoutMs / 2)) === undefined ? 'open and silent' : 'closed';
-    const answer = await link.fence(link.timeoutMs / 2);
-    if (answer.kind === 'closed') return 'closed';
-    return answer.kind === 'frame' ? 'open and serving (PINGREQ was answered)' : 'open and silent';
-  }
-}
-
-/** The packets that octets hold, as far as they can be told apart. */
-function* packetsOf(bytes: Uint8Array): Generator<Uint8Array> {
-  let start = 0;
-  while (start < bytes.length) {
-    const length = packetLength(bytes, start);
-    const end = length <= 0 ? bytes.length : Math.min(bytes.length, start + length);
-    yield bytes.subarray(start, end);
-    start = end;
-  }
-}
-
-function firstDifference(actual: Uint8Array, wanted: Uint8Array): number {
-  const length = Math.max(actual.length, wanted.length);
-  for (let at = 0; at < length; at++) if (actual[at] !== wanted[at]) return at;
-  return -1;
-}
-
-function meaningAt(rows: readonly ByteRow[], at: number): string {
-  let end = 0;
-  for (const { bytes, meaning } of rows) {
-    end += bytes.length;
-    if (at < end) return `must be: ${meaning}`;
-  }
-  return 'nothing may follow';
-}
-
-function hex(bytes: Uint8Array): string {
-  const shown = Array.from(bytes.subarray(0, 24), (octet) => octet.toString(16).padStart(2, '0').toUpperCase());
-  return shown.join(' ') + (bytes.length > 24 ? ' …' : '');
 }
