@@ -213,3 +213,23 @@ function inside(field: Field | undefined, end: number): void {
   expect(field.span.offset + field.span.length).toBeLessThanOrEqual(end);
   for (const child of field.children ?? []) inside(child, end);
 }
+
+describe('the tree of a frame', () => {
+  it('has a leaf for every octet', () => {
+    const bytes = frame(
+      '00 53 14 c0 07 04 43 43 a0 01 31 43 00 53 70 c0 04 02 41 50 07 00 53 74 c1 07 02 a1 01 6b a1 01 76 00 53 77 a1 02 68 69',
+    );
+    const { problems, field } = decodeFrame10(bytes, { tree: true });
+    expect(problems).toEqual([]);
+    const seen = new Set<number>();
+    const mark = (one: Field) => {
+      for (const child of one.children ?? []) mark(child);
+      if (one.children !== undefined && one.children.length > 0) return;
+      for (let at = one.span.offset; at < one.span.offset + one.span.length; at++) seen.add(at);
+    };
+    if (field !== undefined) mark(field);
+    // The zero that opens a described value belongs to the value as a whole.
+    const unmarked = Array.from(bytes.keys()).filter((at) => !seen.has(at) && bytes[at] !== 0);
+    expect(unmarked).toEqual([]);
+  });
+});

@@ -260,7 +260,7 @@ function readDescribed(walk: Walk, name: string, reader: Reader, start: number, 
   const value = described(inner.value, descriptor.value, composite);
   if (!walk.tree) return { value, field: undefined };
   const title = composite?.name ?? `described by ${valueText(descriptor.value)}`;
-  const children = [descriptor.field, ...(inner.field?.children ?? (inner.field === undefined ? [] : [inner.field]))];
+  const children = [descriptor.field, ...contentFields(inner, at)];
   const field: Field = {
     name,
     span: span(start, reader.offset),
@@ -268,6 +268,15 @@ function readDescribed(walk: Walk, name: string, reader: Reader, start: number, 
     children: children.filter((child) => child !== undefined),
   };
   return { value, field };
+}
+
+/** The fields of a described value; of a list or map what stands before its first item, its size and count, too. */
+function contentFields({ field, value }: ReadValue, at: number): readonly Field[] {
+  if (field?.children === undefined) return field === undefined ? [] : [field];
+  const end = field.span.offset + field.span.length;
+  const first = field.children[0]?.span.offset ?? end;
+  const head = { name: value.type, span: span(at, first), ...(field.text === undefined ? {} : { text: field.text }) };
+  return [head, ...field.children];
 }
 
 function described(value: Amqp10Value, descriptor: Amqp10Value, composite: Composite | undefined): Amqp10Value {
@@ -330,7 +339,10 @@ function branch(
 ): ReadValue {
   if (!walk.tree) return { value, field: undefined };
   const count = (value.value as readonly Amqp10Value[]).length;
-  const items = value.type === 'map' ? `${count / 2} entries` : `${count} items`;
+  const items =
+    value.type === 'map'
+      ? `${count / 2} ${count === 2 ? 'entry' : 'entries'}`
+      : `${count} ${count === 1 ? 'item' : 'items'}`;
   return { value, field: { name, span: span(start, end), text: `${value.type}, ${items}`, children } };
 }
 

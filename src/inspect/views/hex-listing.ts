@@ -54,8 +54,7 @@ function piecesOf(root: Field): Piece[] {
     }
     // What stands in front of the first child is the field's own: a size, a count, a constructor.
     const first = Math.min(...children.map((child) => child.span.offset));
-    if (first > span.offset && depth > 0)
-      add(span.offset, first - span.offset, `${field.name}${field.text === undefined ? '' : ` ${valueText(field)}`}`);
+    if (first > span.offset && depth > 0) add(span.offset, first - span.offset, meaningOf(field));
     for (const child of children) walk(child, depth + 1);
   };
   walk(root, 0);
@@ -65,7 +64,7 @@ function piecesOf(root: Field): Piece[] {
 function meaningOf(field: Field): string {
   if (field.name === 'Control Packet Type' || field.name === 'type') return valueText(field).replace(/^\d+ /, '');
   const text = valueText(field);
-  return text === '' ? field.name : `${field.name} ${text}`;
+  return text === '' || text === field.name ? field.name : `${field.name} ${text.replace(`${field.name}, `, '')}`;
 }
 
 function rows(bytes: Uint8Array, start: number, end: number, meaning: string, look: Look, marks = ''): string[] {
