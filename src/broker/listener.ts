@@ -2,7 +2,7 @@ import * as http from 'node:http';
 import * as net from 'node:net';
 import type { Duplex } from 'node:stream';
 import * as tls from 'node:tls';
-import { type WebSocket, WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
 
 /** Something that takes connections and hands them on; it knows no protocol. */
 export interface Listener {
@@ -41,7 +41,8 @@ export interface WebSocketBehaviour {
   readonly accept: (socket: WebSocket) => void;
 }
 
-export function listenWebSocket(host: string, port: number, behaviour: WebSocketBehaviour): Promise<Listener> {
+export async function listenWebSocket(host: string, port: number, behaviour: WebSocketBehaviour): Promise<Listener> {
+  const { WebSocketServer } = await import('ws');
   const server = http.createServer((_request, response) => response.writeHead(426).end());
   const sockets = new WebSocketServer({
     server,

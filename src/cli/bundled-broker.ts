@@ -14,7 +14,7 @@ export async function startBundledBroker(defects: readonly string[] = []): Promi
   const { startBroker } = await import('../broker/broker.js');
   const { settingsFor } = await import('../proof/setup.js');
   const start = (settings: ReturnType<typeof settingsFor> & object) =>
-    startBroker({ mqttPort: 0, amqpPort: 0, defects, settings }).catch((error: Error) => {
+    startBroker({ mqttPort: 0, amqpPort: 0, wsPort: 0, defects, settings }).catch((error: Error) => {
       throw new UsageError(error.message, undefined, 'see them all:  conform broker --list-defects');
     });
   type Running = Awaited<ReturnType<typeof start>>;
@@ -27,7 +27,8 @@ export async function startBundledBroker(defects: readonly string[] = []): Promi
     const at = (protocol: Target['protocol'], port: number | undefined) => {
       if (port === undefined) return;
       byPort.set(port, broker);
-      targets.push({ protocol, host: '127.0.0.1', port, url: `${protocol}://127.0.0.1:${port}` });
+      const webSocket = protocol === 'mqtt' ? { webSocketUrl: `ws://127.0.0.1:${broker.wsPort}` } : {};
+      targets.push({ protocol, host: '127.0.0.1', port, url: `${protocol}://127.0.0.1:${port}`, ...webSocket });
     };
     at('mqtt', broker.mqttPort);
     at('amqp', broker.amqpPort);

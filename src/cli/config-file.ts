@@ -8,6 +8,7 @@ import { nearest } from './nearest.js';
 const target = z.strictObject({
   mqtt: z.string().optional(),
   amqp: z.string().optional(),
+  websocket: z.string().optional(),
   user: z.string().optional(),
   'password-file': z.string().optional(),
   capabilities: z.record(z.string(), z.union([z.boolean(), z.number(), z.string()])).optional(),

@@ -6,6 +6,8 @@ import type { KnownDeviation } from '../suite/known.js';
 export interface TargetConfig {
   readonly mqtt?: string;
   readonly amqp?: string;
+  /** `ws://host:port/path`: the MQTT broker's listener for WebSocket. */
+  readonly websocket?: string;
   readonly user?: string;
   readonly 'password-file'?: string;
   readonly capabilities?: Readonly<Record<string, boolean | number | string>>;

@@ -54,8 +54,9 @@ export async function resolveTargets(
       const wanted = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
       const url = named.map(({ setups = {} }) => setups[wanted.join(' ')]).find((one) => one !== undefined);
       if (url === undefined) return undefined;
-      const { host, port } = parseTarget(url);
-      return { ...target, host, port, url };
+      const { webSocketUrl: _, overWebSocket: __, ...rest } = target;
+      const { protocol: ___, user: ____, password: _____, ...place } = parseTarget(url);
+      return { ...rest, ...place, url };
     },
     ...(hook === undefined ? {} : { restart: (target: Target) => restart(hook, target, config.folder) }),
   };
@@ -82,7 +83,11 @@ async function resolve(
   return {
     ...place,
     protocol,
-    url: `${protocol}://${place.host.includes(':') ? `[${place.host}]` : place.host}:${place.port}`,
+    url:
+      place.overWebSocket === true
+        ? place.url
+        : `${protocol}://${place.host.includes(':') ? `[${place.host}]` : place.host}:${place.port}`,
+    ...(protocol === 'mqtt' && from?.websocket !== undefined ? { webSocketUrl: from.websocket } : {}),
     ...(name === undefined ? {} : { user: name }),
     ...(password === undefined ? {} : { password }),
   };

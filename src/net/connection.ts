@@ -4,6 +4,7 @@ import { TargetUnreachable } from '../result/expectation.js';
 import type { Transcript, TranscriptEntry } from '../result/transcript.js';
 import { startDeadline } from './deadline.js';
 import { Inbox } from './inbox.js';
+import { openWebSocket, WebSocketStream } from './web-socket.js';
 
 /** How a protocol's octets become frames. */
 export interface Framing<Frame> {
@@ -17,6 +18,8 @@ export interface Framing<Frame> {
 export interface ConnectionOptions<Frame> {
   readonly host: string;
   readonly port: number;
+  /** Goes over this WebSocket in place of TCP: `ws://host:port/path`. */
+  readonly webSocketUrl?: string;
   readonly framing: Framing<Frame>;
   readonly actor: string;
   readonly transcript: Transcript;
@@ -26,17 +29,21 @@ export interface ConnectionOptions<Frame> {
   readonly onFrame?: (frame: Frame, bytes: Uint8Array, entry: number) => void;
 }
 
-/** A raw TCP client: octets out, frames in, every octet of both in the transcript. */
+/** A raw client over TCP or WebSocket: octets out, frames in, every octet of both in the transcript. */
 export class Connection<Frame> {
   readonly inbox = new Inbox<Frame>();
   readonly actor: string;
-  private readonly socket: net.Socket;
+  private readonly socket: net.Socket | WebSocketStream;
   private readonly options: ConnectionOptions<Frame>;
   private buffered: Buffer = Buffer.alloc(0);
   private broken = false;
   private ended = false;
+  private written: Promise<void> = Promise.resolve();
 
-  static open<Frame>(options: ConnectionOptions<Frame>): Promise<Connection<Frame>> {
+  static async open<Frame>(options: ConnectionOptions<Frame>): Promise<Connection<Frame>> {
+    if (options.webSocketUrl !== undefined) {
+      return new Connection(await openWebSocket(options.webSocketUrl, options.timeoutMs), options);
+    }
     return new Promise((resolve, reject) => {
       const socket = net.connect({ host: options.host, port: options.port, noDelay: true });
       const fail = (why: string) => {
@@ -56,7 +63,7 @@ export class Connection<Frame> {
     });
   }
 
-  private constructor(socket: net.Socket, options: ConnectionOptions<Frame>) {
+  private constructor(socket: net.Socket | WebSocketStream, options: ConnectionOptions<Frame>) {
     this.socket = socket;
     this.options = options;
     this.actor = options.actor;
@@ -76,13 +83,24 @@ export class Connection<Frame> {
   /** Sends octets as they are. `about` says what they are in the transcript; answers the entry's index. */
   send(bytes: Uint8Array, about: Pick<TranscriptEntry, 'title' | 'text' | 'meanings'>): number {
     const entry = this.options.transcript.add({ actor: this.actor, direction: 'sent', bytes, ...about });
-    if (!this.socket.destroyed) this.socket.write(bytes);
+    if (!this.socket.destroyed) this.written = new Promise((done) => this.socket.write(bytes, () => done()));
     return entry;
+  }
+
+  /** Octets in a text frame of a WebSocket. */
+  sendText(bytes: Uint8Array, about: Pick<TranscriptEntry, 'title' | 'text' | 'meanings'>): void {
+    this.options.transcript.add({ actor: this.actor, direction: 'sent', bytes, ...about });
+    if (this.socket instanceof WebSocketStream) this.socket.writeText(bytes);
+  }
+
+  /** Frames of a WebSocket that came and were not binary. */
+  get textFrames(): number {
+    return this.socket instanceof WebSocketStream ? this.socket.textFrames : 0;
   }
 
   /** Sends FIN; what the broker still says is read. */
   end(): void {
-    this.note('closes', 'FIN sent');
+    this.note('closes', this.socket instanceof WebSocketStream ? 'Close frame sent' : 'FIN sent');
     this.socket.end();
   }
 
@@ -90,16 +108,13 @@ export class Connection<Frame> {
   destroy(options: { readonly reset?: boolean } = {}): void {
     if (this.socket.destroyed) return;
     this.note('drops', options.reset === true ? 'RST sent' : 'socket destroyed');
-    if (options.reset === true) this.socket.resetAndDestroy();
+    if (options.reset === true && this.socket instanceof net.Socket) this.socket.resetAndDestroy();
     else this.socket.destroy();
   }
 
   /** Resolves when the operating system has taken every octet sent so far. */
   flushed(): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.socket.destroyed || this.socket.writableLength === 0) resolve();
-      else this.socket.write('', () => resolve());
-    });
+    return this.written;
   }
 
   private note(title: string, text: string): number {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import net from 'node:net';
 import { TargetUnreachable } from '../result/expectation.js';
 import type { Target } from './target.js';
+import { openWebSocket, type WebSocketStream } from './web-socket.js';
 
 type Protocol = Target['protocol'];
 
@@ -11,6 +12,8 @@ interface Place {
   readonly port: number;
   /** How the user named it. */
   readonly url: string;
+  readonly webSocketUrl?: string;
+  readonly overWebSocket?: boolean;
 }
 
 /** What the other side said to an opening: its first octets, or how it kept silent. */
@@ -88,7 +91,30 @@ async function ask(place: Place, opening: Buffer, timeoutMs: number): Promise<An
   }
 }
 
+async function askOverWebSocket(url: string, opening: Buffer, timeoutMs: number): Promise<Answer> {
+  let stream: WebSocketStream;
+  try {
+    stream = await openWebSocket(url, timeoutMs);
+  } catch (error) {
+    return { kind: 'refused', why: error instanceof TargetUnreachable ? (error.why ?? error.message) : String(error) };
+  }
+  return new Promise((resolve) => {
+    const done = (answer: Answer) => {
+      clearTimeout(timer);
+      stream.destroy();
+      resolve(answer);
+    };
+    const timer = setTimeout(() => done({ kind: 'silent', why: `kept silent for ${timeoutMs / 1000} s` }), timeoutMs);
+    stream.once('data', (bytes: Buffer) => done({ kind: 'octets', bytes }));
+    stream.once('end', () => done({ kind: 'closed', why: 'closed the connection without a word' }));
+    stream.write(opening);
+  });
+}
+
 function askOnce(place: Place, opening: Buffer, timeoutMs: number): Promise<Answer> {
+  if (place.overWebSocket === true && place.webSocketUrl !== undefined) {
+    return askOverWebSocket(place.webSocketUrl, opening, timeoutMs);
+  }
   return new Promise((resolve) => {
     const socket = net.connect({ host: place.host, port: place.port });
     let connected = false;

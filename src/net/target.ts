@@ -10,17 +10,22 @@ export interface Target {
   readonly password?: string;
   /** AMQP virtual host; "/" unless the URL names another. */
   readonly vhost?: string;
+  /** Where the same MQTT broker listens for WebSocket: `ws://host:port/path`. */
+  readonly webSocketUrl?: string;
+  /** Everything goes over that WebSocket. */
+  readonly overWebSocket?: boolean;
 }
 
 const schemes: Readonly<Record<string, { protocol: Target['protocol']; port: number }>> = {
   'mqtt:': { protocol: 'mqtt', port: 1883 },
+  'ws:': { protocol: 'mqtt', port: 80 },
   'amqp:': { protocol: 'amqp', port: 5672 },
 };
 
 const wellKnownPorts: Readonly<Record<number, Target['protocol']>> = { 1883: 'mqtt', 5672: 'amqp' };
 
 /**
- * `localhost`, `localhost:1883`, `mqtt://host:port`, `amqp://user@host:port/vhost` → where to connect.
+ * `localhost`, `localhost:1883`, `mqtt://host:port`, `ws://host:port/path`, `amqp://user@host:port/vhost` → where to connect.
  * The protocol comes from the scheme or a well-known port; `undefined` when only a probe can tell.
  */
 export function parseTarget(
@@ -51,13 +56,21 @@ export function parseTarget(
   const protocol = scheme?.protocol ?? wellKnownPorts[port];
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const path = decodeURIComponent(url.pathname.slice(1));
+  const place = `${url.hostname}:${port}`;
+  const login = {
+    ...(url.username === '' ? {} : { user: decodeURIComponent(url.username) }),
+    ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
+  };
+  if (url.protocol === 'ws:') {
+    const webSocketUrl = `ws://${place}${url.pathname === '/' ? '' : url.pathname}`;
+    return { protocol, host, port, url: webSocketUrl, webSocketUrl, overWebSocket: true, ...login };
+  }
   return {
     protocol,
     host,
     port,
-    url: `${protocol === undefined ? '' : `${protocol}://`}${url.hostname}:${port}`,
-    ...(url.username === '' ? {} : { user: decodeURIComponent(url.username) }),
-    ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
+    url: `${protocol === undefined ? '' : `${protocol}://`}${place}`,
+    ...login,
     ...(path === '' ? {} : { vhost: path }),
   };
 }

@@ -31,6 +31,7 @@ export class StageHand {
     }
     const broker = await startBroker({
       ...doors(protocol),
+      ...(meaning.requires.includes('websocket') ? { wsPort: 0 } : {}),
       defects,
       settings,
     });
@@ -58,7 +59,7 @@ export class StageHand {
 async function offersOf(protocol: Target['protocol'], timeoutMs: number): Promise<Capabilities> {
   const broker = await startBroker(doors(protocol));
   try {
-    return { ...(await probe(targetOf(broker, protocol), { timeoutMs })), restart: true };
+    return { ...(await probe(targetOf(broker, protocol), { timeoutMs })), restart: true, websocket: true };
   } finally {
     await broker.close();
   }
@@ -71,5 +72,6 @@ function doors(protocol: Target['protocol']) {
 
 function targetOf(broker: Broker, protocol: Target['protocol']): Target {
   const port = (protocol === 'mqtt' ? broker.mqttPort : broker.amqpPort) ?? 0;
-  return { protocol, host: '127.0.0.1', port, url: `${protocol}://127.0.0.1:${port}` };
+  const webSocket = broker.wsPort === undefined ? {} : { webSocketUrl: `ws://127.0.0.1:${broker.wsPort}` };
+  return { protocol, host: '127.0.0.1', port, url: `${protocol}://127.0.0.1:${port}`, ...webSocket };
 }

@@ -36,7 +36,8 @@ export interface Actor {
   dispose(): Promise<void>;
 }
 
-export type SendingBytes = 'at once' | 'one at a time' | 'then close';
+/** The last two are for WebSocket: each row is a frame of its own; all rows are one text frame. */
+export type SendingBytes = 'at once' | 'one at a time' | 'then close' | 'row by row' | 'as text';
 
 /** A row of a byte table: octets (tokens resolved, names namespaced) and what they mean. */
 export interface ByteRow {

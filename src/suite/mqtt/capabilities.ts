@@ -35,6 +35,7 @@ export async function probeMqtt(target: Target, options: ProbeOptions): Promise<
     mqtt5: newer.refused === undefined || `the broker refuses MQTT 5.0: ${newer.refused}`,
     ...older.offers,
     ...newer.offers,
+    ...(target.webSocketUrl === undefined ? {} : { websocket: true }),
   };
 }
 

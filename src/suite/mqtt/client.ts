@@ -22,6 +22,8 @@ export class MqttClient implements Actor {
   readonly version: MqttVersion;
   /** False once a step says that she withholds acknowledgements. */
   acknowledging = true;
+  /** She connects over WebSocket, whatever the target's own transport. */
+  overWebSocket = false;
   /** The message that "repeats that PUBLISH" speaks of. */
   lastPublish: Publish | undefined;
   private readonly invariants: Invariants;
@@ -101,6 +103,7 @@ export class MqttClient implements Actor {
         acknowledging: this.acknowledging,
         invariants: this.invariants,
         onSend: (frame) => sweeper.sent(frame),
+        overWebSocket: this.overWebSocket || this.world.options.target.overWebSocket === true,
       }),
     );
   }
@@ -117,7 +120,12 @@ export class MqttClient implements Actor {
       }
       return;
     }
-    link.sendOctets(bytes, rows);
+    if (how === 'row by row') {
+      for (const row of rows) link.sendOctets(row.bytes, [row]);
+      return;
+    }
+    if (how === 'as text') link.sendText(bytes, rows);
+    else link.sendOctets(bytes, rows);
     if (how === 'then close') link.end();
   }
 

@@ -38,6 +38,7 @@ export interface LinkOptions {
   /** Acknowledge deliveries as a correct client does. */
   readonly acknowledging: boolean;
   readonly invariants: Invariants;
+  readonly overWebSocket: boolean;
   /** Hears every packet that is sent, however it was made. */
   readonly onSend: (frame: MqttFrame) => void;
 }
@@ -68,6 +69,7 @@ export class Link {
     link.connection = await Connection.open<MqttFrame>({
       host: target.host,
       port: target.port,
+      ...(options.overWebSocket && target.webSocketUrl !== undefined ? { webSocketUrl: target.webSocketUrl } : {}),
       framing: mqttFraming(options.version, link.readable),
       actor: options.actor,
       transcript: options.world.transcript,
@@ -110,6 +112,17 @@ export class Link {
     const { title, text } = describeFrame(frame, this.options.version, this.readable);
     const whole = bytes.length === frame.bytes.length && frame.problems.length === 0;
     this.write(bytes, { title, text: whole ? text : `${bytes.length} octets`, meanings });
+  }
+
+  /** The same in a text frame of a WebSocket. */
+  sendText(bytes: Uint8Array, meanings: NonNullable<TranscriptEntry['meanings']>): void {
+    this.connection.sendText(bytes, { title: 'text frame', text: `${bytes.length} octets`, meanings });
+    this.lastSentAt = performance.now();
+  }
+
+  /** Frames of a WebSocket that came and were not binary. */
+  get textFrames(): number {
+    return this.connection.textFrames;
   }
 
   /** Takes note of a packet that goes out by other means than `send`. */

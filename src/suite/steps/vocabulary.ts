@@ -9,6 +9,7 @@ import { connectionSteps } from './connections.js';
 import { mqttClockSteps } from './mqtt-clock.js';
 import { mqttMessageSteps } from './mqtt-messages.js';
 import { packetSteps } from './packets.js';
+import { webSocketSteps } from './web-socket.js';
 
 /** Every sentence that a feature may say: the tables of the files beside this one. */
 export const vocabulary: readonly StepDefinition[] = [
@@ -17,6 +18,7 @@ export const vocabulary: readonly StepDefinition[] = [
   ...packetSteps,
   ...mqttMessageSteps,
   ...mqttClockSteps,
+  ...webSocketSteps,
   ...amqpMethodSteps,
   ...amqpDeclarationSteps,
   ...amqpMessageSteps,

@@ -1,0 +1,90 @@
+import { Buffer } from 'node:buffer';
+import { Duplex } from 'node:stream';
+import type { ClientOptions, RawData, WebSocket } from 'ws';
+import { TargetUnreachable } from '../result/expectation.js';
+
+/** MQTT over WebSocket, section 6: each write is one binary frame; the payloads of all that comes are one stream. */
+export class WebSocketStream extends Duplex {
+  /** Frames that came and were not binary. */
+  textFrames = 0;
+  private readonly socket: WebSocket;
+
+  constructor(socket: WebSocket) {
+    super();
+    this.socket = socket;
+    socket.on('message', (data: RawData, isBinary: boolean) => {
+      if (!isBinary) this.textFrames += 1;
+      this.push(Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as ArrayBuffer));
+    });
+    socket.on('close', () => this.push(null));
+    socket.on('error', () => this.destroy());
+  }
+
+  /** Octets in a text frame, as MQTT forbids. */
+  writeText(bytes: Uint8Array): void {
+    this.socket.send(bytes, { binary: false });
+  }
+
+  override _read(): void {}
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    if (this.socket.readyState === this.socket.OPEN) this.socket.send(chunk, { binary: true }, (error) => done(error));
+    else done();
+  }
+
+  override _final(done: () => void): void {
+    this.socket.close();
+    done();
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.socket.terminate();
+    done(error);
+  }
+}
+
+/** Opens `ws://host:port/path` with the subprotocol `mqtt`. Rejects with a TargetUnreachable. */
+export async function openWebSocket(url: string, timeoutMs: number): Promise<WebSocketStream> {
+  const { WebSocket } = await import('ws');
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(url, ['mqtt'], optionsWith(timeoutMs));
+    const onError = (error: NodeJS.ErrnoException) =>
+      reject(
+        new TargetUnreachable(
+          `cannot reach ${url}`,
+          error.code === 'ECONNREFUSED' ? 'connection refused' : error.message,
+        ),
+      );
+    socket.once('error', onError);
+    socket.once('open', () => {
+      socket.off('error', onError);
+      resolve(new WebSocketStream(socket));
+    });
+  });
+}
+
+/** The subprotocol that the other side chooses among those offered; `undefined` where it names none. */
+export async function chosenSubprotocol(
+  url: string,
+  offered: readonly string[],
+  timeoutMs: number,
+): Promise<string | undefined> {
+  const { WebSocket } = await import('ws');
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(url, [...offered], optionsWith(timeoutMs));
+    let answered = false;
+    socket.once('upgrade', ({ headers }) => {
+      answered = true;
+      resolve(headers['sec-websocket-protocol']);
+    });
+    socket.once('open', () => socket.terminate());
+    socket.once('error', (error) => {
+      if (!answered) reject(new TargetUnreachable(`cannot reach ${url}`, error.message));
+    });
+  });
+}
+
+/** Text frames are let in whatever they hold: they are judged, not read. */
+function optionsWith(timeoutMs: number): ClientOptions {
+  return { handshakeTimeout: timeoutMs, perMessageDeflate: false, skipUTF8Validation: true };
+}
