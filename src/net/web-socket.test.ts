@@ -36,10 +36,10 @@ describe('a stream over WebSocket', () => {
     const stream = await openWebSocket(url, 1000);
     stream.write(Buffer.from('c0', 'hex'));
     await new Promise<void>((done) => stream.write(Buffer.from('00', 'hex'), () => done()));
-    stream.writeText(Buffer.from('c000', 'hex'));
+    stream.writeText(Buffer.from('1000', 'hex'));
     stream.end();
     if (socketOfServer !== undefined) await once(socketOfServer, 'close');
-    expect(heard).toEqual(['binary c0', 'binary 00', 'text c000']);
+    expect(heard).toEqual(['binary c0', 'binary 00', 'text 1000']);
   });
 
   it('hands on the payloads of all frames, counts those of text, and ends where the other side closes', async () => {
