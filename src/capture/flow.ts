@@ -30,6 +30,11 @@ export interface TcpStream extends Flow {
   readonly initiator: Direction | undefined;
   /** How it ended; set before `onClose`, often before (a FIN has been seen, late segments are waited for). */
   readonly closing: Closing | undefined;
+  /**
+   * Octets that `direction` has sent are known not to have been delivered: the other side has acknowledged them, later
+   * ones wait for them, or nothing at all has come from there. What was delivered from the other side may answer them.
+   */
+  lacks?(direction: Direction): boolean;
   /** What reassembly met so far in this stream. */
   readonly counters: StreamCounters;
 }

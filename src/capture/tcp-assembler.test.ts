@@ -158,6 +158,26 @@ describe('octets that the capture lost', () => {
     expect(dataOf(reading)).toEqual(['0> a @4', '0> gap 5 lost @7', '0> b @5']);
   });
 
+  it('are waited for though an earlier hole of the stream is overdue', async () => {
+    const at = (milliseconds: number, each: Segment): ScriptedRecord => ({
+      octets: segment(each),
+      nanos: milliseconds * 1_000_000,
+    });
+    const reading = await read(
+      pcapOf([
+        ...handshake.map((each) => at(0, each)),
+        at(1, client(1003, 'cd')),
+        at(1, server(5001, '', { ack: 1005 })),
+        at(50, client(1001, 'ab')),
+        at(99, client(1007, 'gh')),
+        at(99, server(5001, '', { ack: 1009 })),
+        at(102, client(1009, 'ij')),
+        at(103, client(1005, 'ef')),
+      ]),
+    );
+    expect(dataOf(reading).join(' ')).not.toContain('gap');
+  });
+
   it('are waited for while nobody has acknowledged them', async () => {
     const reading = await play([...handshake, client(1006, 'b'), ...acks(20, 1001), client(1001, '12345')]);
     expect(dataOf(reading)).toEqual(['0> 12345 @25', '0> b @25']);
@@ -219,6 +239,26 @@ describe('octets that the capture lost', () => {
       client(jump + 3, '!'),
     ]);
     expect(dataOf(reading)).toEqual(['0> a @4', '0> gap -1 restart @7', '0> z @7', '0> ! @8']);
+  });
+});
+
+describe('octets that the sink has not seen', () => {
+  it.each<[string, readonly Segment[], boolean]>([
+    ['none in a whole capture', [...handshake, client(1001, 'ask'), server(5001, 'answer', { ack: 1004 })], false],
+    ['acknowledged by the answer', [...handshake, server(5001, 'answer', { ack: 1004 })], true],
+    ['waiting for earlier ones', [...handshake, client(1003, 'k'), server(5001, 'answer', { ack: 1001 })], true],
+    ['of a direction that is not in the capture', [server(5001, 'answer', { ack: 1004 })], true],
+    ['no more than a FIN', [...handshake, server(5001, 'answer', { ack: 1002 })], false],
+  ])('%s', async (_, segments, expected) => {
+    const said: unknown[] = [];
+    const sink: CaptureSink = {
+      onData: (stream, direction) => {
+        if (stream.ports[direction] === 1883) said.push(stream.lacks?.(direction === 0 ? 1 : 0));
+      },
+      onGap: () => {},
+    };
+    await readCapture(Readable.from([pcapOf(segments.map(record))]), sink);
+    expect(said).toEqual([expected]);
   });
 });
 

@@ -105,7 +105,7 @@ export class TcpAssembler {
       stream.keepAlives++;
     }
     if ((flags & FIN) !== 0) this.finish(stream, direction, half, (from + length) | 0);
-    if (stream.waitingHalves > 0) this.giveUpHoles(stream, false);
+    if (stream.waitingHalves > 0) this.giveUpHoles(stream, NEVER.frame);
   }
 
   /** To be called for every record: releases what has ended and gives up what is overdue. */
@@ -306,20 +306,22 @@ export class TcpAssembler {
     half.passFin();
   }
 
-  private giveUpHoles(stream: TcpConversation, overdue: boolean): void {
+  /** `overdue`: the record up to which holes that were known to be lost have been waited for long enough. */
+  private giveUpHoles(stream: TcpConversation, overdue: number): void {
     this.giveUpCertain(stream, 0, stream.half0, overdue);
     this.giveUpCertain(stream, 1, stream.half1, overdue);
   }
 
-  private giveUpCertain(stream: TcpConversation, direction: Direction, half: TcpHalf, overdue: boolean): void {
+  private giveUpCertain(stream: TcpConversation, direction: Direction, half: TcpHalf, overdue: number): void {
     for (let first = half.waiting?.first; first !== undefined; first = half.waiting?.first) {
       const behind = (half.next + first.start - half.nextPosition) | 0;
       if (half.acked && ((half.ackedTo - behind) | 0) >= 0) {
         if (half.lostSince < 0) {
           half.lostSince = stream.segments;
+          half.lostFrame = this.moment.frame;
           this.holes.push(stream, this.moment);
         }
-        if (!overdue && stream.segments - half.lostSince < HOLE_SEGMENTS) return;
+        if (half.lostFrame > overdue && stream.segments - half.lostSince < HOLE_SEGMENTS) return;
         this.giveUpHole(stream, direction, half, 'lost');
       } else if (this.moment.seconds - first.seconds > OVERDUE_SECONDS) {
         this.giveUpHole(stream, direction, half, 'limit');
@@ -393,7 +395,7 @@ export class TcpAssembler {
 
   private endHoles(): void {
     for (let due = this.holes.take(this.moment); due !== undefined; due = this.holes.take(this.moment)) {
-      if (!due.item.released && due.item.waitingHalves > 0) this.giveUpHoles(due.item, true);
+      if (!due.item.released && due.item.waitingHalves > 0) this.giveUpHoles(due.item, due.frame);
     }
   }
 

@@ -29,6 +29,8 @@ export class TcpHalf {
   nextPosition = 0;
   /** `segments` of the stream when the first hole was known to be lost; -1: it is not. */
   lostSince = -1;
+  /** The record that showed it. */
+  lostFrame = 0;
 
   start(base: number): void {
     this.started = true;
@@ -70,6 +72,13 @@ export class TcpConversation extends TableFlow implements TcpStream {
   get counters(): StreamCounters {
     const { segments, retransmitted, outOfOrder, overlapping, keepAlives, lostBytes } = this;
     return { segments, retransmitted, outOfOrder, overlapping, keepAlives, lostBytes };
+  }
+
+  lacks(direction: Direction): boolean {
+    const half = direction === 0 ? this.half0 : this.half1;
+    if (!half.started || half.waiting !== undefined) return true;
+    // A single octet may be a FIN that was not captured.
+    return half.acked && ((half.ackedTo - half.next) | 0) > 1;
   }
 
   /** The half of a segment that has come. */
