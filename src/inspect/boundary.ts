@@ -1,25 +1,25 @@
 import { type Dialect, HEADER_INCOMPLETE } from './dialect.js';
 
 /** Bits of evidence that make a packet boundary believed: one chance in four thousand million to be wrong. */
-const PROOF = 32;
+export const PROOF = 32;
 /** A segment begins or ends where a packet does: most do. */
-const AT_SEGMENT_EDGE = 8;
+export const AT_SEGMENT_EDGE = 8;
 
 export type Verdict = 'proven' | 'open' | 'refuted';
 
 /**
  * Does a packet begin at `start`? The packets that would follow one another from there are weighed until they prove it,
- * one of them cannot be, or the octets end. `aligned`: a segment begins here; `edge`: one ends at `end`.
+ * one of them cannot be, or the octets end. `aligned` and `edge`: what it counts that a segment begins here, and that one ends at `end`.
  */
 export function judgeBoundary(
   dialect: Dialect,
   buffer: Uint8Array,
   start: number,
   end: number,
-  aligned: boolean,
-  edge: boolean,
+  aligned: number,
+  edge: number,
 ): Verdict {
-  let evidence = aligned ? AT_SEGMENT_EDGE : 0;
+  let evidence = aligned;
   let at = start;
   while (at < end) {
     const length = dialect.claim(buffer, at, end);
@@ -29,7 +29,7 @@ export function judgeBoundary(
     if (bits < 0) return 'refuted';
     evidence += bits;
     at += length;
-    if (edge && at === end) evidence += AT_SEGMENT_EDGE;
+    if (at === end) evidence += edge;
     if (evidence >= PROOF) return 'proven';
   }
   return 'open';

@@ -7,9 +7,9 @@ import type { Inspector } from './inspector.js';
 import { Lane } from './lane.js';
 import { type Moment, Opening } from './opening.js';
 import { NO_PROBLEMS } from './packet-view.js';
-import { isPossible, recognise } from './recognition.js';
+import { isPossible, recognise, recogniseCut } from './recognition.js';
 import { type ClientHello, isRecordComplete, readClientHello, readServerHello } from './tls-hello.js';
-import { readUpgrade, unwrapSegment, WebSocketLayer } from './websocket-layer.js';
+import { isSwitching, readUpgrade, unwrapSegment, WebSocketLayer } from './websocket-layer.js';
 
 /** What a conversation was found to be. */
 export type Kind = Protocol | 'tls' | 'http' | 'foreign';
@@ -76,7 +76,7 @@ export class Conversation {
 
   loseContent(direction: Direction, bytes: number, reason: GapReason): void {
     if (this.dialect !== undefined) this.lanes[direction].gap(bytes, reason);
-    else this.openings?.[direction].lose();
+    else if (this.openings !== undefined) this.loseOpening(this.openings, direction, bytes, reason);
   }
 
   end(): void {
@@ -84,6 +84,11 @@ export class Conversation {
     if (this.dialect === undefined) return;
     this.lanes[0].end();
     this.lanes[1].end();
+  }
+
+  /** Whether packets of `direction` that came before the one at hand may be missing: nobody can say it answers nothing. */
+  lacks(direction: Direction): boolean {
+    return (this.flow as Partial<TcpStream>).lacks?.(direction) ?? false;
   }
 
   learnClient(direction: Direction): void {
@@ -150,6 +155,31 @@ export class Conversation {
     else this.decide(openings, direction);
   }
 
+  private loseOpening(openings: [Opening, Opening], direction: Direction, bytes: number, reason: GapReason): void {
+    const opening = openings[direction];
+    if (this.kind === 'http') {
+      const isUpgraded = isSwitching(opening.bytes, opening.length);
+      // Nothing else is known of the head; what follows it begins with a segment.
+      opening.close();
+      if (isUpgraded) this.upgrade(direction === 0 ? 1 : 0, new WebSocketLayer(this, false, true));
+      return;
+    }
+    const cut = reason === 'cut' && opening.isWhole && bytes > 0;
+    const found = cut ? recogniseCut(opening.bytes, opening.length, bytes, this.inspector.candidates) : undefined;
+    if (found === undefined) opening.lose(bytes, reason);
+    else {
+      this.settle(openings, found, this.begun === true);
+      this.lanes[direction].gap(bytes, reason);
+    }
+  }
+
+  private upgrade(client: Direction, layer: WebSocketLayer): void {
+    if (this.clientIsGuess) this.learnClient(client);
+    this.webSocket = layer;
+    this.kind = undefined;
+    this.openings = [new Opening(), new Opening()];
+  }
+
   private decide(openings: [Opening, Opening], direction: Direction): void {
     const opening = openings[direction];
     const { bytes, length } = opening;
@@ -195,7 +225,8 @@ export class Conversation {
     this.kind = protocol;
     this.dialect = this.inspector.makeDialect(protocol, synced && openings[0].isWhole && openings[1].isWhole);
     for (const direction of [0, 1] as const) {
-      const { skipped, isWhole } = openings[direction];
+      const { skipped, isWhole, lost, reason } = openings[direction];
+      if (lost !== 0) this.emitGap(direction, lost, reason);
       if (skipped > 0) this.emitUndecodable(direction, NOTHING, 0, skipped, NO_PROBLEMS);
       if (!synced || !isWhole) this.lanes[direction].search();
     }
@@ -231,10 +262,7 @@ export class Conversation {
       this.becomeForeign('http');
       return;
     }
-    if (this.clientIsGuess) this.learnClient(upgrade.client);
-    this.webSocket = new WebSocketLayer(this, isDeflateAgreed(upgrade.response));
-    this.kind = undefined;
-    this.openings = [new Opening(), new Opening()];
+    this.upgrade(upgrade.client, new WebSocketLayer(this, isDeflateAgreed(upgrade.response)));
     for (const rest of upgrade.rest) {
       this.inspector.at(rest.moment, () => this.webSocket?.push(rest.direction, rest.bytes, rest.start, rest.end));
     }

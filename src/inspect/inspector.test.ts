@@ -59,6 +59,12 @@ class Wire {
     return this.say(hex, 1);
   }
 
+  /** The snap length has cut off so many octets. */
+  cut(count: number, direction: Direction = 0): this {
+    this.inspector.onGap(this.stream, direction, count, 'cut', this.frame, 1, this.frame);
+    return this;
+  }
+
   lose(count: number, direction: Direction = 0): this {
     this.inspector.onGap(this.stream, direction, count, 'lost', ++this.frame, 1, this.frame);
     return this;
@@ -335,3 +341,104 @@ async function clientHello(servername: string): Promise<Buffer> {
   server.close();
   return hello;
 }
+
+describe('what the snap length cuts off', () => {
+  const SUBSCRIBE = '82 11 00 09 00 03 61 2f 62 00';
+
+  it('a CONNECT of which four octets are left is still one, and what is missing is said', () => {
+    const wire = new Wire({ port: 31_883 }).say('10 0d 00 04').cut(11).answer(CONNACK);
+    expect(wire.names).toEqual(['gap', 'CONNECT', 'CONNACK']);
+    expect(wire.problems).toEqual([]);
+  });
+
+  it('octets lost before anybody knew what is spoken are said', () => {
+    const wire = new Wire({ port: 31_883 }).say('10 8d 01 00').cut(140).answer(CONNACK);
+    expect(wire.seen.map(({ packet, from }) => `${packet} ${from}`)).toEqual([
+      'gap client',
+      'undecodable client',
+      'CONNACK server',
+    ]);
+  });
+
+  it('an answer to filters that are not all in the capture answers them', () => {
+    const wire = new Wire().say(CONNECT).answer(CONNACK).say(SUBSCRIBE).cut(9).answer('90 04 00 09 00 01');
+    expect(wire.problems).toEqual([]);
+  });
+
+  it('an empty topic whose alias may be cut off is none', () => {
+    const wire = new Wire().say(CONNECT_5).say('30 09 00 00').cut(7);
+    expect(wire.seen.at(-1)).toMatchObject({ packet: 'PUBLISH', topic: null, problems: [] });
+  });
+
+  it('a body whose content header is cut off is no fault', () => {
+    const wire = new Wire({ port: 5672 })
+      .say('41 4d 51 50 00 00 09 01 01 00 01 00 00 00 05 00 14 00 0a 00 ce')
+      .answer('01 00 01 00 00 00 08 00 14 00 0b 00 00 00 00 ce')
+      .say('01 00 01 00 00 00 0a 00 3c 00 28 00 00 00 01 71 00 ce')
+      .say('02 00 01 00 00 00 0e 00 3c')
+      .cut(13)
+      .say('03 00 01 00 00 00 02 68 69 ce');
+    expect(wire.names.slice(-2)).toEqual(['content-header', 'content-body']);
+    expect(wire.problems).toEqual([]);
+  });
+
+  it('a protocol header of which four octets are left is no fault', () => {
+    const wire = new Wire({ port: 5672 }).say('41 4d 51 50').cut(4);
+    expect(wire.names).toEqual(['gap', 'protocol-header']);
+    expect(wire.problems).toEqual([]);
+  });
+
+  it('the heads of a WebSocket: its frames are read all the same', () => {
+    const wire = new Wire({ port: 31_883 })
+      .say(Buffer.from('GET /mqtt HTTP/1.1\r\nHo'))
+      .cut(120)
+      .answer(Buffer.from('HTTP/1.1 101 S'))
+      .cut(100, 1)
+      .say(Buffer.concat([octets('82 8f 00 00 00 00'), octets(CONNECT)]))
+      .answer('82 04 20 02 00 00');
+    expect(wire.seen.map(({ packet, from, transport }) => [packet, from, transport])).toEqual([
+      ['CONNECT', 'client', 'websocket'],
+      ['CONNACK', 'server', 'websocket'],
+    ]);
+  });
+});
+
+describe('a WebSocket message that was found behind a loss', () => {
+  it('is not taken for the beginning of a packet because it begins like one', () => {
+    const wire = new Wire({ port: 9001 })
+      .say(Buffer.from('GET /mqtt HTTP/1.1\r\nHo'))
+      .cut(120)
+      .answer(Buffer.from('HTTP/1.1 101 S'))
+      .cut(100, 1)
+      .say(Buffer.concat([octets('82 8f 00 00 00 00'), octets(CONNECT)]))
+      .lose(30)
+      .say(Buffer.concat([octets('82 8c 00 00 00 00 30 28 00 08'), Buffer.from('abcdefgh')]));
+    expect(wire.end().names).toEqual(['CONNECT', 'gap', 'undecodable']);
+  });
+});
+
+describe('the version', () => {
+  it('of a CONNECT counts though its answer came first in the capture', () => {
+    const wire = new Wire().answer(CONNACK).say('10 0f 00 06 4d 51 49 73 64 70 03 02 00 3c 00 01 61');
+    expect(wire.seen.map(({ version }) => version)).toEqual(['3.1.1', '3.1']);
+  });
+
+  it('is not 3.1.1 because a CONNECT is cut', () => {
+    const wire = new Wire().say('10 0e 00 04 4d 51').cut(10).answer('20 03 00 00 00');
+    expect(wire.seen.at(-1)).toMatchObject({ packet: 'CONNACK', version: '5.0', problems: [] });
+  });
+});
+
+describe('transfers of AMQP 1.0 whose beginning is lost', () => {
+  const header = '41 4d 51 50 00 01 00 00';
+  /** Handle 0, delivery 0 and its tag, `more`, then the octets "hi": no section begins so. */
+  const transfer = (more: string) =>
+    `00 00 00 1a 02 00 00 00 00 53 14 c0 09 06 43 43 a0 01 74 43 42 ${more} 68 69 68 69`;
+
+  it('are not taken for messages of their own', () => {
+    const wire = new Wire({ port: 5672 }).say(header).lose(50).say(transfer('42')).say(transfer('42'));
+    const [first, second] = wire.seen.filter(({ packet }) => packet === 'transfer');
+    expect(first?.problems).toEqual([]);
+    expect(second?.problems).not.toEqual([]);
+  });
+});

@@ -1,6 +1,6 @@
 import type { Direction, GapReason } from '../capture/capture-sink.js';
 import type { Problem } from '../codec/problem.js';
-import { judgeBoundary } from './boundary.js';
+import { AT_SEGMENT_EDGE, judgeBoundary } from './boundary.js';
 import type { Conversation } from './conversation.js';
 import { HEADER_INCOMPLETE } from './dialect.js';
 import { HEAD, type Holding } from './holding.js';
@@ -215,7 +215,8 @@ export class Lane {
     this.hold(buffer, start, start + taken);
     this.passed = 0;
     const held = this.held ?? NOTHING;
-    const found = this.findBoundary(held, this.heldLength, start + taken === end);
+    const edge = start + taken === end;
+    const found = this.findBoundary(held, this.heldLength, edge);
     if (found >= 0) this.goOn(held, found);
     return start + taken;
   }
@@ -226,9 +227,14 @@ export class Lane {
     if (dialect === undefined) return -1;
     let keep = length;
     let nextEdge = 0;
+    const isWebSocket = this.conversation.webSocket !== undefined;
     for (let at = 0; at < length; at++) {
       while ((this.edges[nextEdge]?.at ?? length) < at) nextEdge++;
-      const verdict = judgeBoundary(dialect, held, at, length, this.edges[nextEdge]?.at === at, edge);
+      const begins = this.edges[nextEdge]?.at === at ? AT_SEGMENT_EDGE : 0;
+      // A WebSocket message may hold a piece of a packet, a single string even: only one of whole packets says something.
+      const aligned = isWebSocket ? 0 : begins;
+      const atEnd = edge ? (isWebSocket ? 2 * begins : AT_SEGMENT_EDGE) : 0;
+      const verdict = judgeBoundary(dialect, held, at, length, aligned, atEnd);
       if (verdict === 'proven') return at;
       if (verdict === 'open' && keep === length) keep = at;
     }

@@ -1,3 +1,5 @@
+import type { GapReason } from '../capture/capture-sink.js';
+
 /** The time and record of a piece of the capture, and its place in the order of all pieces. */
 export interface Moment {
   readonly order: number;
@@ -19,8 +21,9 @@ export class Opening {
   pieces: Piece[] = [];
   /** Octets that were looked at and let go. */
   skipped = 0;
-  /** Octets the capture lost here, or -1. */
+  /** Octets the capture lost here; -1 where nobody knows how many. */
   lost = 0;
+  reason: GapReason = 'lost';
   tries = 0;
   private closed = false;
 
@@ -45,8 +48,9 @@ export class Opening {
     this.pieces = [];
   }
 
-  lose(): void {
-    this.lost = 1;
+  lose(bytes: number, reason: GapReason): void {
+    this.lost = bytes < 0 || this.lost < 0 ? -1 : this.lost + bytes;
+    this.reason = reason;
     this.skip();
   }
 

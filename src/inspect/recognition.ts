@@ -1,4 +1,4 @@
-import { judgeBoundary } from './boundary.js';
+import { AT_SEGMENT_EDGE, judgeBoundary, PROOF } from './boundary.js';
 import { type Dialect, HEADER_INCOMPLETE, type Protocol } from './dialect.js';
 
 export type Recognised =
@@ -28,11 +28,25 @@ export function recognise(bytes: Uint8Array, start: number, end: number, candida
   if (isConnect(bytes, start, end)) return { as: 'protocol', protocol: 'mqtt' };
   let open = false;
   for (const dialect of candidates) {
-    const verdict = judgeBoundary(dialect, bytes, start, end, true, true);
+    const verdict = judgeBoundary(dialect, bytes, start, end, AT_SEGMENT_EDGE, AT_SEGMENT_EDGE);
     if (verdict === 'proven') return { as: 'protocol', protocol: dialect.protocol };
     if (verdict === 'open') open = true;
   }
   return { as: open ? 'open' : 'foreign' };
+}
+
+/** A packet that the snap length cut: it fills the segment exactly, `missing` octets of which the capture does not hold. */
+export function recogniseCut(
+  bytes: Uint8Array,
+  length: number,
+  missing: number,
+  candidates: readonly Dialect[],
+): Protocol | undefined {
+  const found = candidates.find((dialect) => {
+    if (dialect.claim(bytes, 0, length) !== length + missing) return false;
+    return dialect.weigh(bytes, 0, length) + 2 * AT_SEGMENT_EDGE >= PROOF;
+  });
+  return found?.protocol;
 }
 
 /** With the protocol known from elsewhere: can the first octets be its packet at all? */

@@ -16,21 +16,29 @@ export class WebSocketLayer {
   private readonly agreed: boolean;
   private readonly unwrappers: [Unwrapper, Unwrapper];
   /** Looking for a segment that begins with a frame. */
-  private readonly adrift: [boolean, boolean] = [false, false];
+  private readonly adrift: [boolean, boolean];
+  /** Nothing has been read or stepped over yet. */
+  private readonly fresh: [boolean, boolean] = [true, true];
   private readonly sink: ContentSink;
 
-  constructor(sink: ContentSink, compressed: boolean) {
+  /** `adrift`: the heads were not seen to their ends. */
+  constructor(sink: ContentSink, compressed: boolean, adrift = false) {
     this.sink = sink;
+    this.adrift = [adrift, adrift];
     this.agreed = compressed;
     this.unwrappers = [this.unwrapper(0), this.unwrapper(1)];
   }
 
   push(direction: Direction, buffer: Uint8Array, start: number, end: number): void {
     if (this.adrift[direction]) {
-      if (!isFrameChain(buffer, start, end)) return;
+      const found = isFrameChain(buffer, start, end);
+      if (!found && this.fresh[direction]) this.sink.loseContent(direction, -1, 'lost');
+      this.fresh[direction] = false;
+      if (!found) return;
       this.adrift[direction] = false;
       this.unwrappers[direction] = this.unwrapper(direction);
     }
+    this.fresh[direction] = false;
     this.unwrappers[direction].push(buffer, start, end);
   }
 
@@ -113,6 +121,13 @@ export function unwrapSegment(buffer: Uint8Array, start: number, end: number): U
 }
 
 const FINAL_BINARY = 0x82;
+
+/** The beginning of a head that says "101 Switching Protocols", however little there is of the rest. */
+export function isSwitching(bytes: Uint8Array, length: number): boolean {
+  return length >= SWITCHING.length && SWITCHING.every((octet, index) => bytes[index] === octet);
+}
+
+const SWITCHING: readonly number[] = Array.from('HTTP/1.1 101', (character) => character.charCodeAt(0));
 
 /** Frames that follow one another from the segment's first octet to its end or past it. */
 function isFrameChain(buffer: Uint8Array, start: number, end: number): boolean {

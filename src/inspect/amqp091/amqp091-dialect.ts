@@ -95,6 +95,8 @@ export class Amqp091Dialect implements Dialect {
   private seeProtocolHeader(packet: PacketView, level: Level): void {
     const { buffer, start, end, conversation } = packet;
     packet.name = 'protocol-header';
+    // The client speaks first; a server answers with a header only where it refuses.
+    if (conversation.clientIsGuess && conversation.packets === 0) conversation.learnClient(packet.direction);
     amqpScan.frameType = 0x41;
     // A 1.0 header changes the conversation; what follows is cut by its rules.
     if (end - start === 8 && buffer[start + 5] === 1 && buffer[start + 6] === 0 && buffer[start + 7] === 0) {
@@ -120,4 +122,5 @@ const TRUNCATIONS: ReadonlySet<string> = new Set([
   'AMQP_METHOD_TRUNCATED',
   'AMQP_CONTENT_INCOMPLETE',
   'AMQP_TABLE_INVALID',
+  'AMQP_PROTOCOL_HEADER',
 ]);

@@ -71,7 +71,10 @@ export class Amqp10Dialect implements Dialect {
     amqp10Shown.message = undefined;
     const whole = end - start === packet.length;
     packet.problems = whole ? frame.problems : frame.problems.filter(({ code }) => !CUT.has(code));
-    if (whole && frame.name === 'transfer') this.join(packet, frame);
+    if (frame.name === 'transfer') {
+      if (whole) this.join(packet, frame);
+      else this.messages.miss(direction, frame);
+    }
     this.answer(packet, frame);
   }
 
@@ -81,7 +84,10 @@ export class Amqp10Dialect implements Dialect {
     const first = decodeFrame10(bytes, { tree, piece: true });
     if (first.name !== 'transfer') return first;
     const continued = this.messages.isContinuation(packet.direction, first, packet.n);
-    return continued ? first : decodeFrame10(bytes, { tree });
+    if (continued) return first;
+    const full = decodeFrame10(bytes, { tree });
+    const uncertain = this.messages.isUncertain(packet.direction, first, packet.n);
+    return uncertain && full.problems.length > first.problems.length ? first : full;
   }
 
   nameAt(buffer: Uint8Array, start: number, end: number): string {
@@ -89,7 +95,7 @@ export class Amqp10Dialect implements Dialect {
   }
 
   lose(): void {
-    this.messages.clear();
+    this.messages.lose();
     this.waiting.clear();
   }
 

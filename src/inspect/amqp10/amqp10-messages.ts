@@ -20,6 +20,30 @@ export class Amqp10Messages {
     return (pieces !== undefined && pieces.first !== n) || this.lastEnded === n;
   }
 
+  /** Transfers that the capture does not show may have begun the message that this one belongs to. */
+  isUncertain(direction: number, frame: DecodedFrame10, n: number): boolean {
+    const key = keyOf(direction, frame);
+    return (
+      this.lastUncertain === n || (!this.open.has(key) && (this.cut.has(key) || (this.lost && !this.known.has(key))))
+    );
+  }
+
+  /** The transfer is not whole: what goes on with it cannot be told from a new message. */
+  miss(direction: number, frame: DecodedFrame10): void {
+    const key = keyOf(direction, frame);
+    this.forget(key);
+    if (this.cut.size >= MAXIMUM_OPEN) this.lose();
+    this.cut.add(key);
+  }
+
+  /** Frames are missing: a message may have begun in them. */
+  lose(): void {
+    this.clear();
+    this.lost = true;
+    this.cut.clear();
+    this.known.clear();
+  }
+
   /** The message, when this transfer is the last of several. */
   add(packet: PacketView, frame: DecodedFrame10): JoinedMessage | undefined {
     const key = keyOf(packet.direction, frame);
@@ -27,6 +51,13 @@ export class Amqp10Messages {
     let pieces = this.open.get(key);
     if (frame.fields.get('aborted')?.value === true) {
       this.forget(key);
+      return undefined;
+    }
+    if (pieces === undefined && this.isUncertain(packet.direction, frame, packet.n)) {
+      this.lastUncertain = packet.n;
+      if (more) return undefined;
+      this.cut.delete(key);
+      if (this.known.size < MAXIMUM_OPEN) this.known.add(key);
       return undefined;
     }
     if (pieces === undefined) {
@@ -50,6 +81,12 @@ export class Amqp10Messages {
   }
 
   private lastEnded = 0;
+  private lastUncertain = 0;
+  private lost = false;
+  /** Links whose last transfer was cut. */
+  private readonly cut = new Set<string>();
+  /** Links that have ended a message since the loss. */
+  private readonly known = new Set<string>();
 
   private keep(pieces: Pieces, octets: Uint8Array): void {
     pieces.length += octets.length;

@@ -42,6 +42,8 @@ export class MqttDialect implements Dialect {
   readonly claim = claimMqtt;
   readonly weigh = weighMqtt;
   private certain = false;
+  /** By the user, or by a CONNECT. */
+  private told = false;
   private agreeing = 0;
   private readonly rules: MqttRules;
 
@@ -49,6 +51,7 @@ export class MqttDialect implements Dialect {
   constructor(begun: boolean, version?: MqttVersion) {
     this.rules = new MqttRules(begun);
     if (version !== undefined) this.settle(version);
+    this.told = version !== undefined;
   }
 
   see(packet: PacketView, level: Level): void {
@@ -96,14 +99,17 @@ export class MqttDialect implements Dialect {
     } else {
       const decoded = this.decode(packet, false);
       mqttPacket.current = decoded.packet;
-      packet.problems = whole ? decoded.problems : withoutCut(decoded.problems);
+      const problems = whole ? decoded.problems : withoutCut(decoded.problems, this.number);
+      packet.problems = this.number === 0 && type !== 1 ? inEveryVersion(problems, packet) : problems;
       this.rules.follow(packet, mqttScan, this.number, decoded.packet);
     }
   }
 
   private resolveTopic(packet: PacketView): void {
     const { topicStart, topicEnd, topicAlias } = mqttScan;
-    topicInForce.buffer = topicStart < 0 ? undefined : packet.buffer;
+    // An empty topic stands for an alias: one that may be cut off is unknown.
+    const isUnknown = topicStart < 0 || (topicStart === topicEnd && packet.lost > 0 && mayHaveAlias(this.number));
+    topicInForce.buffer = isUnknown ? undefined : packet.buffer;
     topicInForce.start = topicStart;
     topicInForce.end = topicEnd;
     if (topicAlias <= 0) return;
@@ -118,8 +124,11 @@ export class MqttDialect implements Dialect {
 
   private learnVersion(packet: PacketView): void {
     const version = connectVersion(packet.bytes());
-    if (version !== undefined && (!this.certain || this.number === 0)) this.settle(version);
-    else if (version === undefined && this.number === 0) this.settle(4);
+    if (this.told) return;
+    // A guess may stand before it where the capture has the answer first.
+    if (version !== undefined) this.settle(version);
+    else if (this.number === 0 && packet.lost === 0) this.settle(4);
+    this.told = version !== undefined;
   }
 
   /** Without a CONNECT the packets themselves tell, some at once, some only together with others. */
@@ -145,7 +154,18 @@ export class MqttDialect implements Dialect {
   }
 }
 
-/** That octets are missing is said of the packet; it is no fault of its sender. */
-function withoutCut(problems: readonly Problem[]): readonly Problem[] {
-  return problems.filter((problem) => problem.code !== 'MQTT_INCOMPLETE');
+/** While the version is not known, only what every version forbids is a problem. */
+function inEveryVersion(problems: readonly Problem[], packet: PacketView): readonly Problem[] {
+  if (problems.length === 0) return problems;
+  const five = decodePacket(packet.bytes(), { version: 5, from: packet.from ?? undefined }).problems;
+  return problems.filter(({ code }) => five.some((problem) => problem.code === code));
 }
+
+/** That octets are missing is said of the packet; it is no fault of its sender. */
+function withoutCut(problems: readonly Problem[], version: number): readonly Problem[] {
+  return problems.filter(
+    ({ code }) => code !== 'MQTT_INCOMPLETE' && !(code === 'MQTT_TOPIC_EMPTY' && mayHaveAlias(version)),
+  );
+}
+
+const mayHaveAlias = (version: number): boolean => version === 0 || version === 5;

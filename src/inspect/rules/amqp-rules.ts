@@ -87,20 +87,28 @@ export class AmqpRules {
 
   private channelState(packet: PacketView, channel: Channel): void {
     const { name } = packet;
+    const proven = this.complete && !packet.conversation.lacks(packet.direction === 0 ? 1 : 0);
     if (name === 'channel.open') {
-      if (channel.state === 'open' && this.complete) {
+      if (channel.state === 'open' && proven) {
         report(packet, 'AMQP_CHANNEL_OPEN_TWICE', 'AMQP-channel.open.state', 'the channel is open already');
       }
       channel.state = 'open';
     } else if (name === 'channel.close') channel.state = 'closing';
     else if (name === 'channel.close-ok') channel.state = 'closed';
-    else if (this.complete && (channel.state === 'closed' || channel.state === 'new')) {
+    else if (proven && (channel.state === 'closed' || channel.state === 'new')) {
       report(packet, 'AMQP_CHANNEL_NOT_OPEN', 'AMQP-channel.not-open', 'the channel is not open');
     }
   }
 
   private contentHeader(packet: PacketView, scan: AmqpScan, channel: Channel): void {
     const content = channel.content[packet.direction];
+    if (scan.bodySize < 0) {
+      // Cut: nobody knows how long the body is.
+      if (packet.lost > 0) this.complete = false;
+      channel.content[packet.direction] = undefined;
+      channel.shown[packet.direction] = undefined;
+      return;
+    }
     if (content === undefined || content.bodySize >= 0) {
       if (this.complete)
         report(packet, 'AMQP_CONTENT_SEQUENCE', 'AMQP-content.sequence', 'no method announces this content');

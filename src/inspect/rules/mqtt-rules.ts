@@ -109,7 +109,7 @@ export class MqttRules {
       return;
     }
     exchanges.set(scan.packetId, packet.n);
-    if (scan.dup) return;
+    if (scan.dup || lacksOther(packet)) return;
     const client = packet.from === 'client';
     const statement = five ? (client ? 'MQTT-2.2.1-3' : 'MQTT-2.2.1-4') : client ? 'MQTT-2.3.1-2' : 'MQTT-2.3.1-4';
     const message = `Packet Identifier ${scan.packetId} is still in use by #${before}`;
@@ -136,20 +136,21 @@ export class MqttRules {
   private request(packet: PacketView, identifier: number, five: boolean, decoded: MqttPacket | undefined): void {
     if (identifier <= 0) return;
     const before = this.requests.get(identifier)?.n ?? this.exchanges[packet.direction].get(identifier);
-    if (before !== undefined) {
+    if (before !== undefined && !lacksOther(packet)) {
       const message = `Packet Identifier ${identifier} is still in use by #${before}`;
       report(packet, 'MQTT_PACKET_ID_IN_USE', five ? 'MQTT-2.2.1-3' : 'MQTT-2.3.1-2', message);
     }
     let filters = -1;
-    if (decoded?.type === 'SUBSCRIBE') filters = decoded.subscriptions.length;
-    if (decoded?.type === 'UNSUBSCRIBE') filters = decoded.topicFilters.length;
+    if (packet.lost > 0) filters = -1;
+    else if (decoded?.type === 'SUBSCRIBE') filters = decoded.subscriptions.length;
+    else if (decoded?.type === 'UNSUBSCRIBE') filters = decoded.topicFilters.length;
     remember(this.requests, identifier, { n: packet.n, filters });
   }
 
   private response(packet: PacketView, scan: MqttScan, five: boolean, decoded: MqttPacket | undefined): void {
     const request = this.requests.get(scan.packetId);
     if (request === undefined) {
-      if (!this.complete || this.connack === 0) return;
+      if (!this.complete || this.connack === 0 || lacksOther(packet)) return;
       const statement = scan.type === 9 ? 'MQTT-3.8.4-2' : five ? 'MQTT-3.10.4-5' : 'MQTT-3.10.4-4';
       const message = `nothing with Packet Identifier ${scan.packetId} waits for an answer`;
       report(packet, 'MQTT_ANSWER_WITHOUT_REQUEST', statement, message);
@@ -166,6 +167,9 @@ export class MqttRules {
 }
 
 const other = (direction: Direction): Direction => (direction === 0 ? 1 : 0);
+
+/** The other side may have sent what the capture shows later, or never. */
+const lacksOther = ({ conversation, direction }: PacketView): boolean => conversation.lacks(other(direction));
 
 function secondConnect(packet: PacketView): void {
   report(packet, 'MQTT_SECOND_CONNECT', 'MQTT-3.1.0-2', 'a second CONNECT on one connection');

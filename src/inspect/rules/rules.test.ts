@@ -16,7 +16,7 @@ interface Seen {
 }
 
 /** `>` is the client, `<` the server. */
-function talk(port: number, lines: readonly string[]): Seen[] {
+function talk(port: number, lines: readonly string[], more: object = {}): Seen[] {
   const seen: Seen[] = [];
   const stream = {
     transport: 'tcp',
@@ -30,6 +30,7 @@ function talk(port: number, lines: readonly string[]): Seen[] {
     attachment: undefined,
     initiator: 0,
     closing: undefined,
+    ...more,
   } as unknown as TcpStream;
   const inspector = new Inspector(
     { onPacket: ({ n, name, answers, problems }) => seen.push({ n, packet: name, answers, problems }) },
@@ -69,6 +70,12 @@ describe('what only a whole MQTT conversation shows', () => {
     expect(codes(seen)).toContain(problem);
     expect(seen.flatMap(({ problems }) => problems.map((one) => one.statement))).toContain(statement);
     expect(find(statement)).not.toEqual([]);
+  });
+
+  it('judges no answer while octets of the other side may be missing', () => {
+    const lacks = () => true;
+    expect(codes(talk(1883, [C3, A3, '<90 03 00 09 00'], { lacks }))).toEqual([]);
+    expect(codes(talk(1883, [C3, A3, PUBLISH_1, PUBLISH_1], { lacks }))).toEqual([]);
   });
 
   it('a good conversation has no problem, and answers know their questions', () => {
@@ -116,6 +123,12 @@ describe('what only a whole AMQP conversation shows', () => {
     expect(problem).toBeDefined();
     if (code !== 'AMQP_CHANNEL_OPEN_TWICE') expect(problem?.statement).toBe(statement);
     if (problem?.statement) expect(find(problem.statement)).not.toEqual([]);
+  });
+
+  it('judges no channel while octets of the other side may be missing', () => {
+    const answer = '<01 00 01 00 00 00 08 00 14 00 0b 00 00 00 00 ce';
+    expect(codes(talk(5672, [HEADER, answer], { lacks: () => true }))).toEqual([]);
+    expect(codes(talk(5672, [HEADER, answer], { lacks: () => false }))).toEqual(['2 AMQP_CHANNEL_NOT_OPEN']);
   });
 
   it('a good message has no problem, and methods know what they answer', () => {
