@@ -47,11 +47,11 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: RETAIN
         | User Property            | unit = kWh |
       When Bob subscribes to "meter/7" at QoS 1
       Then Bob receives "42 kWh" with
-        | Payload Format Indicator | 1          |
-        | Content Type             | text/plain |
-        | Response Topic           | answers    |
-        | Correlation Data         | hex 00 FF  |
-        | User Property            | unit = kWh |
+        | Payload Format Indicator | 1                   |
+        | Content Type             | text/plain          |
+        | Response Topic           | answers             |
+        | Correlation Data         | hex 00 FF           |
+        | User Property            | at least unit = kWh |
 
   Rule: A retained message of no octets is delivered, removes the stored one, and is not stored
 
