@@ -52,18 +52,21 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: the Will
       Given Alice is connected with
         | Will Topic   | gone       |
         | Will Payload | Alice left |
-      When Alice sends DISCONNECT with
-        | Reason Code | <code> |
+      When Alice sends the bytes, then closes the connection
+        | E0      | DISCONNECT         |
+        | 02      | Remaining Length 2 |
+        | <octet> | Reason Code <code> |
+        | 00      | Property Length 0  |
       Then Bob receives "Alice left" on "gone"
 
       Examples:
-        | code                          |
-        | 0x04 Disconnect with Will     |
-        | 0x80 Unspecified error        |
-        | 0x81 Malformed Packet         |
-        | 0x82 Protocol Error           |
-        | 0x93 Receive Maximum exceeded |
-        | 0x97 Quota exceeded           |
+        | octet | code                          |
+        | 04    | 0x04 Disconnect with Will     |
+        | 80    | 0x80 Unspecified error        |
+        | 81    | 0x81 Malformed Packet         |
+        | 82    | 0x82 Protocol Error           |
+        | 93    | 0x93 Receive Maximum exceeded |
+        | 97    | 0x97 Quota exceeded           |
 
     @MQTT-3.1.2-8 @level:must @malformed
     Scenario: A second CONNECT
