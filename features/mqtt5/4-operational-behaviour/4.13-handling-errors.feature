@@ -116,6 +116,40 @@ Feature: MQTT 5.0 §4.13 — Handling errors
       Then the broker closes Alice's connection
       And any DISCONNECT sent to Alice should carry 0x82 Protocol Error or 0x94 Topic Alias invalid
 
+  # To refuse the one filter by SUBACK, with the connection kept, is a fair reading of the codes' descriptions.
+  Rule: A kind of subscription that CONNACK declares unavailable is not granted
+
+    @MQTT-4.13.1-1 @level:must @setup:wildcard-subscription-available=false @malformed
+    Scenario: A wildcard, where wildcards are not available
+      When Alice sends SUBSCRIBE with
+        | Packet Identifier | 10               |
+        | Topic Filter      | meter/+ at QoS 0 |
+      Then the broker refuses Alice with one of
+        | closed              |
+        | SUBACK 0x80 or 0xA2 |
+      And any DISCONNECT sent to Alice should carry 0xA2 Wildcard Subscriptions not supported
+
+    @MQTT-4.13.1-1 @level:must @setup:shared-subscription-available=false @malformed
+    Scenario: A shared subscription, where they are not available
+      When Alice sends SUBSCRIBE with
+        | Packet Identifier | 10                           |
+        | Topic Filter      | $share/desk/meter/7 at QoS 0 |
+      Then the broker refuses Alice with one of
+        | closed              |
+        | SUBACK 0x80 or 0x9E |
+      And any DISCONNECT sent to Alice should carry 0x9E Shared Subscriptions not supported
+
+    @MQTT-4.13.1-1 @level:must @setup:subscription-identifiers-available=false @malformed
+    Scenario: A Subscription Identifier, where they are not available
+      When Alice sends SUBSCRIBE with
+        | Packet Identifier       | 10               |
+        | Topic Filter            | meter/7 at QoS 0 |
+        | Subscription Identifier | 1                |
+      Then the broker refuses Alice with one of
+        | closed              |
+        | SUBACK 0x80 or 0xA1 |
+      And any DISCONNECT sent to Alice should carry 0xA1 Subscription Identifiers not supported
+
   Rule: The error of one client is no matter of the others
 
     @MQTT-4.13.1-1 @level:must @malformed

@@ -174,6 +174,7 @@ export const DELIVERY_DEFECTS = [
   mqttDefect('sends-will-after-reconnect', '', 'MQTT-3.1.3-9', 'publishes a delayed Will though its client has come back'),
   mqttDefect('server-alias-before-definition', '', 'MQTT-3.1.2-26', 'uses a Topic Alias before it defined it'),
   mqttDefect('server-alias-over-maximum', '', 'MQTT-3.1.2-26 MQTT-3.3.2-11', "sends a Topic Alias above the client's maximum"),
+  mqttDefect('serves-feature-declared-unavailable', '', 'MQTT-4.13.1-1', 'grants subscriptions of a kind that its CONNACK declares unavailable'),
   mqttDefect('share-delivers-to-all', '', 'MQTT-4.8.2-2', 'delivers to every member of a shared subscription'),
   mqttDefect('share-ignores-granted-qos', '', 'MQTT-4.8.2-3', 'delivers to shared subscriptions at the QoS of the publisher'),
   mqttDefect('share-loses-inflight-qos2', '', 'MQTT-4.8.2-4', 'forgets unfinished QoS 2 messages of a shared subscription when the member is lost'),

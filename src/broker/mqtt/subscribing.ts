@@ -52,6 +52,8 @@ interface SubscriptionRefusal {
   readonly defect?: MqttDefectId;
   /** Refuses only under this defect. */
   readonly only?: MqttDefectId;
+  /** CONNACK of 5.0 says that there is no such thing. */
+  readonly declared?: true;
 }
 
 const isShared = (filter: string, connection: Connection): boolean =>
@@ -82,15 +84,18 @@ const REFUSALS: readonly SubscriptionRefusal[] = [
     code: 0xa2,
     test: ({ topicFilter }, { hub }) => hasWildcard(topicFilter) && !hub.settings.wildcardSubscriptionAvailable,
     defect: 'grants-wildcard-without-support',
+    declared: true,
   },
   {
     code: 0x9e,
     test: ({ topicFilter }, connection) =>
       isShared(topicFilter, connection) && !connection.hub.settings.sharedSubscriptionAvailable,
+    declared: true,
   },
   {
     code: 0xa1,
     test: (_, { hub }, identifier) => identifier !== undefined && !hub.settings.subscriptionIdentifiersAvailable,
+    declared: true,
   },
   {
     code: 0x83,
@@ -106,7 +111,8 @@ function refusalOf(connection: Connection, asked: Asked, identifier: number | un
     (row) =>
       row.test(asked, connection, identifier) &&
       (row.only === undefined || defects.has(row.only)) &&
-      !(row.defect !== undefined && defects.has(row.defect)),
+      !(row.defect !== undefined && defects.has(row.defect)) &&
+      !(row.declared === true && defects.has('serves-feature-declared-unavailable')),
   )?.code;
 }
 
