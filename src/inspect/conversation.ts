@@ -184,6 +184,8 @@ export class Conversation {
     const opening = openings[direction];
     const { bytes, length } = opening;
     const expected = this.inspector.expectation(this.flow);
+    // Before anything else: a WebSocket frame can look like a SUBSCRIBE.
+    if (this.begun !== true && this.isInsideWebSocket(openings, direction)) return;
     const found = recognise(bytes, 0, length, this.inspector.candidates);
     // TLS and WebSocket are seen through, or named, whatever the user expects inside.
     if (expected?.certain && found.as !== 'tls' && found.as !== 'http') {
@@ -212,7 +214,6 @@ export class Conversation {
         return;
       }
     }
-    if (this.begun !== true && this.isInsideWebSocket(openings, direction)) return;
     if (found.as === 'open' && length < OPENING_LIMIT) return;
     opening.skip();
     const tries = openings[0].tries + openings[1].tries;
@@ -262,7 +263,8 @@ export class Conversation {
       this.becomeForeign('http');
       return;
     }
-    this.upgrade(upgrade.client, new WebSocketLayer(this, isDeflateAgreed(upgrade.response)));
+    const deflate = upgrade.response !== undefined && isDeflateAgreed(upgrade.response);
+    this.upgrade(upgrade.client, new WebSocketLayer(this, deflate));
     for (const rest of upgrade.rest) {
       this.inspector.at(rest.moment, () => this.webSocket?.push(rest.direction, rest.bytes, rest.start, rest.end));
     }

@@ -69,7 +69,8 @@ export type Upgrade =
   | 'none'
   | {
       readonly request: HttpHead | undefined;
-      readonly response: HttpHead;
+      /** `undefined` where only the client's direction is in the capture. */
+      readonly response: HttpHead | undefined;
       readonly client: Direction;
       readonly rest: readonly Rest[];
     };
@@ -89,9 +90,12 @@ export function readUpgrade(openings: readonly [Opening, Opening]): Upgrade {
   const request = heads[requestAt];
   const response = heads[responseAt];
   if (request !== undefined && !isWebSocketHead(request)) return 'none';
-  if (response === undefined) return 'open';
-  if (!isWebSocketHead(response)) return 'none';
-  const client: Direction = responseAt === 0 ? 1 : 0;
+  const client: Direction = responseAt === 0 || (response === undefined && requestAt === 1) ? 1 : 0;
+  if (response === undefined) {
+    // A client that goes on talking has been answered, though the capture does not show it.
+    const spoken = openings[client].length > (request?.length ?? Number.POSITIVE_INFINITY);
+    if (!spoken) return 'open';
+  } else if (!isWebSocketHead(response)) return 'none';
   const rest: Rest[] = [];
   openings.forEach((opening, direction) => {
     const head = heads[direction]?.length ?? 0;

@@ -26,8 +26,13 @@ export function weighMqtt(buffer: Uint8Array, start: number, end: number): numbe
   const remaining = start + length - body;
   if (FIRST_OCTETS[type] !== undefined && FIRST_OCTETS[type] !== first) return -1;
   const weigh = WEIGHERS[type];
-  return weigh === undefined ? -1 : weigh(buffer, body, Math.min(end, start + length), remaining, first);
+  if (weigh === undefined) return -1;
+  const bits = weigh(buffer, body, Math.min(end, start + length), remaining, first);
+  // So long a packet is rarer than octets that happen to claim one.
+  return bits > 0 && remaining > UNLIKELY ? Math.max(0, bits - 20) : bits;
 }
+
+const UNLIKELY = 1 << 22;
 
 type Weigher = (buffer: Uint8Array, body: number, end: number, remaining: number, first: number) => number;
 
@@ -131,27 +136,40 @@ function weighPublish(buffer: Uint8Array, body: number, end: number, remaining: 
   return (topic === 0 ? 6 : 10) + bits;
 }
 
-/** SUBSCRIBE and UNSUBSCRIBE: an identifier, properties perhaps, then the first filter. */
-function weighFilters(buffer: Uint8Array, body: number, end: number, remaining: number): number {
+/** SUBSCRIBE and UNSUBSCRIBE: an identifier, in 5.0 properties, then filters that fill the packet. */
+function weighFilters(buffer: Uint8Array, body: number, end: number, remaining: number, first: number): number {
   if (remaining < 5) return -1;
   if (body + 2 <= end && u16(buffer, body) === 0) return -1;
   if (body + 5 > end) return 2;
-  const direct = u16(buffer, body + 2);
-  if (direct > 0 && direct + 4 <= remaining) {
-    const bits = weighTopic(buffer, body + 4, Math.min(end, body + 4 + direct), body + 4 + direct <= end);
-    if (bits >= 0) return 8 + bits;
-  }
+  const options = first === 0x82 ? 1 : 0;
+  const older = weighFilterList(buffer, body + 2, end, body + remaining, options);
+  if (older >= 0) return 8 + older;
   const properties = buffer[body + 2] ?? 0;
-  const filter = body + 3 + properties;
   if (properties >= 0x80 || 3 + properties + 2 > remaining) return -1;
-  if (filter + 2 > end) return 4;
-  const length = u16(buffer, filter);
-  if (length === 0 || 5 + properties + length > remaining) return -1;
-  const bits = weighTopic(buffer, filter + 2, Math.min(end, filter + 2 + length), filter + 2 + length <= end);
-  return bits < 0 ? -1 : 10 + bits;
+  if (body + 3 + properties + 2 > end) return 4;
+  const newer = weighFilterList(buffer, body + 3 + properties, end, body + remaining, options);
+  return newer < 0 ? -1 : 10 + newer;
 }
 
-/** Two bits for each character that can well stand in a topic. */
+/** The first filter is weighed, the others must fit; `stop` is where the packet ends, `end` where the octets do. */
+function weighFilterList(buffer: Uint8Array, start: number, end: number, stop: number, options: number): number {
+  let bits = -1;
+  let at = start;
+  while (at < stop) {
+    if (at + 2 > end) return bits;
+    const length = u16(buffer, at);
+    const next = at + 2 + length + options;
+    if (length === 0 || next > stop) return -1;
+    const weight = weighTopic(buffer, at + 2, Math.min(end, at + 2 + length), at + 2 + length <= end);
+    if (weight < 0) return -1;
+    if (options === 1 && next <= end && ((buffer[next - 1] ?? 0) & 0xc3) > 2) return -1;
+    bits = Math.max(bits, weight);
+    at = next;
+  }
+  return bits;
+}
+
+/** Two bits for each character that can well stand in a topic. `whole`: all of it is there. */
 function weighTopic(buffer: Uint8Array, start: number, end: number, whole: boolean): number {
   let plain = true;
   for (let at = start; at < end; at++) {
@@ -159,8 +177,15 @@ function weighTopic(buffer: Uint8Array, start: number, end: number, whole: boole
     if (octet < 0x20 || octet === 0x7f) return -1;
     if (octet >= 0x80) plain = false;
   }
-  if (!plain && whole && !isUtf8(buffer.subarray(start, end))) return -1;
+  if (!plain && !isUtf8(buffer.subarray(start, whole ? end : lastCharacter(buffer, start, end)))) return -1;
   return 2 * Math.min(12, Math.max(0, end - start));
+}
+
+/** The end without a character that is cut. */
+function lastCharacter(buffer: Uint8Array, start: number, end: number): number {
+  let at = end;
+  while (at > start && end - at < 3 && ((buffer[at - 1] ?? 0) & 0xc0) === 0x80) at--;
+  return at > start && (buffer[at - 1] ?? 0) >= 0xc0 ? at - 1 : end;
 }
 
 /** A Property Length that fills the rest exactly, as in every packet that ends with its properties. */
