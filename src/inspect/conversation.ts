@@ -185,7 +185,8 @@ export class Conversation {
     const { bytes, length } = opening;
     const expected = this.inspector.expectation(this.flow);
     // Before anything else: a WebSocket frame can look like a SUBSCRIBE.
-    if (this.begun !== true && this.isInsideWebSocket(openings, direction)) return;
+    const joined = this.begun !== true && this.webSocket === undefined;
+    if (joined && this.isInsideWebSocket(openings, direction)) return;
     const found = recognise(bytes, 0, length, this.inspector.candidates);
     // TLS and WebSocket are seen through, or named, whatever the user expects inside.
     if (expected?.certain && found.as !== 'tls' && found.as !== 'http') {
