@@ -18,7 +18,7 @@ export interface Session {
 export function processSession(): Session {
   return {
     out: (text) => void process.stdout.write(text),
-    bytes: isFile(1) ? writeToFile : (bytes, done) => void process.stdout.write(bytes, done),
+    bytes: takesAtOnce(1) ? writeAtOnce : (bytes, done) => void process.stdout.write(bytes, done),
     drained: () => (process.stdout.writableNeedDrain ? drained(process.stdout) : undefined),
     err: (text) => void process.stderr.write(text),
     env: process.env,
@@ -39,16 +39,18 @@ function drained(stream: NodeJS.WriteStream): Promise<void> {
   });
 }
 
-function isFile(descriptor: number): boolean {
+/** A file does, and a device such as /dev/null; a terminal or a pipe may keep its writer waiting. */
+function takesAtOnce(descriptor: number): boolean {
   try {
-    return fstatSync(descriptor).isFile();
+    const stat = fstatSync(descriptor);
+    return stat.isFile() || (stat.isCharacterDevice() && process.stdout.isTTY !== true);
   } catch {
     return false;
   }
 }
 
 /** At once: a stream would give the octets back only when the event loop turns. */
-function writeToFile(bytes: Uint8Array, done: () => void): void {
+function writeAtOnce(bytes: Uint8Array, done: () => void): void {
   let at = 0;
   while (at < bytes.length) at += writeSync(1, bytes, at);
   done();
