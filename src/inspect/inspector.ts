@@ -145,6 +145,7 @@ export class Inspector implements CaptureSink {
     view.end = end;
     view.length = length;
     view.lost = lost;
+    view.code = -1;
     view.problems = NO_PROBLEMS;
     view.answers = 0;
     conversation.dialect?.see(view, this.options.level);
@@ -179,6 +180,7 @@ export class Inspector implements CaptureSink {
     view.lost = kind === 'gap' ? length : 0;
     view.reason = reason;
     view.name = kind;
+    view.code = -1;
     view.answers = 0;
     view.problems = problems;
     conversation.problems += view.problems.length;

@@ -37,6 +37,8 @@ export class PacketView {
   lost = 0;
   /** "PUBLISH", "basic.publish", "transfer". */
   name = '';
+  /** Stands for the name in tables, where its protocol has few enough: below 128; -1 where it has none. */
+  code = -1;
   /** Filled at the level `fields` only. */
   problems: readonly Problem[] = NO_PROBLEMS;
   /** The number of the packet that this one answers; 0 for none. */

@@ -5,7 +5,7 @@ import type { Dialect, Level } from '../dialect.js';
 import { NO_PROBLEMS, type PacketView } from '../packet-view.js';
 import { AmqpRules } from '../rules/amqp-rules.js';
 import { claimAmqp, weighAmqp } from './amqp091-evidence.js';
-import { AmqpScan, methodNameAt, scanAmqp } from './amqp091-scan.js';
+import { AmqpScan, type Layout, methodLayoutAt, methodNameAt, scanAmqp } from './amqp091-scan.js';
 
 /** The header fields of the frame that is being shown: valid during `onPacket`. */
 export const amqpScan = new AmqpScan();
@@ -32,14 +32,14 @@ export class Amqp091Dialect implements Dialect {
       return;
     }
     if (level === 'counts' && !conversation.clientIsGuess && !(type === 1 && buffer[start + 8] === 10)) {
-      packet.name = type === 1 ? methodNameAt(buffer, start, end) : (FRAME_NAMES[type] ?? `frame-type-${type}`);
+      this.name(packet, type, type === 1 ? methodLayoutAt(buffer, start, end) : undefined);
       return;
     }
     const { client } = conversation;
     const fromClient = client === undefined ? undefined : client === direction;
     scanAmqp(amqpScan, buffer, start, end, fromClient, end - start === packet.length);
-    packet.name = type === 1 ? methodNameAt(buffer, start, end) : (FRAME_NAMES[type] ?? `frame-type-${type}`);
     const { layout } = amqpScan;
+    this.name(packet, type, layout);
     if (conversation.clientIsGuess && layout !== undefined && layout.fromClient !== layout.fromServer) {
       conversation.learnClient(layout.fromClient ? direction : direction === 0 ? 1 : 0);
     }
@@ -83,6 +83,17 @@ export class Amqp091Dialect implements Dialect {
   decode(packet: PacketView, tree: boolean): DecodedFrame {
     const { from } = packet;
     return decodeFrame(packet.bytes(), { tree, frameMax: this.rules.frameMax, ...(from === null ? {} : { from }) });
+  }
+
+  private name(packet: PacketView, type: number, layout: Layout | undefined): void {
+    if (layout !== undefined) {
+      packet.name = layout.name;
+      packet.code = layout.code;
+      return;
+    }
+    packet.name = this.nameAt(packet.buffer, packet.start, packet.end);
+    // Unknown methods have a name each.
+    if (type !== 1 && type < 16) packet.code = type;
   }
 
   private check(packet: PacketView): readonly Problem[] {

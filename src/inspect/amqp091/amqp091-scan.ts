@@ -35,6 +35,8 @@ export const NUMBER_FIELDS = [
 /** A method's or a content class's arguments, made ready for a quick walk. */
 export interface Layout {
   readonly name: string;
+  /** For `PacketView.code`: behind those of the frame types. */
+  readonly code: number;
   readonly method: MethodDefinition | undefined;
   readonly steps: readonly Step[];
   /** Places in `AmqpScan.strings` and `numbers` that the walk fills, in their order. */
@@ -100,7 +102,7 @@ export function scanAmqp(
     scan.classId = u16(buffer, start + 7);
     scan.methodId = u16(buffer, start + 9);
     if (end - start < 11) return;
-    const layout = LAYOUTS.get(scan.classId * 0x10000 + scan.methodId);
+    const layout = layoutAt(scan.classId, scan.methodId);
     scan.layout = layout;
     if (layout === undefined) return;
     const sender = fromClient === undefined || (fromClient ? layout.fromClient : layout.fromServer);
@@ -122,9 +124,10 @@ function scanContentHeader(scan: AmqpScan, buffer: Uint8Array, end: number, inta
   if (!intact || scan.channel === 0 || scan.classId !== 60 || u16(buffer, at + 2) !== 0 || (flags & 0x2007) !== 0)
     return;
   let position = at + 14;
-  for (let bit = 15; bit > 2; bit--) {
-    if (((flags >>> bit) & 1) === 0) continue;
-    const step = CONTENT_STEPS[15 - bit];
+  for (let rest = flags; rest !== 0; ) {
+    const index = Math.clz32(rest) - 16;
+    rest &= ~(0x8000 >>> index);
+    const step = CONTENT_STEPS[index];
     if (step === undefined) return;
     position = stepOver(scan, step, buffer, position, scan.payloadEnd);
     if (position < 0) return;
@@ -202,7 +205,7 @@ function clear(scan: AmqpScan, { strings, numbers }: Layout): void {
   for (let i = 0; i < numbers.length; i++) scan.numbers[numbers[i] as number] = -1;
 }
 
-function layoutOf(method: MethodDefinition): Layout {
+function layoutOf(method: MethodDefinition, index: number): Layout {
   const steps = method.arguments.map((argument, index) => stepOf(argument, method.arguments, index));
   const places = (numeric: boolean) =>
     steps
@@ -211,6 +214,7 @@ function layoutOf(method: MethodDefinition): Layout {
       .sort((a, b) => a - b);
   return {
     name: method.name,
+    code: FIRST_METHOD_CODE + index,
     method,
     steps,
     strings: places(false),
@@ -238,9 +242,22 @@ function stepOf(argument: ArgumentDefinition, all: readonly ArgumentDefinition[]
   };
 }
 
-const LAYOUTS: ReadonlyMap<number, Layout> = new Map(
-  definitions.methods.map((method) => [method.classId * 0x10000 + method.methodId, layoutOf(method)]),
-);
+const FIRST_METHOD_CODE = 16;
+/** Ids of classes and methods that are known lie below. */
+const IDS = 128;
+const LAYOUTS = new Array<Layout | undefined>(IDS * IDS).fill(undefined);
+definitions.methods.forEach((method, index) => {
+  LAYOUTS[method.classId * IDS + method.methodId] = layoutOf(method, index);
+});
+
+function layoutAt(classId: number, methodId: number): Layout | undefined {
+  return classId < IDS && methodId < IDS ? LAYOUTS[classId * IDS + methodId] : undefined;
+}
+
+/** What a method frame's ids say; `undefined` for those nobody knows, and where the octets end before them. */
+export function methodLayoutAt(buffer: Uint8Array, start: number, end: number): Layout | undefined {
+  return end - start < 11 ? undefined : layoutAt(u16(buffer, start + 7), u16(buffer, start + 9));
+}
 
 /** Properties of class basic; none of them is shown, so none has a place. */
 const CONTENT_STEPS: readonly Step[] = (classById(60)?.properties ?? []).map((property, index, all) => ({
@@ -263,7 +280,7 @@ export function methodNameAt(buffer: Uint8Array, start: number, end: number): st
   const classId = u16(buffer, start + 7);
   const methodId = u16(buffer, start + 9);
   const key = classId * 0x10000 + methodId;
-  const layout = LAYOUTS.get(key);
+  const layout = layoutAt(classId, methodId);
   if (layout !== undefined) return layout.name;
   let name = UNKNOWN_NAMES.get(key);
   if (name === undefined) {

@@ -58,6 +58,7 @@ export class MqttDialect implements Dialect {
     const { buffer, start, conversation } = packet;
     const type = (buffer[start] ?? 0) >>> 4;
     packet.name = NAMES[type] ?? 'RESERVED0';
+    packet.code = type;
     if (conversation.clientIsGuess) {
       if (CLIENT_ONLY[type]) conversation.learnClient(packet.direction);
       else if (SERVER_ONLY[type]) conversation.learnClient(packet.direction === 0 ? 1 : 0);

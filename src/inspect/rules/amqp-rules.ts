@@ -23,6 +23,9 @@ export class AmqpRules {
   frameMax = 0;
   private complete: boolean;
   private readonly channels = new Map<number, Channel>();
+  /** The channel of the frame before: mostly this one's too. */
+  private last: Channel | undefined;
+  private lastNumber = -1;
 
   constructor(begun: boolean) {
     this.complete = begun;
@@ -31,6 +34,7 @@ export class AmqpRules {
   lose(): void {
     this.complete = false;
     this.channels.clear();
+    this.last = undefined;
   }
 
   learnLimits(packet: PacketView, scan: AmqpScan): void {
@@ -76,13 +80,15 @@ export class AmqpRules {
       channel.shown[direction] = channel.content[direction];
     }
     if (layout.isConnection) this.learnLimits(packet, scan);
-    else this.channelState(packet, channel);
-    const asked = channel.waiting.get(method.name);
-    if (asked !== undefined) {
-      packet.answers = asked;
-      channel.waiting.delete(method.name);
+    else if (scan.classId === CHANNEL_CLASS || channel.state !== 'open') this.channelState(packet, channel);
+    if (channel.waiting.size > 0) {
+      const asked = channel.waiting.get(method.name);
+      if (asked !== undefined) {
+        packet.answers = asked;
+        channel.waiting.delete(method.name);
+      }
     }
-    for (const reply of method.replies) channel.waiting.set(reply, packet.n);
+    for (let i = 0; i < method.replies.length; i++) channel.waiting.set(method.replies[i] as string, packet.n);
   }
 
   private channelState(packet: PacketView, channel: Channel): void {
@@ -144,6 +150,14 @@ export class AmqpRules {
   }
 
   private channel(number: number): Channel {
+    if (number === this.lastNumber && this.last !== undefined) return this.last;
+    const channel = this.findChannel(number);
+    this.lastNumber = number;
+    this.last = channel;
+    return channel;
+  }
+
+  private findChannel(number: number): Channel {
     let channel = this.channels.get(number);
     if (channel === undefined) {
       channel = {
@@ -166,6 +180,7 @@ interface Channel {
   readonly waiting: Map<string, number>;
 }
 
+const CHANNEL_CLASS = 20;
 const FRAME_MAX = 6;
 const HEAD_LENGTH = 4096;
 const NO_HEAD = new Uint8Array(0);

@@ -1,74 +1,68 @@
 import { Buffer } from 'node:buffer';
+import type { Snippet } from './snippet.js';
 
 /** Takes octets away; they are overwritten once `done` has been called. */
 export type WriteOctets = (bytes: Uint8Array, done: () => void) => void;
 
 /** Lines of JSON put together in a few buffers that are used again and again. */
 export class LineWriter {
-  private buffer: Buffer = Buffer.allocUnsafeSlow(CAPACITY);
+  private page = new Page();
   private at = 0;
-  /** Octets handed on before what is in the buffer. */
+  /** Octets handed on before what is in the page. */
   private written = 0;
-  private readonly spare: Buffer[] = [];
+  private readonly spare: Page[] = [];
   private readonly write: WriteOctets;
 
   constructor(write: WriteOctets) {
     this.write = write;
   }
 
-  /** Octets as they are. */
-  raw(bytes: Uint8Array): void {
-    const { length } = bytes;
-    if (this.at + length > CAPACITY) {
-      this.flush();
-      if (length > CAPACITY) {
-        this.write(Buffer.from(bytes), () => undefined);
-        return;
-      }
+  /** ASCII that was made ready before. */
+  snippet({ words, length }: Snippet): void {
+    if (this.at + length > CAPACITY) this.flush();
+    const { view } = this.page;
+    let { at } = this;
+    for (let i = 0; i < words.length; i++) {
+      view.setFloat64(at, words[i] as number, true);
+      at += 8;
     }
-    if (length > 24) this.buffer.set(bytes, this.at);
-    else for (let i = 0; i < length; i++) this.buffer[this.at + i] = bytes[i] as number;
     this.at += length;
   }
 
   text(text: string): void {
-    this.raw(Buffer.from(text));
+    const bytes = Buffer.from(text);
+    const { length } = bytes;
+    if (this.at + length > CAPACITY) {
+      this.flush();
+      if (length > CAPACITY) {
+        this.written += length;
+        this.write(bytes, () => undefined);
+        return;
+      }
+    }
+    this.page.octets.set(bytes, this.at);
+    this.at += length;
   }
 
   /** A whole number that is not negative. */
   number(value: number): void {
     if (this.at + 20 > CAPACITY) this.flush();
-    const { buffer } = this;
-    if (value < 10) {
-      buffer[this.at++] = 0x30 + value;
-      return;
-    }
-    if (value > 0x7fffffff) {
-      this.text(String(value));
-      return;
-    }
-    // Small integers from here on: the processor divides them quickly.
-    let rest = value | 0;
-    let digits = 2;
-    for (let limit = 100; digits < 10 && rest >= limit; limit *= 10) digits++;
-    for (let i = this.at + digits - 1; i >= this.at; i--) {
-      const next = (rest / 10) | 0;
-      buffer[i] = 0x30 + rest - next * 10;
-      rest = next;
-    }
-    this.at += digits;
+    if (value < 10_000) this.leading(value);
+    else if (value < 100_000_000) {
+      const high = ((value | 0) / 10_000) | 0;
+      this.leading(high);
+      this.four((value | 0) - high * 10_000);
+    } else this.text(String(value));
   }
 
   /** Exactly nine digits. */
   nanos(value: number): void {
     if (this.at + 9 > CAPACITY) this.flush();
-    let rest = value;
-    for (let i = this.at + 8; i >= this.at; i--) {
-      const next = (rest / 10) | 0;
-      this.buffer[i] = 0x30 + rest - next * 10;
-      rest = next;
-    }
-    this.at += 9;
+    const high = ((value | 0) / 10_000) | 0;
+    const highest = (high / 10_000) | 0;
+    this.page.octets[this.at++] = 0x30 + highest;
+    this.four(high - highest * 10_000);
+    this.four((value | 0) - high * 10_000);
   }
 
   /** UTF-8 from the wire as a JSON string, quotes included. */
@@ -79,18 +73,18 @@ export class LineWriter {
       this.text(jsonText(decoder.decode(bytes.subarray(start, end))));
       return;
     }
-    const { buffer } = this;
-    let at = this.at;
-    buffer[at++] = 0x22;
+    const { octets } = this.page;
+    let { at } = this;
+    octets[at++] = 0x22;
     for (let i = start; i < end; i++) {
       const octet = bytes[i] as number;
       if (octet < 0x20 || octet > 0x7e || octet === 0x22 || octet === 0x5c) {
         this.text(jsonText(decoder.decode(bytes.subarray(start, end))));
         return;
       }
-      buffer[at++] = octet;
+      octets[at++] = octet;
     }
-    buffer[at++] = 0x22;
+    octets[at++] = 0x22;
     this.at = at;
   }
 
@@ -109,24 +103,51 @@ export class LineWriter {
     return this.mark() - mark;
   }
 
-  /** Writes what stands at a mark once more; false where it has been handed on already. */
+  /**
+   * Writes what stands at a mark once more: ASCII, with at least eight octets of ASCII behind it. False where it has
+   * been handed on already.
+   */
   repeat(mark: number, length: number): boolean {
-    const from = mark - this.written;
+    let from = mark - this.written;
     if (from < 0 || this.at + length > CAPACITY) return false;
-    this.buffer.copyWithin(this.at, from, from + length);
-    this.at += length;
+    const { view } = this.page;
+    const end = this.at + length;
+    for (let at = this.at; at < end; at += 8) {
+      view.setFloat64(at, view.getFloat64(from, true), true);
+      from += 8;
+    }
+    this.at = end;
     return true;
   }
 
   flush(): void {
     if (this.at === 0) return;
     this.written += this.at;
-    const full = this.buffer;
-    const bytes = full.subarray(0, this.at);
-    this.buffer = this.spare.pop() ?? Buffer.allocUnsafeSlow(CAPACITY);
+    const full = this.page;
+    const bytes = full.octets.subarray(0, this.at);
+    this.page = this.spare.pop() ?? new Page();
     this.at = 0;
     this.write(bytes, () => this.spare.push(full));
   }
+
+  /** A number below 10,000, without zeros before it. */
+  private leading(value: number): void {
+    const digits = value < 10 ? 1 : value < 100 ? 2 : value < 1000 ? 3 : 4;
+    this.page.view.setUint32(this.at, (FOUR_DIGITS[value] as number) >>> (8 * (4 - digits)), true);
+    this.at += digits;
+  }
+
+  /** The same in exactly four digits. */
+  private four(value: number): void {
+    this.page.view.setUint32(this.at, FOUR_DIGITS[value] as number, true);
+    this.at += 4;
+  }
+}
+
+/** One buffer, by octets and by eight of them; whatever is written in eights may reach over the end. */
+class Page {
+  readonly octets = new Uint8Array(CAPACITY + 8);
+  readonly view = new DataView(this.octets.buffer);
 }
 
 /** A JSON string in which nothing can reach a terminal raw: control characters and direction marks are escaped. */
@@ -151,4 +172,9 @@ function escapeMarks(json: string): string {
 const MARKS = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 const CAPACITY = 1 << 17;
 const FLUSH_AT = 1 << 16;
+/** "0000" to "9999", the first digit in the lowest octet. */
+const FOUR_DIGITS = Uint32Array.from({ length: 10_000 }, (_, value) => {
+  const [ones, tens, hundreds] = [value % 10, ((value / 10) | 0) % 10, ((value / 100) | 0) % 10];
+  return 0x30303030 | (ones << 24) | (tens << 16) | (hundreds << 8) | ((value / 1000) | 0);
+});
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });

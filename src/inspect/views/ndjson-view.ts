@@ -1,12 +1,11 @@
-import { Buffer } from 'node:buffer';
 import { amqpScan } from '../amqp091/amqp091-dialect.js';
 import { NUMBER_FIELDS, STRING_FIELDS } from '../amqp091/amqp091-scan.js';
-import type { Conversation } from '../conversation.js';
 import { mqttScan, topicInForce } from '../mqtt/mqtt-dialect.js';
 import type { PacketView } from '../packet-view.js';
 import { endpointText, packetFields, problemRecord, recordOf } from '../record.js';
 import { jsonText, jsonValue, LineWriter, type WriteOctets } from './line-writer.js';
 import type { CaptureView } from './look.js';
+import { Snippet } from './snippet.js';
 
 /**
  * One line of JSON a packet. The common packets are written straight from the capture's octets into one buffer; all
@@ -18,7 +17,7 @@ export class NdjsonView implements CaptureView {
   private momentAt = 0;
   private momentLength = 0;
   private lastSeconds = Number.NaN;
-  private secondsText: Uint8Array = NOTHING;
+  private secondsText = NOTHING;
 
   constructor(write: WriteOctets) {
     this.lines = new LineWriter(write);
@@ -32,20 +31,20 @@ export class NdjsonView implements CaptureView {
       lines.endLine();
       return;
     }
-    lines.raw(OPEN_N);
+    lines.snippet(OPEN_N);
     lines.number(view.n);
     this.moment(view);
-    lines.raw(prefixOf(view));
-    lines.raw(nameAndLength(view.name));
+    lines.snippet(prefixOf(view));
+    lines.snippet(nameAndLength(view));
     lines.number(view.length);
     if (protocol === 'amqp091') this.amqp(view);
     else if (mqttScan.type >= 3 && mqttScan.type <= 7 && !mqttScan.hasQos) this.mqtt(view);
     else this.fields(view);
-    if (view.problems.length === 0) lines.raw(NO_PROBLEMS_END);
+    if (view.problems.length === 0) lines.snippet(NO_PROBLEMS_END);
     else {
-      lines.raw(PROBLEMS);
+      lines.snippet(PROBLEMS);
       lines.text(view.problems.map((problem) => jsonValue(problemRecord(problem))).join(','));
-      lines.raw(END);
+      lines.snippet(END);
     }
     lines.endLine();
   }
@@ -64,7 +63,7 @@ export class NdjsonView implements CaptureView {
     if (view.frame === this.lastFrame && lines.repeat(this.momentAt, this.momentLength)) return;
     this.lastFrame = view.frame;
     this.momentAt = lines.mark();
-    lines.raw(FRAME);
+    lines.snippet(FRAME);
     lines.number(view.frame);
     this.time(view);
     this.momentLength = lines.since(this.momentAt);
@@ -79,7 +78,7 @@ export class NdjsonView implements CaptureView {
       this.lastSeconds = view.seconds;
       this.secondsText = ascii(`,"time":"${view.seconds}.`);
     }
-    this.lines.raw(this.secondsText);
+    this.lines.snippet(this.secondsText);
     this.lines.nanos(view.nanos);
   }
 
@@ -87,25 +86,25 @@ export class NdjsonView implements CaptureView {
     const { lines } = this;
     const scan = mqttScan;
     if (scan.packetId >= 0) {
-      lines.raw(PACKET_ID);
+      lines.snippet(PACKET_ID);
       lines.number(scan.packetId);
     }
     if (scan.type !== 3) {
       if (scan.reasonCode > 0) {
-        lines.raw(REASON_CODE);
+        lines.snippet(REASON_CODE);
         lines.number(scan.reasonCode);
       }
       return;
     }
-    lines.raw(QOS_DUP_RETAIN[(scan.qos << 2) | (scan.dup ? 2 : 0) | (scan.retain ? 1 : 0)] ?? NOTHING);
-    if (topicInForce.buffer === undefined) lines.raw(NULL);
+    lines.snippet(QOS_DUP_RETAIN[(scan.qos << 2) | (scan.dup ? 2 : 0) | (scan.retain ? 1 : 0)] ?? NOTHING);
+    if (topicInForce.buffer === undefined) lines.snippet(NULL);
     else lines.string(topicInForce.buffer, topicInForce.start, topicInForce.end);
     if (scan.topicAlias >= 0) {
-      lines.raw(TOPIC_ALIAS);
+      lines.snippet(TOPIC_ALIAS);
       lines.number(scan.topicAlias);
     }
     if (scan.payloadStart >= 0) {
-      lines.raw(PAYLOAD_LENGTH);
+      lines.snippet(PAYLOAD_LENGTH);
       lines.number(view.start + view.length - scan.payloadStart);
     }
   }
@@ -114,7 +113,7 @@ export class NdjsonView implements CaptureView {
     const { lines } = this;
     const scan = amqpScan;
     if (scan.frameType === 0x41) return;
-    lines.raw(CHANNEL);
+    lines.snippet(CHANNEL);
     lines.number(scan.channel);
     const { layout } = scan;
     if (layout !== undefined) {
@@ -122,23 +121,23 @@ export class NdjsonView implements CaptureView {
         const place = layout.strings[i] as number;
         const start = scan.strings[2 * place] as number;
         if (start < 0) continue;
-        lines.raw(STRING_KEYS[place] ?? NOTHING);
+        lines.snippet(STRING_KEYS[place] ?? NOTHING);
         lines.string(view.buffer, start, scan.strings[2 * place + 1] as number);
       }
       for (let i = 0; i < layout.numbers.length; i++) {
         const place = layout.numbers[i] as number;
         const value = scan.numbers[place] as number;
         if (value < 0) continue;
-        lines.raw(NUMBER_KEYS[place] ?? NOTHING);
+        lines.snippet(NUMBER_KEYS[place] ?? NOTHING);
         lines.number(value);
       }
     }
     if (scan.bodySize >= 0) {
-      lines.raw(BODY_SIZE);
+      lines.snippet(BODY_SIZE);
       lines.number(scan.bodySize);
     }
     if (scan.frameType === 3) {
-      lines.raw(PAYLOAD_LENGTH);
+      lines.snippet(PAYLOAD_LENGTH);
       lines.number(Math.max(0, view.length - 8));
     }
   }
@@ -148,9 +147,9 @@ export class NdjsonView implements CaptureView {
   }
 }
 
-const ascii = (text: string): Uint8Array => Buffer.from(text, 'utf8');
+const ascii = (text: string): Snippet => new Snippet(text);
 
-const NOTHING: Uint8Array = new Uint8Array(0);
+const NOTHING = ascii('');
 const OPEN_N = ascii('{"n":');
 const FRAME = ascii(',"frame":');
 const PACKET_ID = ascii(',"packetId":');
@@ -169,16 +168,16 @@ const QOS_DUP_RETAIN = Array.from({ length: 16 }, (_, bits) =>
   ascii(`,"qos":${bits >> 2},"dup":${(bits & 2) !== 0},"retain":${(bits & 1) !== 0},"topic":`),
 );
 
-const names = new Map<string, Uint8Array>();
+/** By protocol, then by the packet's code. */
+const names = { mqtt: new Array<Snippet | undefined>(16), amqp091: new Array<Snippet | undefined>(128) };
 
-function nameAndLength(name: string): Uint8Array {
-  let bytes = names.get(name);
-  if (bytes === undefined) {
-    if (names.size > 1000) names.clear();
-    bytes = ascii(`${jsonText(name)},"length":`);
-    names.set(name, bytes);
-  }
-  return bytes;
+function nameAndLength({ name, code, conversation }: PacketView): Snippet {
+  const known = conversation.dialect?.protocol === 'mqtt' ? names.mqtt : names.amqp091;
+  const made = code < 0 ? undefined : known[code];
+  if (made !== undefined) return made;
+  const fresh = ascii(`${jsonText(name)},"length":`);
+  if (code >= 0) known[code] = fresh;
+  return fresh;
 }
 
 /** What all packets of one direction have in common, as long as nothing new is learnt of the conversation. */
@@ -186,25 +185,14 @@ interface Prefix {
   readonly client: number | undefined;
   readonly version: string | null | undefined;
   readonly protocol: string | undefined;
-  readonly bytes: Uint8Array;
+  readonly text: Snippet;
 }
 
-const prefixes = new WeakMap<Conversation, [Prefix | undefined, Prefix | undefined]>();
-let lastConversation: Conversation | undefined;
-let lastPair: [Prefix | undefined, Prefix | undefined] = [undefined, undefined];
-
-function prefixOf(view: PacketView): Uint8Array {
+function prefixOf(view: PacketView): Snippet {
   const { conversation, direction } = view;
-  if (conversation !== lastConversation) {
-    let pair = prefixes.get(conversation);
-    if (pair === undefined) {
-      pair = [undefined, undefined];
-      prefixes.set(conversation, pair);
-    }
-    lastConversation = conversation;
-    lastPair = pair;
-  }
-  const known = lastPair[direction];
+  conversation.attachment ??= [undefined, undefined];
+  const prefixes = conversation.attachment as [Prefix | undefined, Prefix | undefined];
+  const known = prefixes[direction];
   const { client, dialect } = conversation;
   if (
     known !== undefined &&
@@ -212,14 +200,14 @@ function prefixOf(view: PacketView): Uint8Array {
     known.version === dialect?.version &&
     known.protocol === dialect?.protocol
   ) {
-    return known.bytes;
+    return known.text;
   }
-  const made = { client, version: dialect?.version, protocol: dialect?.protocol, bytes: makePrefix(view) };
-  lastPair[direction] = made;
-  return made.bytes;
+  const text = makePrefix(view);
+  prefixes[direction] = { client, version: dialect?.version, protocol: dialect?.protocol, text };
+  return text;
 }
 
-function makePrefix(view: PacketView): Uint8Array {
+function makePrefix(view: PacketView): Snippet {
   const { conversation, direction } = view;
   const { flow, dialect } = conversation;
   const [src, dst] = direction === 0 ? flow.endpoints : [flow.endpoints[1], flow.endpoints[0]];

@@ -15,6 +15,8 @@ export class StatisticsView implements CaptureView {
   private readonly byProtocol = new Map<string, Map<string, Counter>>();
   private readonly spoken = new Map<string, Spoken>();
   private current = new Map<string, Counter>();
+  /** Some of `current`, by the packets' codes. */
+  private readonly currentByCode = new Array<Counter | undefined>(128).fill(undefined);
   private currentProtocol = '';
 
   constructor(name: string, write: (text: string) => void, look: Look, json: boolean) {
@@ -27,11 +29,7 @@ export class StatisticsView implements CaptureView {
   onPacket(view: PacketView): void {
     const protocol = view.conversation.dialect?.protocol ?? '';
     if (protocol !== this.currentProtocol) this.turnTo(protocol);
-    let counter = this.current.get(view.name);
-    if (counter === undefined) {
-      counter = { packets: 0, bytes: 0, problems: 0 };
-      this.current.set(view.name, counter);
-    }
+    const counter = (view.code < 0 ? undefined : this.currentByCode[view.code]) ?? this.counterOf(view);
     counter.packets++;
     if (view.length > 0) counter.bytes += view.length;
     counter.problems += view.problems.length;
@@ -58,6 +56,16 @@ export class StatisticsView implements CaptureView {
     else this.writeTable(summary, totals);
   }
 
+  private counterOf({ name, code }: PacketView): Counter {
+    let counter = this.current.get(name);
+    if (counter === undefined) {
+      counter = { packets: 0, bytes: 0, problems: 0 };
+      this.current.set(name, counter);
+    }
+    if (code >= 0) this.currentByCode[code] = counter;
+    return counter;
+  }
+
   private turnTo(protocol: string): void {
     this.currentProtocol = protocol;
     let counters = this.byProtocol.get(protocol);
@@ -66,6 +74,8 @@ export class StatisticsView implements CaptureView {
       this.byProtocol.set(protocol, counters);
     }
     this.current = counters;
+    // Found again through their names when they are met again.
+    this.currentByCode.fill(undefined);
   }
 
   private writeTable(summary: CaptureSummary, totals: Totals): void {
