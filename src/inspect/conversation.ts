@@ -9,7 +9,7 @@ import { type Moment, Opening } from './opening.js';
 import { NO_PROBLEMS } from './packet-view.js';
 import { isPossible, recognise, recogniseCut } from './recognition.js';
 import { type ClientHello, isRecordComplete, readClientHello, readServerHello } from './tls-hello.js';
-import { isSwitching, readUpgrade, unwrapSegment, WebSocketLayer } from './websocket-layer.js';
+import { isMaskedChain, isSwitching, readUpgrade, unwrapSegment, WebSocketLayer } from './websocket-layer.js';
 
 /** What a conversation was found to be. */
 export type Kind = Protocol | 'tls' | 'http' | 'foreign';
@@ -193,6 +193,8 @@ export class Conversation {
       this.settle(openings, expected.protocol, this.begun === true && opening.isWhole);
       return;
     }
+    // Before MQTT itself: a server's message begins with the same octet as SUBSCRIBE.
+    if (this.begun !== true && this.isInsideWebSocket(openings, direction)) return;
     if (found.as === 'protocol') {
       this.settle(
         openings,
@@ -274,6 +276,15 @@ export class Conversation {
   /** A connection joined behind its upgrade: whole WebSocket frames whose inside proves itself. */
   private isInsideWebSocket(openings: [Opening, Opening], direction: Direction): boolean {
     const { bytes, length } = openings[direction];
+    // A client that sends piece by piece shows nothing of the inside at once; its frames alone are proof enough.
+    if (isMaskedChain(bytes, length) && ++openings[direction].maskedSegments > 1) {
+      const { pieces } = openings[direction];
+      this.upgrade(direction, new WebSocketLayer(this, false, true));
+      for (const piece of pieces) {
+        this.inspector.at(piece.moment, () => this.webSocket?.push(direction, bytes, piece.start, piece.end));
+      }
+      return true;
+    }
     const inside = unwrapSegment(bytes, 0, length);
     if (inside === undefined || inside.length === 0) return false;
     if (recognise(inside, 0, inside.length, this.inspector.candidates).as !== 'protocol') return false;

@@ -292,6 +292,27 @@ describe('what is spoken', () => {
 });
 
 describe('a WebSocket joined behind its upgrade', () => {
+  it("is not taken for SUBSCRIBE, whose first octet is that of a server's message", () => {
+    const wire = new Wire({ port: 9001, initiator: undefined }).answer(message(octets('90 04 41 42 01 00'), false));
+    expect(wire.seen).toMatchObject([{ packet: 'SUBACK', transport: 'websocket', problems: [] }]);
+  });
+
+  it('is seen through where a client sends piece by piece, and a server the headers apart', () => {
+    const wire = new Wire({ port: 9001, initiator: undefined });
+    wire
+      .say(message(octets('c0'), true))
+      .say(message(octets('00'), true))
+      .answer('82 03')
+      .answer('20 01 00');
+    const suback = octets('90 04 41 42 01 00');
+    wire
+      .answer(Buffer.concat([octets('82 06'), suback]))
+      .answer('82 06')
+      .answer(suback);
+    expect(wire.names.filter((name) => name === 'SUBACK')).toHaveLength(2);
+    expect(wire.names).not.toContain('SUBSCRIBE');
+  });
+
   it('is seen through where its inside proves itself', () => {
     const wire = new Wire({ initiator: undefined, port: 9001 })
       .say(message(publish('plant/7/room', Buffer.from('21'), 4), true))

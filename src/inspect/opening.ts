@@ -25,6 +25,8 @@ export class Opening {
   lost = 0;
   reason: GapReason = 'lost';
   tries = 0;
+  /** Segments that were masked WebSocket frames, to the octet. */
+  maskedSegments = 0;
   private closed = false;
 
   add(buffer: Uint8Array, start: number, end: number, moment: Moment): void {

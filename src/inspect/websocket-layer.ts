@@ -126,6 +126,17 @@ export function unwrapSegment(buffer: Uint8Array, start: number, end: number): U
 
 const FINAL_BINARY = 0x82;
 
+/** A segment of whole binary frames as a client sends them. */
+export function isMaskedChain(buffer: Uint8Array, length: number): boolean {
+  let at = 0;
+  while (at < length) {
+    const header = readFrameHeader(buffer, at, length);
+    if (header === undefined || buffer[at] !== FINAL_BINARY || ((buffer[at + 1] ?? 0) & 0x80) === 0) return false;
+    at += header.headerLength + header.payloadLength;
+  }
+  return at === length;
+}
+
 /** The beginning of a head that says "101 Switching Protocols", however little there is of the rest. */
 export function isSwitching(bytes: Uint8Array, length: number): boolean {
   return length >= SWITCHING.length && SWITCHING.every((octet, index) => bytes[index] === octet);
@@ -142,6 +153,8 @@ function isFrameChain(buffer: Uint8Array, start: number, end: number): boolean {
     if (header === undefined) break;
     if (!isLegalHeader(header) || header.reserved !== 0) return false;
     frames++;
+    // Some servers send a header in a segment of its own.
+    if (at + header.headerLength === end) return true;
     at += header.headerLength + header.payloadLength;
   }
   return frames > 0 && (at === end || frames > 1);
