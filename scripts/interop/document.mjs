@@ -78,7 +78,10 @@ function section({ name, version, scenarios }) {
 function bytesOf(scenario) {
   const entries = scenario.transcript ?? [];
   const end = (scenario.evidence?.entry ?? entries.length - 1) + 1;
-  const last = entries.slice(0, end).findLastIndex((entry) => entry.direction === 'sent' && entry.hex !== undefined);
+  // A PINGREQ without fault only asks whether the broker still serves.
+  const last = entries
+    .slice(0, end)
+    .findLastIndex((entry) => entry.direction === 'sent' && entry.hex !== undefined && entry.hex !== 'c000');
   const sent = entries[last];
   if (sent === undefined) return '';
   const answer = entries.slice(last + 1).find((entry) => entry.direction === 'received' && entry.actor === sent.actor);
