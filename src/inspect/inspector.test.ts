@@ -438,6 +438,18 @@ describe('a WebSocket message that was found behind a loss', () => {
   });
 });
 
+describe('a protocol on the port of another', () => {
+  it.each([
+    ['MQTT', 5672, CONNECT, 'CONNECT'],
+    ['AMQP 0-9-1', 1883, '41 4d 51 50 00 00 09 01', 'protocol-header'],
+  ])('%s is recognised though its first octets come one by one', (_, port, hex, name) => {
+    const wire = new Wire({ port });
+    for (const octet of octets(hex)) wire.say(Uint8Array.of(octet));
+    expect(wire.end().names).toEqual([name]);
+    expect(wire.seen[0]?.frame).toBe(octets(hex).length);
+  });
+});
+
 describe('the version', () => {
   it('of a CONNECT counts though its answer came first in the capture', () => {
     const wire = new Wire().answer(CONNACK).say('10 0f 00 06 4d 51 49 73 64 70 03 02 00 3c 00 01 61');

@@ -52,7 +52,8 @@ export function recogniseCut(
 /** With the protocol known from elsewhere: can the first octets be its packet at all? */
 export function isPossible(dialect: Dialect, bytes: Uint8Array, start: number, end: number): boolean {
   const length = dialect.claim(bytes, start, end);
-  if (length === HEADER_INCOMPLETE) return true;
+  // An octet or two may begin anything: the next segment tells.
+  if (length === HEADER_INCOMPLETE) return false;
   // A CONNECT whose Remaining Length is broken is still one.
   if (length < 0) return dialect.protocol === 'mqtt' && bytes[start] === 0x10;
   return dialect.weigh(bytes, start, end) >= 0;
