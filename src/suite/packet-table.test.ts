@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodePacket } from '../codec/mqtt/decode.js';
 import { Namespace } from './namespace.js';
 import { mismatch } from './packet-fields.js';
-import { connectFrom, packetFrom } from './packet-table.js';
+import { connectFrom, packetFrom, userPropertyFrom } from './packet-table.js';
 
 const namespace = new Namespace('cf12345678');
 const context = { namespace, target: {}, version: 4 as const, actor: 'Alice' };
@@ -58,6 +58,24 @@ describe('tables of packet fields', () => {
     });
   });
 
+  it('counts Topic Aliases from the maximum that the broker announced', () => {
+    const announcing = { ...context, version: 5 as const, announced: { topicAliasMaximum: 10 } };
+    const alias = (cell: string) => packetFrom('PUBLISH', [['Topic Alias', cell]], announcing);
+    expect(alias('the announced maximum')).toMatchObject({ properties: { topicAlias: 10 } });
+    expect(alias('the announced maximum + 1')).toMatchObject({ properties: { topicAlias: 11 } });
+  });
+
+  it('takes User Properties without a name, without a value, and with an equals sign', () => {
+    const cells = ['unit = kWh', '= kWh', 'unit =', '=', 'a = b = c'];
+    expect(cells.map(userPropertyFrom)).toEqual([
+      ['unit', 'kWh'],
+      ['', 'kWh'],
+      ['unit', ''],
+      ['', ''],
+      ['a', 'b = c'],
+    ]);
+  });
+
   it('refuses a field that the packet has not', () => {
     expect(() => packetFrom('PUBLISH', [['Keep Alive', '2']], context)).toThrow('PUBLISH has no field "Keep Alive"');
   });
@@ -88,5 +106,30 @@ describe('fields of a packet that came', () => {
     ['31 03 00 01 61', 'RETAIN', '0', 'RETAIN', 'RETAIN 1'],
   ])('%s has not %s %s', (hex, name, cell, field, actual) => {
     expect(mismatch(read(hex), [[name, cell]], namespace)).toMatchObject({ field, actual });
+  });
+});
+
+describe('properties of a message that came', () => {
+  const pairs = '26 0001 62 0001 31 26 0001 61 0001 32 26 0001 62 0001 30';
+  const message = `30 1E 00 01 61 1A ${pairs} 02 00 00 00 60`;
+
+  it.each([
+    ['Message Expiry Interval', '90 to 96'],
+    ['User Property', 'b = 1; a = 2; b = 0'],
+    ['User Property', 'at least b = 1; b = 0'],
+    ['User Property', 'at least, in any order, b = 0; b = 1'],
+  ])('has %s %s', (name, cell) => {
+    expect(mismatch(read(message, 5), [[name, cell]], namespace)).toBeUndefined();
+  });
+
+  it.each([
+    ['Message Expiry Interval', '97 to 100'],
+    ['User Property', 'b = 1; a = 2'],
+    ['User Property', 'at least b = 0; b = 1'],
+    ['User Property', 'at least, in any order, a = 2; a = 2'],
+    ['Topic Alias', '1 to 5'],
+    ['Content Type', 'at least a = 1'],
+  ])('has not %s %s', (name, cell) => {
+    expect(mismatch(read(message, 5), [[name, cell]], namespace)).toMatchObject({ field: name });
   });
 });

@@ -1,46 +1,15 @@
-import { once } from 'node:events';
-import net, { type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ExpectationFailed } from '../../result/expectation.js';
 import { byteRows } from '../byte-table.js';
-import { Namespace } from '../namespace.js';
-import { World } from '../world.js';
-import { MqttClient } from './client.js';
+import type { MqttClient } from './client.js';
 import { beSubscribed, expectMessage } from './messages.js';
+import { closeScripted, type Script, scriptedClients } from './testing/scripted-broker.js';
 
-const closing: (() => void)[] = [];
+afterEach(closeScripted);
 
-afterEach(() => {
-  for (const close of closing.splice(0)) close();
-});
-
-type Script = (hex: string, say: (hex: string) => void, socket: net.Socket) => void;
-
-/** A broker that says what it is told to: CONNACK to everybody, then whatever `script` makes of each segment. */
 async function clientOf(script: Script): Promise<MqttClient> {
-  const server = net.createServer((socket) => {
-    const say = (hex: string) => void socket.write(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
-    socket.on('error', () => undefined);
-    socket.on('data', (chunk) => {
-      if (chunk[0] === 0x10) say('20 02 00 00');
-      else script(chunk.toString('hex'), say, socket);
-    });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  closing.push(() => server.close());
-  const world: World = new World({
-    spec: 'mqtt3',
-    target: { protocol: 'mqtt', host: '127.0.0.1', port: (server.address() as AddressInfo).port, url: '' },
-    timeoutMs: 200,
-    namespace: new Namespace('cf12345678'),
-    makeActor: (name, stage) => new MqttClient(name, stage),
-    capabilities: {},
-  });
-  const client = new MqttClient('Alice', world);
-  closing.push(() => void world.dispose());
-  await client.connect();
-  return client;
+  const [client] = await scriptedClients(['Alice'], script);
+  return client as MqttClient;
 }
 
 const topic = '63663132333435363738 2f61';
