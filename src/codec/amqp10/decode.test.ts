@@ -8,7 +8,7 @@ import { COMPOSITES } from './definitions.js';
 import { decodeMessage } from './message.js';
 import { amqp10Problems } from './problems.js';
 import { summarise10, summariseMessage } from './summary.js';
-import { valueText } from './value.js';
+import { valueText } from './value-text.js';
 
 const octets = (hex: string): Buffer => Buffer.from(hex.replaceAll(' ', ''), 'hex');
 

@@ -2,7 +2,8 @@ import { visible } from '../../bytes/text.js';
 import type { DecodedFrame10 } from './decode.js';
 import { SASL_OUTCOMES } from './definitions.js';
 import type { Section } from './message.js';
-import { type Amqp10Value, valueText } from './value.js';
+import type { Amqp10Value } from './value.js';
+import { valueText } from './value-text.js';
 
 /** One line on what the frame says, without its name and channel. Safe for a terminal. */
 export function summarise10(frame: DecodedFrame10): string {
