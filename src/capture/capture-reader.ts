@@ -219,7 +219,7 @@ class Reading implements CaptureProgress {
 }
 
 /** One read of a file: long enough to make its own cost vanish, short enough to stay in the processor's cache. */
-const FILE_CHUNK_LENGTH = 1024 * 1024;
+const FILE_CHUNK_LENGTH = 512 * 1024;
 /** Pipes give less at once. */
 const STREAM_CHUNK_LENGTH = 128 * 1024;
 const NOTHING = new Uint8Array(0);

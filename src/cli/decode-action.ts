@@ -4,7 +4,6 @@ import { FATAL_CODES } from '../capture/capture-problem.js';
 import type { CaptureProgress } from '../capture/capture-sink.js';
 import { decodeCapture } from '../inspect/decode-capture.js';
 import type { Selection } from '../inspect/selection.js';
-import { ListView } from '../inspect/views/list-view.js';
 import type { CaptureView, Look } from '../inspect/views/look.js';
 import type { DecodeFlags } from './commands/decode.js';
 import { type DecodeSettings, readDecodeOptions } from './decode-options.js';
@@ -13,7 +12,7 @@ import { isLive, makeView } from './terminal.js';
 
 /** `conform decode`: every file in turn; what could be read is shown before what stopped it is said. */
 export async function decode(files: readonly string[], flags: DecodeFlags, session: Session): Promise<void> {
-  const settings = readDecodeOptions(flags);
+  const settings = await readDecodeOptions(flags);
   const { paint, unicode, width } = makeView(session, flags, 'conform decode');
   const look: Look = { paint, unicode, width: session.isTerminal || session.env.COLUMNS ? width : undefined };
   const stop = stopper();
@@ -83,6 +82,7 @@ async function makeCaptureView(name: string, flags: DecodeFlags, look: Look, out
     const { TreeView } = await import('../inspect/views/tree-view.js');
     return new TreeView(write, look, flags.hex === true);
   }
+  const { ListView } = await import('../inspect/views/list-view.js');
   return new ListView(name, write, look, flags.follow === true);
 }
 

@@ -1,8 +1,7 @@
 import { visible } from '../bytes/text.js';
 import type { MqttVersion } from '../codec/mqtt/packet.js';
 import type { Protocol } from '../inspect/dialect.js';
-import { type Filter, makeFilter } from '../inspect/filter/filter.js';
-import { FILTER_FIELDS } from '../inspect/filter/filter-fields.js';
+import type { Filter } from '../inspect/filter/filter.js';
 import type { InspectorOptions } from '../inspect/inspector.js';
 import type { Selection } from '../inspect/selection.js';
 import { UsageError } from '../result/expectation.js';
@@ -15,7 +14,7 @@ export interface DecodeSettings {
 }
 
 /** Flags as the inspector wants them; what cannot be understood is the user's mistake. */
-export function readDecodeOptions(flags: DecodeFlags): DecodeSettings {
+export async function readDecodeOptions(flags: DecodeFlags): Promise<DecodeSettings> {
   const named = flags.protocol === undefined ? undefined : readProtocol(flags.protocol);
   const ports = readPorts(flags.port ?? [], named?.protocol);
   return {
@@ -28,7 +27,7 @@ export function readDecodeOptions(flags: DecodeFlags): DecodeSettings {
       ...(flags.packet === undefined ? {} : { packets: readRange(flags.packet) }),
       ...(flags.stream === undefined ? {} : readStream(flags.stream)),
       ...(flags.problems ? { problemsOnly: true } : {}),
-      ...(flags.where === undefined ? {} : { filter: readFilter(flags.where) }),
+      ...(flags.where === undefined ? {} : { filter: await readFilter(flags.where) }),
     },
   };
 }
@@ -111,10 +110,13 @@ function readStream(text: string): Pick<Selection, 'stream' | 'udpStream'> {
   return kind === 'u' ? { udpStream: number } : { stream: number };
 }
 
-function readFilter(text: string): Filter {
+/** Filters are loaded only where there is one. */
+async function readFilter(text: string): Promise<Filter> {
+  const { makeFilter } = await import('../inspect/filter/filter.js');
   const filter = makeFilter(text);
   if (typeof filter === 'function') return filter;
   const { message, position, unknownField } = filter;
+  const { FILTER_FIELDS } = await import('../inspect/filter/filter-fields.js');
   const meant = unknownField === undefined ? undefined : nearest(unknownField, FILTER_FIELDS);
   throw new UsageError(
     `cannot read the filter, at character ${position + 1}: ${message}`,

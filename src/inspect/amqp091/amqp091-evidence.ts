@@ -13,6 +13,10 @@ export function claimAmqp(buffer: Uint8Array, start: number, end: number, frameM
     return isProtocolHeader(buffer, start) ? protocolHeaderSize : NOT_A_PACKET;
   }
   if (end - start < 7) return HEADER_INCOMPLETE;
+  // Nearly all frames are below 64 KiB: small integers, and nothing to doubt.
+  if (u16(buffer, start + 3) === 0 && (type === 1 || type === 2 || type === 3)) {
+    return u16(buffer, start + 5) + frameOverhead;
+  }
   const size = u32(buffer, start + 3) + frameOverhead;
   if (size > BELIEVABLE && size > frameMax) return NOT_A_PACKET;
   const known = type === 1 || type === 2 || type === 3 || type === 8;
