@@ -56,7 +56,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Topic Alias
 
   Rule: An alias is forgotten with its connection
 
-    @MQTT-3.3.2-7 @level:must @requires:topic-alias @requires:sessions @malformed
+    @MQTT-3.3.2-7 @level:must @requires:topic-alias @requires:sessions @requires:qos-1 @malformed
     Scenario: A Topic Alias of an earlier connection
       Given Alice is connected with
         | Clean Start             | 0   |
@@ -106,7 +106,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Topic Alias
       Then the broker closes Alice's connection
       And any DISCONNECT sent to Alice should carry 0x94 Topic Alias invalid or 0x82 Protocol Error
 
-    @MQTT-3.3.2-9 @level:must @requires:topic-alias @requires:topic-alias-limit @malformed
+    @MQTT-3.3.2-9 @level:must @requires:topic-alias @requires:topic-alias-limit @requires:qos-1 @malformed
     Scenario: The Topic Alias behind the highest one
       Given Alice is connected
       When Alice sends PUBLISH with

@@ -185,7 +185,7 @@ Feature: MQTT 5.0 §3.8.4 — SUBSCRIBE: what the broker does
       Then Alice receives SUBACK for packet 10 with
         | Reason Codes | 0x00 or 0x80 or 0x83 or 0x87 or 0x8F or 0x91 or 0x97 |
 
-    @MQTT-3.8.4-7 @level:must @malformed
+    @MQTT-3.8.4-7 @level:must @malformed @requires:qos-1
     Scenario: A filter that the broker must not grant, and a message that it could match
       Given Alice and Bob are connected
       When Bob sends SUBSCRIBE with

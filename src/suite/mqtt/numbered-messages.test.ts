@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { expectAtMost } from './deliveries.js';
-import { exceedReceiveMaximum, shareNumbered } from './numbered-messages.js';
+import { exceedReceiveMaximum, publishNumbered, shareNumbered } from './numbered-messages.js';
 import { closeScripted, scriptedClients, topicOctets } from './testing/scripted-broker.js';
 
 afterEach(closeScripted);
@@ -76,5 +76,21 @@ describe('a client that exceeds the Receive Maximum', () => {
     const [client] = await scriptedClients(['Alice'], () => undefined, { spec: 'mqtt5' });
     if (client === undefined) throw new Error('there is no client');
     await expect(exceedReceiveMaximum(client, name)).rejects.toThrow('CONNACK permits 65535 messages at once');
+  });
+});
+
+describe('numbered messages', () => {
+  it('go out no more at once than the broker takes', async () => {
+    const segments: string[] = [];
+    const [client] = await scriptedClients(
+      ['Alice'],
+      (hex, say) => {
+        segments.push(hex);
+        for (const [, identifier] of hex.matchAll(/2f61(00..)006d657373616765/g)) say(`40 02 ${identifier}`);
+      },
+      { spec: 'mqtt5', connack: '20 06 00 00 03 21 00 01' },
+    );
+    if (client !== undefined) await publishNumbered(client, 3, name, 1);
+    expect(segments.map((hex) => hex.slice(0, 2))).toEqual(['32', '32', '32']);
   });
 });

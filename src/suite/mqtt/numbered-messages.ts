@@ -7,13 +7,14 @@ import type { MqttClient } from './client.js';
 import { isPublish, type MqttFrame } from './frame.js';
 import { packetWanted } from './link.js';
 
-/** A broker may keep few messages in flight: more are not sent before earlier ones are acknowledged. */
-const windowSize = 20;
+/** A broker may take few messages at once: more are not sent before earlier ones are acknowledged. */
+const largestWindow = 20;
 
 /** `message 1`, `message 2` …, in windows; each window is acknowledged, or at QoS 0 fenced, before the next. */
 export async function publishNumbered(client: MqttClient, count: number, name: WrittenName, qos: Qos): Promise<void> {
   const { link } = client;
   const topic = wireTopic(name, client.world.options.namespace);
+  const windowSize = Math.min(largestWindow, client.announced.receiveMaximum ?? largestWindow);
   for (let first = 1; first <= count; first += windowSize) {
     const identifiers: number[] = [];
     for (let number = first; number < first + windowSize && number <= count; number++) {
