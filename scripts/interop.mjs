@@ -132,11 +132,24 @@ async function runAll(broker, started, delayMs = 0) {
       (selector) =>
         selector.startsWith('mqtt') === (protocol === 'mqtt') && existsSync(join(root, 'features', selector)),
     );
-    const relay = delayMs === 0 ? undefined : await startRelay({ port: Number(new URL(direct).port), delayMs });
-    const url = relay === undefined ? direct : `${protocol}://127.0.0.1:${relay.port}`;
-    const { user, password } = started;
-    const result = await judge({ url, selectors, user, password, exclude: options.exclude, timeout: broker.timeout });
-    await relay?.close();
+    /** @type {Awaited<ReturnType<typeof startRelay>>[]} */
+    const relays = [];
+    const through = async (/** @type {string} */ direct) => {
+      if (delayMs === 0) return direct;
+      const relay = await startRelay({ port: Number(new URL(direct).port), delayMs });
+      relays.push(relay);
+      return direct.replace(/:\d+/, `:${relay.port}`);
+    };
+    const result = await judge({
+      url: await through(direct),
+      selectors,
+      user: started.user,
+      password: started.password,
+      exclude: options.exclude,
+      timeout: broker.timeout,
+      webSocket: protocol !== 'mqtt' || started.webSocket === undefined ? undefined : await through(started.webSocket),
+    });
+    await Promise.all(relays.map((relay) => relay.close()));
     for (const [name, count] of Object.entries(result.counts)) counts[name] = (counts[name] ?? 0) + count;
     scenarios.push(...result.scenarios);
     const told = Object.entries(result.counts).map(([name, count]) => `${count} ${name}`);

@@ -10,6 +10,7 @@ import { rabbitmq } from './brokers/rabbitmq.mjs';
  * @typedef {object} Started
  * @property {string} version
  * @property {{ mqtt?: string, amqp?: string }} urls
+ * @property {string} [webSocket] Where it listens for MQTT over WebSocket.
  * @property {string} [user]
  * @property {string} [password]
  * @property {() => string} output The last of what it printed.

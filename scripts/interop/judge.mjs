@@ -32,13 +32,18 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
 /**
  * Runs the suite as a user would and reads its JSON.
- * @param {{ url: string, selectors: readonly string[], user?: string | undefined, password?: string | undefined, exclude?: readonly string[], timeout?: string | undefined }} options
+ * @param {{ url: string, selectors: readonly string[], user?: string | undefined, password?: string | undefined, exclude?: readonly string[], timeout?: string | undefined, webSocket?: string | undefined }} options
  * @returns {Promise<Judgement & { wallMs: number }>}
  */
-export async function judge({ url, selectors, user, password, exclude = [], timeout }) {
+export async function judge({ url, selectors, user, password, exclude = [], timeout, webSocket }) {
   const folder = mkdtempSync(join(tmpdir(), 'conform-interop-'));
   // With -v the JSON holds the conversations of what did not pass.
-  const args = ['run', ...selectors, '--target', url, '--json', '-v'];
+  const args = ['run', ...selectors, '--target', webSocket === undefined ? url : 'broker', '--json', '-v'];
+  if (webSocket !== undefined) {
+    const config = join(folder, 'conform.toml');
+    writeFileSync(config, `[targets.broker]\nmqtt = "${url}"\nwebsocket = "${webSocket}"\n`);
+    args.push('--config', config);
+  }
   if (exclude.length > 0) args.push('--exclude', exclude.join(','));
   if (timeout !== undefined) args.push('--timeout', timeout);
   if (user !== undefined) args.push('--user', user);

@@ -12,9 +12,9 @@ export const ejabberd = {
   installed: () => folders().length > 0 && existsSync('/usr/bin/erl'),
   async start() {
     const data = dataFolder();
-    const [mqtt, epmd] = await Promise.all([freePort(), freePort()]);
+    const [mqtt, webSocket, epmd] = await Promise.all([freePort(), freePort(), freePort()]);
     const at = (/** @type {string} */ name) => join(data.path, name);
-    writeFileSync(at('ejabberd.yml'), configuration(mqtt));
+    writeFileSync(at('ejabberd.yml'), configuration(mqtt, webSocket));
     const env = { ...process.env, HOME: data.path, ERL_EPMD_PORT: String(epmd), ERL_EPMD_ADDRESS: '127.0.0.1' };
     const args = ['-noinput', '-sname', `conform-${mqtt}@localhost`, '-mnesia', 'dir', `"${at('mnesia')}"`];
     args.push('-ejabberd', 'config', `"${at('ejabberd.yml')}"`, 'log_path', `"${at('ejabberd.log')}"`);
@@ -23,6 +23,7 @@ export const ejabberd = {
     return {
       version: /ejabberd-([\d.]+)/.exec(folders()[0] ?? '')?.[1] ?? 'unknown',
       urls: { mqtt: `mqtt://127.0.0.1:${mqtt}` },
+      webSocket: `ws://127.0.0.1:${webSocket}/mqtt`,
       user: 'conform',
       password: 'conform',
       output: running.output,
@@ -43,8 +44,8 @@ function folders() {
     .filter((folder) => /\/ejabberd-[^/]+\/ebin$/.test(folder) && existsSync(folder));
 }
 
-/** Anybody may log in under any name, publish and subscribe. @param {number} port */
-function configuration(port) {
+/** Anybody may log in under any name, publish and subscribe. @param {number} port @param {number} webSocket */
+function configuration(port, webSocket) {
   return `hosts: [localhost]
 loglevel: warning
 auth_method: [anonymous]
@@ -55,6 +56,10 @@ listen:
     ip: "127.0.0.1"
     module: mod_mqtt
     backlog: 1000
+  - port: ${webSocket}
+    ip: "127.0.0.1"
+    module: ejabberd_http
+    request_handlers: {/mqtt: mod_mqtt}
 acl: {}
 access_rules:
   all_ok: [allow: all]

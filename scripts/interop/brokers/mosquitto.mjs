@@ -12,16 +12,28 @@ export const mosquitto = {
   installed: () => existsSync('/usr/sbin/mosquitto'),
   async start() {
     const data = dataFolder();
-    const port = await freePort();
+    const [port, webSocket] = await Promise.all([freePort(), freePort()]);
     const config = join(data.path, 'mosquitto.conf');
     // Run by root, it would otherwise become the user "mosquitto", who may not read the folder.
-    writeFileSync(config, `user root\nlistener ${port} 127.0.0.1\nallow_anonymous true\npersistence false\n`);
+    writeFileSync(
+      config,
+      [
+        'user root',
+        'allow_anonymous true',
+        'persistence false',
+        `listener ${port} 127.0.0.1`,
+        `listener ${webSocket} 127.0.0.1`,
+        'protocol websockets',
+        '',
+      ].join('\n'),
+    );
     const running = run('/usr/sbin/mosquitto', ['-c', config]);
     await answers('mqtt', port, running);
     const { output } = await runToEnd('/usr/sbin/mosquitto', ['-h']);
     return {
       version: /mosquitto version (\S+)/.exec(output)?.[1] ?? 'unknown',
       urls: { mqtt: `mqtt://127.0.0.1:${port}` },
+      webSocket: `ws://127.0.0.1:${webSocket}/mqtt`,
       output: running.output,
       async stop() {
         await running.stop();
