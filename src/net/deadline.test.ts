@@ -5,7 +5,6 @@ it('expires after its time', async () => {
   const began = performance.now();
   await new Promise<void>((resolve) => startDeadline(450, resolve));
   expect(performance.now() - began).toBeGreaterThan(440);
-  expect(performance.now() - began).toBeLessThan(1_400);
 });
 
 it('does not take the sleep of its own process for silence', async () => {
