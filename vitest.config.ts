@@ -4,5 +4,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
     testTimeout: 30_000,
+    // Much of the time is spent in waiting for brokers and clocks.
+    maxWorkers: 2,
   },
 });
