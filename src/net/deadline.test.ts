@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { startDeadline } from './deadline.js';
+import { startDeadline, startStopwatch } from './deadline.js';
 
 it('expires after its time', async () => {
   const began = performance.now();
@@ -27,4 +27,12 @@ it('can be called off', async () => {
   })();
   await new Promise((resolve) => setTimeout(resolve, 60));
   expect(expired).toBe(false);
+});
+
+it('counts a stretch without a turn as one slice', () => {
+  const watch = startStopwatch();
+  const until = performance.now() + 500;
+  while (performance.now() < until);
+  expect(watch.elapsed()).toBeLessThan(300);
+  watch.stop();
 });

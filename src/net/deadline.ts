@@ -22,3 +22,17 @@ export function startDeadline(timeoutMs: number, expire: () => void): () => void
 
   return () => clearTimeout(timer);
 }
+
+/** Milliseconds in which this process could listen, counted as a deadline counts them. `stop` when it is read. */
+export function startStopwatch(): { readonly elapsed: () => number; readonly stop: () => void } {
+  let counted = 0;
+  let last = performance.now();
+  const look = (): number => {
+    const now = performance.now();
+    counted += Math.min(now - last, slice);
+    last = now;
+    return counted;
+  };
+  const timer = setInterval(look, slice / 2);
+  return { elapsed: look, stop: () => clearInterval(timer) };
+}
