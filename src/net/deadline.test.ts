@@ -14,8 +14,8 @@ it('does not take the sleep of its own process for silence', async () => {
   });
   const until = performance.now() + 900;
   while (performance.now() < until);
-  // What arrived meanwhile is read now.
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  // A deadline set now ends after the look that was due during the sleep.
+  await new Promise<void>((resolve) => startDeadline(1, resolve));
   expect(expired).toBe(false);
   cancel();
 });
@@ -25,7 +25,8 @@ it('can be called off', async () => {
   startDeadline(20, () => {
     expired = true;
   })();
-  await new Promise((resolve) => setTimeout(resolve, 60));
+  // Set later and for longer: had the first one run on, it would have ended before.
+  await new Promise<void>((resolve) => startDeadline(40, resolve));
   expect(expired).toBe(false);
 });
 
