@@ -186,7 +186,7 @@ export const frameDefects = [
     id: 'takes-stray-close-ok',
     probe: 'frame.reply-from-client',
     breaks: ['amqp091/AMQP-frame.unknown-method'],
-    about: 'forgets a channel at a channel.close-ok that answers nothing',
+    about: 'hears nothing more on a channel after a channel.close-ok that answers nothing',
   },
   {
     id: 'dies-of-invalid-utf8',

@@ -121,7 +121,7 @@ function handleMethod(channel: Channel, frame: MethodFrame) {
   const handler = handlers[method];
   if (handler) handler(channel, values);
   else if (method === 'channel.close-ok' && server.has('takes-stray-close-ok')) {
-    channel.connection.channels.delete(channel.number);
+    channel.state = 'closing';
   } else if (!server.has('accepts-replies-from-clients')) {
     channel.raise('command-invalid', `${method} was not expected`, frame);
   }
