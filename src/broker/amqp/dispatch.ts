@@ -162,5 +162,7 @@ function isMisread({ server }: Channel, propertyList: Uint8Array): boolean {
 
 function takeStep(channel: Channel, step: ContentStep): void {
   if (typeof step === 'string') return;
-  if (!refuses(channel, 'basic.publish', step.values, refusals['basic.publish'] ?? [])) publish(channel, step);
+  // What speaks against a publish may stand in its properties too; no two of them share a name.
+  const values = { ...step.header.properties, ...step.values };
+  if (!refuses(channel, 'basic.publish', values, refusals['basic.publish'] ?? [])) publish(channel, step);
 }
