@@ -20,6 +20,7 @@ import { brokersDocument, brokersTable, withTable } from './interop/document.mjs
 import { accept, expected, surprises } from './interop/expected.mjs';
 import { judge, nameOf } from './interop/judge.mjs';
 import { startRelay } from './interop/relay.mjs';
+import { endOnSignals } from './process.mjs';
 
 /**
  * @typedef {import('./interop/judge.mjs').Judged} Judged
@@ -39,6 +40,7 @@ const { values: options } = parseArgs({
   },
 });
 
+endOnSignals();
 process.exitCode = await main();
 
 async function main() {
@@ -105,9 +107,6 @@ async function tryBroker(broker) {
     if (written.version !== started.version && written.deviations.length > 0)
       say(`  the deviations written down are those of ${written.version}`);
     complaints.push(...surprises(written.deviations, first.scenarios));
-    for (const scenario of first.scenarios)
-      if (scenario.verdict === 'blocked')
-        say(`  ? ${nameOf(scenario)}: blocked; ${scenario.actual ?? scenario.reason ?? ''}`);
     for (const name of (await started.leftovers?.()) ?? []) complaints.push(`left behind on the broker: ${name}`);
     const { name, selectors } = broker;
     return { report: { name, version: started.version, selectors, ...first }, complaints };

@@ -3,8 +3,8 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { connect as connectTo } from 'node:net';
 import { join } from 'node:path';
+import { dataFolder, run } from '../../process.mjs';
 import { answers, freePort } from '../port.mjs';
-import { dataFolder, run } from '../process.mjs';
 
 const jars = '/usr/share/java';
 
