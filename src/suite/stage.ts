@@ -55,6 +55,8 @@ export async function play(
   const outcome = await runScenario(scenario, {
     world,
     stepTimeoutMs: Math.max(slow ? clockLimitMs : quickLimitMs, stage.timeoutMs * 10),
+    // A hundred messages, one at a time to somebody far away, take their time.
+    progress: () => world.transcript.entries.length,
     attempt: how.attempt ?? 0,
     statusOf: cucumberStatus,
     attach: () => [world.transcript.entries.map(transcriptLine).join('\n')],
