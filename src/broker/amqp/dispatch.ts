@@ -1,6 +1,7 @@
 import type { DecodedFrame } from '../../codec/amqp/decode.js';
 import { methodByName } from '../../codec/amqp/definitions.js';
 import type { AmqpFrame, ContentBody, ContentHeader, MethodFrame } from '../../codec/amqp/frame.js';
+import { accessMethods } from './access.js';
 import { acknowledgementMethods } from './acknowledgements.js';
 import { basicRefusals } from './basic-refusals.js';
 import { Channel } from './channel.js';
@@ -28,6 +29,7 @@ const handlers: MethodHandlers = {
   ...consumerMethods,
   ...acknowledgementMethods,
   ...transactionMethods,
+  ...accessMethods,
 };
 
 const refusals: Refusals = { ...exchangeRefusals, ...queueRefusals, ...basicRefusals };

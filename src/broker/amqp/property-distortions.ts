@@ -13,6 +13,7 @@ export function propertyListOut(propertyList: Uint8Array, faults: Faults): Uint8
 
 const propertyDistortions: readonly { readonly defect: AmqpDefectId; readonly properties: PropertyChange }[] = [
   { defect: 'resets-timestamp', properties: (given) => ({ ...given, timestamp: 1n }) },
+  { defect: 'strips-expiration', properties: withoutProperty('expiration') },
   { defect: 'drops-reply-to', properties: withoutProperty('reply-to') },
   { defect: 'drops-timestamp', properties: withoutProperty('timestamp') },
   {
