@@ -1,4 +1,5 @@
 import type { Envelope } from '@cucumber/messages';
+import type { Spec } from '../catalogue/statement.js';
 import type { PlannedScenario } from '../engine/plan.js';
 import { runScenario, type ScenarioOutcome } from '../engine/scenario-run.js';
 import type { Target } from '../net/target.js';
@@ -8,7 +9,7 @@ import type { Capabilities } from './capabilities.js';
 import type { Namespace } from './namespace.js';
 import { protocolOf, readTags } from './tags.js';
 import { cucumberStatus, type Judged, judge } from './verdict.js';
-import { type Spec, World } from './world.js';
+import { World } from './world.js';
 
 /** Where a scenario is played. */
 export interface Stage {
