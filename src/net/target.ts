@@ -59,6 +59,15 @@ export function parseTarget(
   };
 }
 
+/** What a connection needs to know of the target; over WebSocket where it is one, or where `overWebSocket` asks for it. */
+export function endpointOf(
+  { host, port, webSocketUrl, overWebSocket: always = false }: Target,
+  overWebSocket = false,
+): Pick<Target, 'host' | 'port' | 'webSocketUrl'> {
+  const isOver = (always || overWebSocket) && webSocketUrl !== undefined;
+  return { host, port, ...(isOver ? { webSocketUrl } : {}) };
+}
+
 /** A text without a scheme gets one that stands for none. */
 function urlOf(text: string): URL {
   try {
