@@ -145,7 +145,6 @@ async function runAll(broker, started, delayMs = 0) {
       user: started.user,
       password: started.password,
       exclude: options.exclude,
-      timeout: broker.timeout,
       webSocket: protocol !== 'mqtt' || started.webSocket === undefined ? undefined : await through(started.webSocket),
     });
     await Promise.all(relays.map((relay) => relay.close()));

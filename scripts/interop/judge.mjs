@@ -31,10 +31,10 @@ export const namespace = 'interop';
 
 /**
  * Runs the suite as a user would and reads its JSON.
- * @param {{ url: string, selectors: readonly string[], user?: string | undefined, password?: string | undefined, exclude?: readonly string[], timeout?: string | undefined, webSocket?: string | undefined }} options
+ * @param {{ url: string, selectors: readonly string[], user?: string | undefined, password?: string | undefined, exclude?: readonly string[], webSocket?: string | undefined }} options
  * @returns {Promise<Judgement & { wallMs: number }>}
  */
-export async function judge({ url, selectors, user, password, exclude = [], timeout, webSocket }) {
+export async function judge({ url, selectors, user, password, exclude = [], webSocket }) {
   const folder = dataFolder();
   // With -v the JSON holds the conversations of what did not pass.
   const args = ['run', ...selectors, '--target', webSocket === undefined ? url : 'broker', '--json', '-v'];
@@ -45,7 +45,6 @@ export async function judge({ url, selectors, user, password, exclude = [], time
     args.push('--config', config);
   }
   if (exclude.length > 0) args.push('--exclude', exclude.join(','));
-  if (timeout !== undefined) args.push('--timeout', timeout);
   if (user !== undefined) args.push('--user', user);
   if (password !== undefined) {
     const file = join(folder.path, 'password');
