@@ -26,10 +26,8 @@ export interface ScenarioOutcome<World> {
 
 export interface ScenarioRunOptions<World> {
   readonly world: World;
-  /** Milliseconds that one step may take before it counts as hanging; as many again while `progress` grows, ten times at most. */
+  /** Milliseconds that one step may take before it counts as hanging. */
   readonly stepTimeoutMs: number;
-  /** Grows whenever something happens in the scenario. */
-  readonly progress?: () => number;
   /** 0, or how often this scenario was run before. */
   readonly attempt?: number;
   /** How a thrown error counts in Cucumber's words. */
@@ -99,39 +97,21 @@ async function runStep<World>(
   options: ScenarioRunOptions<World>,
 ): Promise<StepOutcome<World>> {
   const began = performance.now();
-  let callOff: (() => void) | undefined;
+  let timer: NodeJS.Timeout | undefined;
   const took = () => performance.now() - began;
   try {
     const work = Promise.resolve(step.sentence.run(options.world, ...step.args()));
     const limit = new Promise<never>((_, reject) => {
-      callOff = watch(options, (afterMs) => reject(new StepTimeout(step.text, afterMs)));
+      timer = setTimeout(() => reject(new StepTimeout(step.text, options.stepTimeoutMs)), options.stepTimeoutMs);
     });
     await Promise.race([work, limit]);
     return { step, status: 'passed', durationMs: took() };
   } catch (error) {
     return { step, status: 'failed', error, durationMs: took() };
   } finally {
-    callOff?.();
+    clearTimeout(timer);
   }
 }
-
-/** Calls `onHang` when nothing has happened from one look to the next; answers what calls it off. */
-function watch<World>(
-  { stepTimeoutMs, progress }: ScenarioRunOptions<World>,
-  onHang: (afterMs: number) => void,
-): () => void {
-  let looks = 0;
-  let seen = progress?.();
-  const timer = setInterval(() => {
-    const now = progress?.();
-    looks += 1;
-    if (now !== seen && looks < mostLooks) seen = now;
-    else onHang(looks * stepTimeoutMs);
-  }, stepTimeoutMs);
-  return () => clearInterval(timer);
-}
-
-const mostLooks = 10;
 
 const newId = IdGenerator.uuid();
 

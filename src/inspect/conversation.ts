@@ -8,6 +8,7 @@ import { Lane } from './lane.js';
 import { type Moment, Opening } from './opening.js';
 import { NO_PROBLEMS } from './packet-view.js';
 import { isPossible, recognise, recogniseCut } from './recognition.js';
+import type { Tally } from './tally.js';
 import { type ClientHello, isRecordComplete, readClientHello, readServerHello } from './tls-hello.js';
 import { isMaskedChain, isSwitching, readUpgrade, unwrapSegment, WebSocketLayer } from './websocket-layer.js';
 
@@ -42,6 +43,8 @@ export class Conversation {
   attachment: unknown;
   private readonly inspector: Inspector;
   private readonly lanes: [Lane, Lane];
+  /** Where packets are counted; `undefined` where each is to be seen. */
+  private tally: Tally | undefined;
   private openings: [Opening, Opening] | undefined = [new Opening(), new Opening()];
   /** The capture shows how the connection began; not known before its first content. */
   private begun: boolean | undefined;
@@ -96,6 +99,13 @@ export class Conversation {
     this.clientIsGuess = false;
   }
 
+  /** Counts packets of which nobody wants to see more; answers where the first other one begins. */
+  count(buffer: Uint8Array, start: number, end: number): number {
+    const { dialect, tally } = this;
+    if (tally === undefined || this.clientIsGuess || dialect?.count === undefined) return start;
+    return dialect.count(tally, buffer, start, end);
+  }
+
   emitPacket(direction: Direction, buffer: Uint8Array, start: number, end: number, length: number, lost: number): void {
     this.inspector.emitPacket(this, direction, buffer, start, end, length, lost);
   }
@@ -130,8 +140,13 @@ export class Conversation {
 
   /** AMQP peers may settle on another protocol than the first header asked for. */
   switchTo(protocol: Protocol): void {
-    this.dialect = this.inspector.makeDialect(protocol, this.begun === true);
+    this.become(protocol, this.begun === true);
+  }
+
+  private become(protocol: Protocol, begun: boolean): void {
     this.kind = protocol;
+    this.dialect = this.inspector.makeDialect(protocol, begun);
+    this.tally = this.inspector.tallyOf(protocol);
   }
 
   /** Who began it is known by the time the first octets come. */
@@ -226,8 +241,7 @@ export class Conversation {
   /** The protocol is known: what was held is cut into packets now, in the order of the capture. */
   private settle(openings: [Opening, Opening], protocol: Protocol, synced: boolean): void {
     this.openings = undefined;
-    this.kind = protocol;
-    this.dialect = this.inspector.makeDialect(protocol, synced && openings[0].isWhole && openings[1].isWhole);
+    this.become(protocol, synced && openings[0].isWhole && openings[1].isWhole);
     for (const direction of [0, 1] as const) {
       const { skipped, isWhole, lost, reason } = openings[direction];
       if (lost !== 0) this.emitGap(direction, lost, reason);

@@ -1,5 +1,6 @@
 import type { Problem } from '../codec/problem.js';
 import type { PacketView } from './packet-view.js';
+import type { Tally } from './tally.js';
 
 export type Protocol = 'mqtt' | 'mqttsn' | 'amqp091' | 'amqp10';
 
@@ -23,6 +24,11 @@ export interface Dialect {
    * chance. Negative: it is none. The packet may reach past `end`.
    */
   weigh(buffer: Uint8Array, start: number, end: number): number;
+  /**
+   * Counts the whole packets from `start` on of which nothing but their number is to be known; answers where the first
+   * other one begins. Nobody asks before it is certain who the client is.
+   */
+  count?(tally: Tally, buffer: Uint8Array, start: number, end: number): number;
   /** Sees one packet: names it; at the level `fields` checks it and follows the conversation. */
   see(packet: PacketView, level: Level): void;
   /** The name of the packet that begins there, as far as it can be told. */

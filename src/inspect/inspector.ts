@@ -12,6 +12,7 @@ import { MqttSnDialect, recogniseDatagram } from './mqttsn/mqttsn-dialect.js';
 import type { Moment } from './opening.js';
 import { NO_PROBLEMS, type PacketSink, PacketView, type SeenKind } from './packet-view.js';
 import { WELL_KNOWN_PORTS } from './recognition.js';
+import type { Tally } from './tally.js';
 
 export interface InspectorOptions {
   readonly level: Level;
@@ -191,6 +192,11 @@ export class Inspector implements CaptureSink {
     if (protocol === 'mqtt') return new MqttDialect(begun, this.options.mqttVersion);
     if (protocol === 'amqp091') return new Amqp091Dialect(begun);
     return protocol === 'amqp10' ? new Amqp10Dialect() : new MqttSnDialect();
+  }
+
+  /** Where the sink only counts packets of this protocol. */
+  tallyOf(protocol: Protocol): Tally | undefined {
+    return this.options.level === 'counts' ? this.sink.tallyOf?.(protocol) : undefined;
   }
 
   /** What the options or the ports say of a flow. `certain`: the user has said so. */

@@ -90,10 +90,12 @@ export class Lane {
   /** Packets that lie whole in `buffer` are handed on; the rest is held. */
   private cut(buffer: Uint8Array, start: number, end: number): number {
     const { conversation } = this;
-    const dialect = conversation.dialect;
+    const { dialect } = conversation;
     if (dialect === undefined) return end;
     let at = start;
     while (at < end) {
+      at = conversation.count(buffer, at, end);
+      if (at === end) return end;
       const length = dialect.claim(buffer, at, end);
       if (length < 0) {
         this.breakOff(buffer, at, end);
@@ -136,9 +138,10 @@ export class Lane {
 
   /** Hands on the packet in progress with what there is of it. */
   private finish(): void {
-    const { held, heldLength, claimed, lost } = this;
+    const { conversation, held = NOTHING, heldLength, claimed, lost } = this;
     this.release();
-    this.conversation.emitPacket(this.direction, held ?? NOTHING, 0, heldLength, claimed, lost);
+    const isCounted = heldLength === claimed && conversation.count(held, 0, claimed) === claimed;
+    if (!isCounted) conversation.emitPacket(this.direction, held, 0, heldLength, claimed, lost);
     this.free(held);
   }
 

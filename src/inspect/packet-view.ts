@@ -1,6 +1,8 @@
 import type { Direction, GapReason } from '../capture/capture-sink.js';
 import type { Problem } from '../codec/problem.js';
 import type { Conversation } from './conversation.js';
+import type { Protocol } from './dialect.js';
+import type { Tally } from './tally.js';
 
 /**
  * - `packet`: a packet of the conversation's protocol, whole unless `lost > 0`;
@@ -65,4 +67,6 @@ export interface PacketSink {
   onPacket(packet: PacketView): void;
   /** Nothing more will come of it. */
   onEnd?(conversation: Conversation): void;
+  /** Where packets of this protocol are to be counted instead of being handed on, as far as nothing else is to be said. */
+  tallyOf?(protocol: Protocol): Tally | undefined;
 }

@@ -1,7 +1,9 @@
 import type { Conversation } from './conversation.js';
+import type { Protocol } from './dialect.js';
 import type { Filter } from './filter/filter.js';
 import type { PacketSink, PacketView } from './packet-view.js';
 import { isUdp } from './record.js';
+import type { Tally } from './tally.js';
 import type { CaptureView, Totals } from './views/look.js';
 
 /** Which packets are shown; numbers always count all of them. */
@@ -18,7 +20,8 @@ export interface Selection {
 
 /** Lets through what is selected, and counts it. */
 export class Selector implements PacketSink {
-  readonly totals: Totals = { packets: 0, problems: 0, gaps: 0 };
+  private readonly seen: Totals = { packets: 0, problems: 0, gaps: 0 };
+  private readonly tallies: Tally[] = [];
   private readonly view: CaptureView;
   private readonly selection: Selection;
   private readonly all: boolean;
@@ -29,12 +32,17 @@ export class Selector implements PacketSink {
     this.all = Object.values(selection).every((value) => value === undefined || value === false);
   }
 
+  get totals(): Totals {
+    const tallied = this.tallies.reduce((sum, { packets }) => sum + packets, 0);
+    return { ...this.seen, packets: this.seen.packets + tallied };
+  }
+
   onPacket(packet: PacketView): void {
     if (!this.all && !this.isSelected(packet)) return;
-    const { totals } = this;
-    if (packet.kind === 'packet') totals.packets++;
-    else if (packet.kind === 'gap') totals.gaps++;
-    totals.problems += packet.problems.length;
+    const { seen } = this;
+    if (packet.kind === 'packet') seen.packets++;
+    else if (packet.kind === 'gap') seen.gaps++;
+    seen.problems += packet.problems.length;
     this.view.onPacket(packet);
   }
 
@@ -42,9 +50,11 @@ export class Selector implements PacketSink {
     if (this.all) this.view.onEnd?.(conversation);
   }
 
-  /** No later packet can be selected. */
-  isBeyond(n: number): boolean {
-    return this.selection.packets !== undefined && n > this.selection.packets[1];
+  tallyOf(protocol: Protocol): Tally | undefined {
+    if (!this.all) return undefined;
+    const tally = this.view.tallyOf?.(protocol);
+    if (tally !== undefined && !this.tallies.includes(tally)) this.tallies.push(tally);
+    return tally;
   }
 
   private isSelected(packet: PacketView): boolean {

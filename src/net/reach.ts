@@ -1,7 +1,9 @@
 import net from 'node:net';
-import type { Target } from './target.js';
 
-type Place = Pick<Target, 'host' | 'port'>;
+interface Place {
+  readonly host: string;
+  readonly port: number;
+}
 
 /** Does anybody accept a TCP connection there? Nothing is sent. */
 export function answers(place: Place, timeoutMs: number): Promise<boolean> {

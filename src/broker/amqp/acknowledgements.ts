@@ -16,30 +16,20 @@ export const acknowledgementMethods: MethodHandlers = {
 };
 
 function reject(channel: Channel, values: AmqpArguments): void {
-  const actsAtOnce = channel.mode === 'transaction' && channel.server.has('rejects-at-once-in-transactions');
-  const give = (deliveries: readonly Delivery[]) => {
+  whenCommitted(channel, values, (deliveries) => {
     if (flagOf(values, 'requeue')) {
       // What a consumer rejected must not come back to its channel.
       for (const { entry, consumer } of deliveries) if (consumer) entry.refusedBy.add(channel);
       putBack(channel, deliveries);
-    } else settle(channel, deliveries, 'rejected');
-  };
-  if (actsAtOnce) give(selected(channel, values));
-  else whenCommitted(channel, values, give);
+    } else settle(channel, deliveries);
+  });
 }
 
 /** Does it now, or at tx.commit for those that are still out then. */
 function whenCommitted(channel: Channel, values: AmqpArguments, act: (deliveries: readonly Delivery[]) => void) {
   const deliveries = selected(channel, values);
-  const { server, transaction } = channel;
-  if (channel.mode !== 'transaction' || server.has('settles-uncommitted-acks')) return act(deliveries);
-  const isRefusedLate = deliveries.length === 0 && server.has('refuses-unknown-tags-at-commit');
-  const commit = () => act(deliveries.filter(({ tag }) => channel.deliveries.has(tag)));
-  transaction.push({
-    kind: 'acknowledgement',
-    deliveries,
-    act: isRefusedLate ? () => channel.raise('precondition-failed', 'unknown delivery tag') : commit,
-  });
+  if (channel.mode !== 'transaction') return act(deliveries);
+  channel.transaction.push(() => act(deliveries.filter(({ tag }) => channel.deliveries.has(tag))));
 }
 
 function selected(channel: Channel, values: AmqpArguments): readonly Delivery[] {
@@ -49,17 +39,15 @@ function selected(channel: Channel, values: AmqpArguments): readonly Delivery[] 
   return tag === 0 ? all : all.filter((delivery) => delivery.tag <= tag);
 }
 
-function settle(channel: Channel, deliveries: readonly Delivery[], how: 'acknowledged' | 'rejected' = 'acknowledged') {
-  const isGivenUp = how === 'rejected' || channel.server.has('dead-letters-acknowledged');
+function settle(channel: Channel, deliveries: readonly Delivery[]): void {
   for (const { tag, queue, entry } of deliveries) {
     channel.deliveries.delete(tag);
-    if (isGivenUp) queue.discard(entry);
-    else queue.settle(entry);
+    queue.settle(entry);
   }
   roomAgain(channel);
 }
 
-export function putBack(channel: Channel, deliveries: readonly Delivery[]): void {
+function putBack(channel: Channel, deliveries: readonly Delivery[]): void {
   const queues = new Set<Queue>();
   for (const { tag, queue, entry } of deliveries) {
     channel.deliveries.delete(tag);

@@ -1,7 +1,6 @@
 import type { DecodedFrame } from '../../codec/amqp/decode.js';
 import { methodByName } from '../../codec/amqp/definitions.js';
 import type { AmqpFrame, ContentBody, ContentHeader, MethodFrame } from '../../codec/amqp/frame.js';
-import { accessMethods } from './access.js';
 import { acknowledgementMethods } from './acknowledgements.js';
 import { basicRefusals } from './basic-refusals.js';
 import { Channel } from './channel.js';
@@ -29,7 +28,6 @@ const handlers: MethodHandlers = {
   ...consumerMethods,
   ...acknowledgementMethods,
   ...transactionMethods,
-  ...accessMethods,
 };
 
 const refusals: Refusals = { ...exchangeRefusals, ...queueRefusals, ...basicRefusals };
@@ -164,7 +162,5 @@ function isMisread({ server }: Channel, propertyList: Uint8Array): boolean {
 
 function takeStep(channel: Channel, step: ContentStep): void {
   if (typeof step === 'string') return;
-  // What speaks against a publish may stand in its properties too; no two of them share a name.
-  const values = { ...step.header.properties, ...step.values };
-  if (!refuses(channel, 'basic.publish', values, refusals['basic.publish'] ?? [])) publish(channel, step);
+  if (!refuses(channel, 'basic.publish', step.values, refusals['basic.publish'] ?? [])) publish(channel, step);
 }

@@ -51,8 +51,7 @@ function octets(value: FieldTableValue): string {
   return Buffer.from(encodeTable({ entries: [{ name: 'v', value }] })).toString('hex');
 }
 
-/** Of any width; nothing for what is no whole number. */
-export function wholeNumber({ type, value }: FieldTableValue): bigint | undefined {
+function wholeNumber({ type, value }: FieldTableValue): bigint | undefined {
   return 'bBsuIilL'.includes(type) && (typeof value === 'number' || typeof value === 'bigint')
     ? BigInt(value)
     : undefined;

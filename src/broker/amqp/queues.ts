@@ -1,7 +1,6 @@
 import type { AmqpArguments } from '../../codec/amqp/frame.js';
 import { bind, unbind } from './bindings.js';
 import type { Channel } from './channel.js';
-import { replyAddress, replyQueue } from './direct-replies.js';
 import type { Binding, Exchange } from './exchange.js';
 import type { MethodHandlers } from './handler.js';
 import type { Queue, QueueProperties } from './queue.js';
@@ -10,7 +9,6 @@ import { declaredName, flagOf, tableOf, textOf } from './values.js';
 export const queueMethods: MethodHandlers = {
   'queue.declare': (channel, values) => {
     const queue = declare(channel, values);
-    queue.use();
     channel.currentQueue = queue.name;
     channel.connection.shared.currentQueue = queue.name;
     channel.reply(flagOf(values, 'no-wait'), 'queue.declare-ok', {
@@ -53,7 +51,6 @@ export const queueMethods: MethodHandlers = {
 export function queueName(channel: Channel, values: AmqpArguments): string {
   const { connection, server, virtualHost } = channel;
   const name = textOf(values, 'queue');
-  if (name === replyAddress) return replyQueue(channel).name;
   if (name !== '') return name;
   if (server.has('empty-name-makes-new-queue')) return newQueue(channel, {}).name;
   if (server.has('keeps-current-queue-per-connection')) return connection.shared.currentQueue ?? '';

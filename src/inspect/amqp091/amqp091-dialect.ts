@@ -1,9 +1,11 @@
+import { u16 } from '../../capture/octets.js';
 import { type DecodedFrame, decodeFrame } from '../../codec/amqp/decode.js';
-import { isProtocolHeader } from '../../codec/amqp/framing.js';
+import { frameOverhead, isProtocolHeader } from '../../codec/amqp/framing.js';
 import type { Problem } from '../../codec/problem.js';
 import type { Dialect, Level } from '../dialect.js';
 import { NO_PROBLEMS, type PacketView } from '../packet-view.js';
 import { AmqpRules } from '../rules/amqp-rules.js';
+import type { Tally } from '../tally.js';
 import { claimAmqp, weighAmqp } from './amqp091-evidence.js';
 import { AmqpScan, type Layout, methodLayoutAt, methodNameAt, scanAmqp } from './amqp091-scan.js';
 
@@ -24,15 +26,31 @@ export class Amqp091Dialect implements Dialect {
     return claimAmqp(buffer, start, end, this.rules.frameMax);
   }
 
+  count(tally: Tally, buffer: Uint8Array, start: number, end: number): number {
+    let at = start;
+    while (end - at >= SMALLEST_METHOD) {
+      const type = buffer[at] as number;
+      // Only what is most of the traffic: frames below 64 KiB that are no heartbeat.
+      if (type > 3 || type === 0 || u16(buffer, at + 3) !== 0) break;
+      const length = u16(buffer, at + 5) + frameOverhead;
+      if (at + length > end) break;
+      if (type !== 1) tally.add(type, FRAME_NAMES[type] ?? '', length);
+      else {
+        const layout = methodLayoutAt(buffer, at, at + length);
+        // Methods of class connection tell what the peers agreed on.
+        if (layout === undefined || layout.isConnection) break;
+        tally.add(layout.code, layout.name, length);
+      }
+      at += length;
+    }
+    return at;
+  }
+
   see(packet: PacketView, level: Level): void {
     const { buffer, start, end, conversation, direction } = packet;
     const type = buffer[start] ?? 0;
     if (type === 0x41 && isProtocolHeader(buffer, start)) {
       this.seeProtocolHeader(packet, level);
-      return;
-    }
-    if (level === 'counts' && !conversation.clientIsGuess && !(type === 1 && buffer[start + 8] === 10)) {
-      this.name(packet, type, type === 1 ? methodLayoutAt(buffer, start, end) : undefined);
       return;
     }
     const { client } = conversation;
@@ -122,6 +140,8 @@ export class Amqp091Dialect implements Dialect {
   }
 }
 
+/** Header, class, method, end. */
+const SMALLEST_METHOD = 12;
 const FRAME_NAMES: Readonly<Record<number, string>> = {
   1: 'method',
   2: 'content-header',

@@ -35,7 +35,7 @@ export const NUMBER_FIELDS = [
 /** A method's or a content class's arguments, made ready for a quick walk. */
 export interface Layout {
   readonly name: string;
-  /** For `PacketView.code`: behind those of the frame types. */
+  /** For tallies and `PacketView.code`: behind those of the frame types. */
   readonly code: number;
   readonly method: MethodDefinition | undefined;
   readonly steps: readonly Step[];

@@ -5,6 +5,7 @@ import type { Problem } from '../../codec/problem.js';
 import type { Dialect, Level } from '../dialect.js';
 import { NO_PROBLEMS, type PacketView } from '../packet-view.js';
 import { MqttRules } from '../rules/mqtt-rules.js';
+import type { Tally } from '../tally.js';
 import { claimMqtt, weighMqtt } from './mqtt-evidence.js';
 import { MqttScan, scanMqtt } from './mqtt-scan.js';
 import { TopicAliases } from './topic-aliases.js';
@@ -54,6 +55,19 @@ export class MqttDialect implements Dialect {
     this.told = version !== undefined;
   }
 
+  count(tally: Tally, buffer: Uint8Array, start: number, end: number): number {
+    let at = start;
+    while (this.certain && at < end) {
+      const type = (buffer[at] as number) >>> 4;
+      const length = claimMqtt(buffer, at, end);
+      // CONNECT tells the version.
+      if (type === 1 || length <= 0 || at + length > end) break;
+      tally.add(type, NAMES[type] ?? 'RESERVED0', length);
+      at += length;
+    }
+    return at;
+  }
+
   see(packet: PacketView, level: Level): void {
     const { buffer, start, conversation } = packet;
     const type = (buffer[start] ?? 0) >>> 4;
@@ -64,6 +78,7 @@ export class MqttDialect implements Dialect {
       else if (SERVER_ONLY[type]) conversation.learnClient(packet.direction === 0 ? 1 : 0);
     }
     if (type === 1) this.learnVersion(packet);
+    else if (!this.certain) this.guess(packet, type);
     if (level === 'fields') this.look(packet, type);
   }
 
@@ -87,7 +102,6 @@ export class MqttDialect implements Dialect {
   }
 
   private look(packet: PacketView, type: number): void {
-    if (!this.certain && type !== 1) this.guess(packet, type);
     const { buffer, start, end, direction } = packet;
     const whole = end - start === packet.length;
     const fromClient = packet.conversation.client === undefined ? undefined : packet.conversation.client === direction;

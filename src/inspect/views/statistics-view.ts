@@ -1,6 +1,8 @@
 import type { CaptureSummary } from '../../capture/capture-reader.js';
 import type { Conversation } from '../conversation.js';
+import type { Protocol } from '../dialect.js';
 import type { PacketView } from '../packet-view.js';
+import { Tally } from '../tally.js';
 import { spokenText } from './conversation-line.js';
 import { fileLine } from './file-line.js';
 import { jsonValue } from './line-writer.js';
@@ -13,11 +15,8 @@ export class StatisticsView implements CaptureView {
   private readonly look: Look;
   private readonly json: boolean;
   private readonly byProtocol = new Map<string, Map<string, Counter>>();
+  private readonly tallies = new Map<Protocol, Tally>();
   private readonly spoken = new Map<string, Spoken>();
-  private current = new Map<string, Counter>();
-  /** Some of `current`, by the packets' codes. */
-  private readonly currentByCode = new Array<Counter | undefined>(128).fill(undefined);
-  private currentProtocol = '';
 
   constructor(name: string, write: (text: string) => void, look: Look, json: boolean) {
     this.name = name;
@@ -26,13 +25,20 @@ export class StatisticsView implements CaptureView {
     this.json = json;
   }
 
-  onPacket(view: PacketView): void {
-    const protocol = view.conversation.dialect?.protocol ?? '';
-    if (protocol !== this.currentProtocol) this.turnTo(protocol);
-    const counter = (view.code < 0 ? undefined : this.currentByCode[view.code]) ?? this.counterOf(view);
+  tallyOf(protocol: Protocol): Tally {
+    let tally = this.tallies.get(protocol);
+    if (tally === undefined) {
+      tally = new Tally();
+      this.tallies.set(protocol, tally);
+    }
+    return tally;
+  }
+
+  onPacket({ conversation, name, length, problems }: PacketView): void {
+    const counter = this.counterOf(conversation.dialect?.protocol ?? '', name);
     counter.packets++;
-    if (view.length > 0) counter.bytes += view.length;
-    counter.problems += view.problems.length;
+    if (length > 0) counter.bytes += length;
+    counter.problems += problems.length;
   }
 
   onEnd(conversation: Conversation): void {
@@ -52,30 +58,34 @@ export class StatisticsView implements CaptureView {
   flush(): void {}
 
   finish(summary: CaptureSummary, totals: Totals): void {
+    this.addTallies();
     if (this.json) this.writeJson(summary, totals);
     else this.writeTable(summary, totals);
   }
 
-  private counterOf({ name, code }: PacketView): Counter {
-    let counter = this.current.get(name);
-    if (counter === undefined) {
-      counter = { packets: 0, bytes: 0, problems: 0 };
-      this.current.set(name, counter);
-    }
-    if (code >= 0) this.currentByCode[code] = counter;
-    return counter;
-  }
-
-  private turnTo(protocol: string): void {
-    this.currentProtocol = protocol;
+  private counterOf(protocol: string, name: string): Counter {
     let counters = this.byProtocol.get(protocol);
     if (counters === undefined) {
       counters = new Map();
       this.byProtocol.set(protocol, counters);
     }
-    this.current = counters;
-    // Found again through their names when they are met again.
-    this.currentByCode.fill(undefined);
+    let counter = counters.get(name);
+    if (counter === undefined) {
+      counter = { packets: 0, bytes: 0, problems: 0 };
+      counters.set(name, counter);
+    }
+    return counter;
+  }
+
+  private addTallies(): void {
+    for (const [protocol, tally] of this.tallies) {
+      tally.each((name, packets, octets) => {
+        const counter = this.counterOf(protocol, name);
+        counter.packets += packets;
+        counter.bytes += octets;
+      });
+    }
+    this.tallies.clear();
   }
 
   private writeTable(summary: CaptureSummary, totals: Totals): void {
@@ -146,4 +156,4 @@ const PROTOCOLS: Readonly<Record<string, string>> = {
 };
 
 const sorted = (counters: ReadonlyMap<string, Counter>): [string, Counter][] =>
-  [...counters].sort(([, a], [, b]) => b.packets - a.packets);
+  [...counters].sort(([a, one], [b, other]) => other.packets - one.packets || (a < b ? -1 : 1));

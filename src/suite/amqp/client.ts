@@ -13,7 +13,7 @@ import type { AmqpArguments, MethodFrame } from '../../codec/amqp/frame.js';
 import type { Actor, ByteRow, SendingBytes } from '../actor.js';
 import type { Table } from '../table.js';
 import type { World } from '../world.js';
-import { type Consuming, expectEnd, expectReply, surprise } from './answers.js';
+import { expectEnd, expectReply, surprise } from './answers.js';
 import { connectionOptions, type HandshakeOptions, handshakeArguments, shakeHands } from './handshake.js';
 import { type Heard, type HeardMethod, methodsIn, summaryOf, titleOf } from './heard.js';
 import { checkFrame } from './invariants.js';
@@ -34,15 +34,13 @@ export class AmqpClient implements Actor {
   /** The channels that are open as far as this client knows. */
   readonly channels = new Set<number>();
   /** Consumers by the queue's readable name. */
-  readonly consumers = new Map<string, Consuming[]>();
+  readonly consumers = new Map<string, { readonly tag: string; readonly channel: number }[]>();
   /** Delivery tags of what was taken and not acknowledged, by body. */
   readonly held = new Map<string, { readonly channel: number; readonly tag: bigint }>();
   /** What was published last. */
   published: Published = nothingPublished;
   /** Where the transcript has the last reply that a step awaited. */
   lastReply = -1;
-  /** The last basic.qos of each channel. */
-  private readonly prefetch = new Map<number, AmqpArguments>();
   private link: AmqpLink | undefined;
   private phase: 'network' | 'open' | 'closing' = 'network';
 
@@ -98,7 +96,6 @@ export class AmqpClient implements Actor {
     await this.dispose();
     this.channels.clear();
     this.consumers.clear();
-    this.prefetch.clear();
     this.phase = 'network';
     this.agreed = { channelMax: 0, frameMax: 0, heartbeat: 0 };
     this.link = await AmqpLink.open({
@@ -220,9 +217,9 @@ export class AmqpClient implements Actor {
     await this.synchronise(1);
   }
 
-  /** Methods of one channel are handled in order, and basic.qos always succeeds; said again it changes nothing. */
+  /** basic.qos 0 always succeeds and methods of one channel are handled in order: F-SYNC. */
   async synchronise(channel: number): Promise<void> {
-    await this.call('basic.qos', this.prefetch.get(channel), channel);
+    await this.call('basic.qos', {}, channel);
   }
 
   async expectNothingMore(): Promise<void> {
@@ -270,17 +267,13 @@ export class AmqpClient implements Actor {
     if (method === 'connection.tune') this.offered = values;
     if (method === 'connection.open-ok') this.phase = 'open';
     if (method === 'connection.close') this.phase = 'closing';
-    if (method === 'channel.open-ok') {
-      this.channels.add(channel);
-      this.prefetch.delete(channel);
-    }
+    if (method === 'channel.open-ok') this.channels.add(channel);
     if (method === 'channel.close' || method === 'channel.close-ok') this.channels.delete(channel);
   }
 
   /** What this client's own methods change. */
   private remember(frame: MethodFrame): void {
-    const { method, channel, arguments: values } = frame;
-    if (method === 'basic.qos') this.prefetch.set(channel, values);
+    const { method, arguments: values } = frame;
     rememberDeclared(this.world, frame, {
       present: () => clients.get(this.world) ?? [],
       fresh: () => new AmqpClient('clean-up', this.world),

@@ -1,6 +1,5 @@
 import type { StepDefinition } from '../step.js';
 import { amqpClosingSteps } from './amqp-closings.js';
-import { amqpConsumerSteps } from './amqp-consumers.js';
 import { amqpDeclarationSteps } from './amqp-declarations.js';
 import { amqpManySteps } from './amqp-many.js';
 import { amqpMessageSteps } from './amqp-messages.js';
@@ -23,7 +22,6 @@ export const vocabulary: readonly StepDefinition[] = [
   ...amqpMethodSteps,
   ...amqpDeclarationSteps,
   ...amqpMessageSteps,
-  ...amqpConsumerSteps,
   ...amqpManySteps,
   ...amqpClosingSteps,
 ];
