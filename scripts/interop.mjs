@@ -20,6 +20,7 @@ import { brokersDocument, brokersTable, withTable } from './interop/document.mjs
 import { accept, expected, surprises } from './interop/expected.mjs';
 import { judge, nameOf } from './interop/judge.mjs';
 import { startRelay } from './interop/relay.mjs';
+import { endOnSignals } from './process.mjs';
 
 /**
  * @typedef {import('./interop/judge.mjs').Judged} Judged
@@ -39,10 +40,11 @@ const { values: options } = parseArgs({
   },
 });
 
+endOnSignals();
 process.exitCode = await main();
 
 async function main() {
-  if (!existsSync(join(root, 'dist/bin/main.js'))) {
+  if (!existsSync(join(root, 'dist/cli/main.js'))) {
     process.stderr.write('nothing is built yet: npm run build\n');
     return 2;
   }
@@ -105,9 +107,6 @@ async function tryBroker(broker) {
     if (written.version !== started.version && written.deviations.length > 0)
       say(`  the deviations written down are those of ${written.version}`);
     complaints.push(...surprises(written.deviations, first.scenarios));
-    for (const scenario of first.scenarios)
-      if (scenario.verdict === 'blocked')
-        say(`  ? ${nameOf(scenario)}: blocked; ${scenario.actual ?? scenario.reason ?? ''}`);
     for (const name of (await started.leftovers?.()) ?? []) complaints.push(`left behind on the broker: ${name}`);
     const { name, selectors } = broker;
     return { report: { name, version: started.version, selectors, ...first }, complaints };
@@ -146,7 +145,6 @@ async function runAll(broker, started, delayMs = 0) {
       user: started.user,
       password: started.password,
       exclude: options.exclude,
-      timeout: broker.timeout,
       webSocket: protocol !== 'mqtt' || started.webSocket === undefined ? undefined : await through(started.webSocket),
     });
     await Promise.all(relays.map((relay) => relay.close()));

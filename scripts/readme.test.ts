@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { conformScript, run, runToEnd } from './process.mjs';
 
 /**
  * Every command that the README shows is executed, in an empty folder, with the bundled broker in place of the brokers
@@ -21,7 +21,7 @@ const conformCommands = commands
   .map((line) => line.replace(/^npm ci && /, ''))
   .filter((line) => /\bconform\b/.test(line) && !/^npm /.test(line));
 
-const built = existsSync(join(root, 'dist/bin/main.js'));
+const built = existsSync(join(root, 'dist/cli/main.js'));
 if (!built) console.warn('skipped: nothing is built, so the commands of the README cannot be tried (npm run build)');
 
 interface Bundled {
@@ -48,13 +48,9 @@ describe('the README', () => {
 describe.skipIf(!built)('what the README shows', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'conform-readme-'));
-    writeFileSync(
-      join(folder, 'conform'),
-      `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'bin/conform.js')}" "$@"\n`,
-      {
-        mode: 0o755,
-      },
-    );
+    writeFileSync(join(folder, 'conform'), `#!/bin/sh\nexec "${process.execPath}" "${conformScript}" "$@"\n`, {
+      mode: 0o755,
+    });
     writeFileSync(join(folder, 'npx'), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });
     copyFileSync(join(root, 'fixtures/session.pcap'), join(folder, 'session.pcap'));
     writeFileSync(join(folder, 'password'), 'guest\n');
@@ -125,38 +121,18 @@ function timeless(text: string): string {
     .trimEnd();
 }
 
-function shell(command: string): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> {
-  const child = spawn('bash', ['-c', command], {
+function shell(command: string): ReturnType<typeof runToEnd> {
+  return runToEnd('bash', ['-c', command], {
     cwd: folder,
     env: { ...process.env, PATH: `${folder}:${process.env.PATH}`, NO_COLOR: '1', GITHUB_ACTIONS: '' },
-    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let out = '';
-  let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    out += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    err += text;
-  });
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
 }
 
-function startBundled(): Promise<Bundled> {
-  const child = spawn(join(folder, 'conform'), ['broker', '--mqtt-port', '0', '--amqp-port', '0']);
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  let said = '';
-  return new Promise((resolve) => {
-    child.stdout.on('data', (text) => {
-      said += text;
-      const mqtt = /mqtt:\/\/[^\s]*:(\d+)/.exec(said)?.[1];
-      const amqp = /amqp:\/\/[^\s]*:(\d+)/.exec(said)?.[1];
-      if (mqtt === undefined || amqp === undefined) return;
-      const end = () => {
-        child.kill('SIGTERM');
-        return ended;
-      };
-      resolve({ mqtt: Number(mqtt), amqp: Number(amqp), end });
-    });
-  });
+async function startBundled(): Promise<Bundled> {
+  const running = run(process.execPath, [conformScript, 'broker', '--mqtt-port', '0', '--amqp-port', '0']);
+  const port = async (protocol: string) => {
+    const [, port = ''] = await running.printed(new RegExp(`${protocol}://\\S*:(\\d+)\\s`));
+    return Number(port);
+  };
+  return { mqtt: await port('mqtt'), amqp: await port('amqp'), end: () => running.stop() };
 }

@@ -1,5 +1,5 @@
 export { type Broker, type BrokerOptions, startBroker } from './broker/broker.js';
-export type { Statement } from './catalogue/statement.js';
+export type { Level, Spec, Statement } from './catalogue/statement.js';
 export { statements } from './catalogue/statements.js';
 export { type DecodePacketsOptions as DecodeOptions, decodePackets as decode, type Packet } from './inspect/packets.js';
 export { parseTarget, type Target } from './net/target.js';
@@ -14,6 +14,6 @@ export type {
   TargetResult,
 } from './result/run.js';
 export type { TranscriptEntry } from './result/transcript.js';
-export type { Level, Verdict } from './result/verdict.js';
+export type { Verdict } from './result/verdict.js';
 export type { KnownDeviation } from './suite/known.js';
 export { type RunOptions, runSuite } from './suite/run-suite.js';

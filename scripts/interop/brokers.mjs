@@ -25,7 +25,6 @@ import { rabbitmq } from './brokers/rabbitmq.mjs';
  * @property {readonly string[]} packages Debian's packages that bring it.
  * @property {readonly ('mqtt3' | 'mqtt5' | 'amqp091' | 'rabbitmq')[]} selectors What it speaks.
  * @property {boolean} [fresh] What a run leaves changes the next: started anew for each.
- * @property {string} [timeout] What it needs for an answer where it is not quick.
  * @property {() => boolean} installed
  * @property {() => Promise<Started>} start Resolves when its ports answer.
  */

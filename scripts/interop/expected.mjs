@@ -36,7 +36,8 @@ export function readings(deviations) {
 
 /**
  * Where a run differs from what is written down: a new deviation, one that is gone, one without an explanation.
- * What did not run is not missed, so a run may be narrowed; nor what was blocked, which says nothing of a statement.
+ * What did not run is not missed, so a run may be narrowed. A scenario that is blocked tells nobody anything: it is as
+ * much of a surprise as one that fails.
  * @param {readonly Deviation[]} deviations
  * @param {readonly Judged[]} scenarios
  * @returns {readonly string[]}
@@ -46,7 +47,6 @@ export function surprises(deviations, scenarios) {
   return scenarios.flatMap((scenario) => {
     const name = nameOf(scenario);
     const reading = known.get(name);
-    if (scenario.verdict === 'blocked' && reading?.verdict !== 'fail') return [];
     const seen = deviates(scenario) ? scenario.verdict : 'pass';
     const wanted = reading?.verdict ?? 'pass';
     if (seen !== wanted)

@@ -34,6 +34,13 @@ describe('surprises', () => {
     expect(surprises([{ ...written, why: '' }], [noLocal])).toHaveLength(1);
   });
 
+  it('are scenarios that were blocked, too', () => {
+    const blocked = { ...noLocal, verdict: 'blocked' as const };
+    expect(surprises([], [blocked])).toHaveLength(1);
+    expect(surprises([written], [blocked])).toHaveLength(1);
+    expect(surprises([{ why: 'known', blocked: [nameOf(noLocal)] }], [blocked])).toEqual([]);
+  });
+
   it('do not depend on the line on which a scenario stands', () => {
     expect(surprises([written], [{ ...noLocal, id: noLocal.id.replace(':41', ':77') }])).toEqual([]);
   });
@@ -53,5 +60,16 @@ describe('docs/brokers.md', () => {
     expect(text).toContain('| somebroker | 1.0 | mqtt5 | 2 | 0 | 1 | 0 | 0 |');
     expect(text).toContain('| mqtt5/MQTT-3.8.3-4 | A shared subscription with No Local | SUBACK for packet 10');
     expect(text).toContain('`→ 82 0a 00 0a 00` `← 90 04 00 0a 00 01`');
+  });
+
+  it('is the same whatever the names on the wire were', () => {
+    const named = (name: string) => {
+      const hex = `820c0001000d${Buffer.from(name).toString('hex')}00`;
+      const transcript = [{ actor: 'Alice', direction: 'sent', hex, title: 'SUBSCRIBE', text: '' }];
+      const scenarios = [{ ...noLocal, transcript }];
+      return brokersDocument([{ name: 'somebroker', version: '1.0', selectors: [], counts: {}, scenarios }]);
+    };
+    expect(named('interopabc123')).toBe(named('interop9z8y7x'));
+    expect(named('interopabc123')).toContain('69 6e 74 65 72 6f 70');
   });
 });

@@ -1,12 +1,11 @@
 // @ts-check
-
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { conform, dataFolder } from '../process.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+/** First part of every name on the wire; what comes behind it is another one in each scenario of each run. */
+export const namespace = 'interop';
 
 /**
  * What `conform run --json` says of one scenario.
@@ -32,58 +31,35 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
 /**
  * Runs the suite as a user would and reads its JSON.
- * @param {{ url: string, selectors: readonly string[], user?: string | undefined, password?: string | undefined, exclude?: readonly string[], timeout?: string | undefined, webSocket?: string | undefined }} options
+ * @param {{ url: string, selectors: readonly string[], user?: string | undefined, password?: string | undefined, exclude?: readonly string[], webSocket?: string | undefined }} options
  * @returns {Promise<Judgement & { wallMs: number }>}
  */
-export async function judge({ url, selectors, user, password, exclude = [], timeout, webSocket }) {
-  const folder = mkdtempSync(join(tmpdir(), 'conform-interop-'));
+export async function judge({ url, selectors, user, password, exclude = [], webSocket }) {
+  const folder = dataFolder();
   // With -v the JSON holds the conversations of what did not pass.
   const args = ['run', ...selectors, '--target', webSocket === undefined ? url : 'broker', '--json', '-v'];
+  args.push('--namespace', namespace);
   if (webSocket !== undefined) {
-    const config = join(folder, 'conform.toml');
+    const config = join(folder.path, 'conform.toml');
     writeFileSync(config, `[targets.broker]\nmqtt = "${url}"\nwebsocket = "${webSocket}"\n`);
     args.push('--config', config);
   }
   if (exclude.length > 0) args.push('--exclude', exclude.join(','));
-  if (timeout !== undefined) args.push('--timeout', timeout);
   if (user !== undefined) args.push('--user', user);
   if (password !== undefined) {
-    const file = join(folder, 'password');
+    const file = join(folder.path, 'password');
     writeFileSync(file, `${password}\n`, { mode: 0o600 });
     args.push('--password-file', file);
   }
   try {
     const began = performance.now();
-    const { code, out, err } = await conform(args);
+    const { code, out, err } = await conform(args, { cwd: tmpdir() });
     const wallMs = performance.now() - began;
     if (out.trim() === '') throw new Error(`conform ${args.join(' ')} ended ${code} without a result:\n${err}`);
     return { ...JSON.parse(out), wallMs };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   }
-}
-
-/**
- * @param {readonly string[]} args
- * @returns {Promise<{ code: number | null, out: string, err: string }>}
- */
-function conform(args) {
-  const child = spawn(process.execPath, [join(root, 'bin/conform.js'), ...args], {
-    cwd: tmpdir(),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let out = '';
-  let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    out += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    err += text;
-  });
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, out, err }));
-  });
 }
 
 /**

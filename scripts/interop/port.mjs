@@ -1,7 +1,7 @@
 // @ts-check
 import { connect, createServer } from 'node:net';
 
-/** @typedef {import('./process.mjs').Running} Running */
+/** @typedef {import('../process.mjs').Running} Running */
 
 /**
  * A loopback port that is free now.

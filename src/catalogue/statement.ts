@@ -3,6 +3,9 @@ export const specs = ['mqtt3', 'mqtt5', 'amqp091', 'rabbitmq'] as const;
 
 export type Spec = (typeof specs)[number];
 
+/** How strongly a statement binds: MUST and MUST NOT, SHOULD and SHOULD NOT, MAY. */
+export type Level = 'must' | 'should' | 'may';
+
 /** One statement of a standard: what the tags of the features, the verdicts and the problems refer to. */
 export interface Statement extends StatementRow {
   /** `mqtt5/MQTT-3.8.3-4`; the bare id is not unique between MQTT 3.1.1 and 5.0. */
@@ -18,7 +21,7 @@ export interface StatementRow {
   readonly id: string;
   /** MQTT: the number of the section. AMQP: `exchange.declare`, `exchange`, or the prose's subject such as `frame`. */
   readonly section: string;
-  readonly level: 'must' | 'should' | 'may';
+  readonly level: Level;
   /** Whom it binds. */
   readonly actor: 'server' | 'client' | 'both';
   /** `wire`: a client sees a violation; `config`: with a certain set-up of the broker; `client`: binds clients only; `no`: inside the broker. */

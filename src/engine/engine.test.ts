@@ -140,6 +140,24 @@ describe('a scenario', () => {
     expect(outcome.failed?.error).toBeInstanceOf(StepTimeout);
   });
 
+  it('gives a step its time anew as long as something happens, but not for ever', async () => {
+    const scenario = first(text.replace('it shows 2', 'it hangs'));
+    let happened = 0;
+    const outcome = await runScenario(scenario, {
+      world: { value: 0 },
+      stepTimeoutMs: 10,
+      progress: () => Math.min(++happened, 6),
+    });
+    // Each of the three steps asks at its start; then three looks see something new, and the fourth does not.
+    expect(outcome.failed?.error).toMatchObject({ message: expect.stringContaining('within 40 ms') });
+    const endless = await runScenario(scenario, {
+      world: { value: 0 },
+      stepTimeoutMs: 10,
+      progress: () => ++happened,
+    });
+    expect(endless.failed?.error).toMatchObject({ message: expect.stringContaining('within 100 ms') });
+  });
+
   it('tells its story in messages, attachments at the step that threw', async () => {
     const told: Envelope[] = [];
     const scenario = first(text.replace('it shows 2', 'it shows 3'));

@@ -26,8 +26,10 @@ export interface ScenarioOutcome<World> {
 
 export interface ScenarioRunOptions<World> {
   readonly world: World;
-  /** Milliseconds that one step may take before it counts as hanging. */
+  /** Milliseconds that one step may take before it counts as hanging; as many again while `progress` grows, ten times at most. */
   readonly stepTimeoutMs: number;
+  /** Grows whenever something happens in the scenario. */
+  readonly progress?: () => number;
   /** 0, or how often this scenario was run before. */
   readonly attempt?: number;
   /** How a thrown error counts in Cucumber's words. */
@@ -97,21 +99,39 @@ async function runStep<World>(
   options: ScenarioRunOptions<World>,
 ): Promise<StepOutcome<World>> {
   const began = performance.now();
-  let timer: NodeJS.Timeout | undefined;
+  let callOff: (() => void) | undefined;
   const took = () => performance.now() - began;
   try {
     const work = Promise.resolve(step.sentence.run(options.world, ...step.args()));
     const limit = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new StepTimeout(step.text, options.stepTimeoutMs)), options.stepTimeoutMs);
+      callOff = watch(options, (afterMs) => reject(new StepTimeout(step.text, afterMs)));
     });
     await Promise.race([work, limit]);
     return { step, status: 'passed', durationMs: took() };
   } catch (error) {
     return { step, status: 'failed', error, durationMs: took() };
   } finally {
-    clearTimeout(timer);
+    callOff?.();
   }
 }
+
+/** Calls `onHang` when nothing has happened from one look to the next; answers what calls it off. */
+function watch<World>(
+  { stepTimeoutMs, progress }: ScenarioRunOptions<World>,
+  onHang: (afterMs: number) => void,
+): () => void {
+  let looks = 0;
+  let seen = progress?.();
+  const timer = setInterval(() => {
+    const now = progress?.();
+    looks += 1;
+    if (now !== seen && looks < mostLooks) seen = now;
+    else onHang(looks * stepTimeoutMs);
+  }, stepTimeoutMs);
+  return () => clearInterval(timer);
+}
+
+const mostLooks = 10;
 
 const newId = IdGenerator.uuid();
 

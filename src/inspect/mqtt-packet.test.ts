@@ -29,7 +29,7 @@ describe.skipIf(captures.length === 0)('mqtt-packet reads the same', () => {
   it.each(captures)('%s', async (path) => {
     for (const lane of (await lanesOf(path)).values()) {
       const [first] = lane.records;
-      if (lane.spoilt || first === undefined || first['transport'] !== undefined) continue;
+      if (lane.spoilt || first === undefined || first.transport !== undefined) continue;
       compared += lane.records.length;
       expect(theirs(lane.chunks, first.version)).toEqual(lane.records.map(ours));
     }
@@ -108,21 +108,21 @@ function theirs(chunks: readonly Buffer[], version: string | null): Plain[] {
 
 function ours(record: PacketRecord): Plain {
   const isPublish = record.packet === 'PUBLISH';
-  const whole = Number(record['length']);
-  const aliased = isPublish && record['topicAlias'] !== undefined && isAliasOnly(record);
+  const whole = Number(record.length);
+  const aliased = isPublish && record.topicAlias !== undefined && isAliasOnly(record);
   return {
     packet: record.packet,
     length: whole - headerLength(whole),
-    packetId: record['packetId'],
-    topic: isPublish && !aliased ? record['topic'] : undefined,
-    qos: isPublish ? record['qos'] : undefined,
+    packetId: record.packetId,
+    topic: isPublish && !aliased ? record.topic : undefined,
+    qos: isPublish ? record.qos : undefined,
   };
 }
 
 /** The topic in force is longer than the packet has room for. */
 function isAliasOnly(record: PacketRecord): boolean {
-  const rest = Number(record['length']) - Number(record['payloadLength']) - String(record['topic']).length;
-  return rest < 2 + 2 + (record['packetId'] === undefined ? 0 : 2) + 1 + 3;
+  const rest = Number(record.length) - Number(record.payloadLength) - String(record.topic).length;
+  return rest < 2 + 2 + (record.packetId === undefined ? 0 : 2) + 1 + 3;
 }
 
 /** mqtt-packet counts without the fixed header. */

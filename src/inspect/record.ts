@@ -108,22 +108,22 @@ function stretchFields(view: PacketView): Fields {
 function mqttFields(view: PacketView): Fields {
   const scan = mqttScan;
   const fields: Fields = {};
-  if (scan.packetId >= 0) fields['packetId'] = scan.packetId;
+  if (scan.packetId >= 0) fields.packetId = scan.packetId;
   if (scan.hasQos) {
-    fields['qos'] = scan.qos;
-    fields['dup'] = scan.dup;
+    fields.qos = scan.qos;
+    fields.dup = scan.dup;
   }
   if (scan.type === 3) {
-    fields['qos'] = scan.qos;
-    fields['dup'] = scan.dup;
-    fields['retain'] = scan.retain;
-    fields['topic'] = topicText();
-    if (scan.topicAlias >= 0) fields['topicAlias'] = scan.topicAlias;
-    if (scan.payloadStart >= 0) fields['payloadLength'] = view.start + view.length - scan.payloadStart;
+    fields.qos = scan.qos;
+    fields.dup = scan.dup;
+    fields.retain = scan.retain;
+    fields.topic = topicText();
+    if (scan.topicAlias >= 0) fields.topicAlias = scan.topicAlias;
+    if (scan.payloadStart >= 0) fields.payloadLength = view.start + view.length - scan.payloadStart;
     return fields;
   }
   if (scan.type >= 4 && scan.type <= 7) {
-    if (scan.reasonCode > 0) fields['reasonCode'] = scan.reasonCode;
+    if (scan.reasonCode > 0) fields.reasonCode = scan.reasonCode;
     return fields;
   }
   return mqttPacket.current === undefined ? fields : { ...fields, ...describe(mqttPacket.current) };
@@ -179,8 +179,8 @@ function amqpFields(view: PacketView): Fields {
     const value = scan.numbers[index] ?? -1;
     if (value >= 0) fields[key] = value;
   });
-  if (scan.bodySize >= 0) fields['bodySize'] = scan.bodySize;
-  if (scan.frameType === 3) fields['payloadLength'] = Math.max(0, view.length - 8);
+  if (scan.bodySize >= 0) fields.bodySize = scan.bodySize;
+  if (scan.frameType === 3) fields.payloadLength = Math.max(0, view.length - 8);
   return fields;
 }
 

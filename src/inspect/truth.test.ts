@@ -31,7 +31,7 @@ const DIFFERENCES = (
 
 /** Every capture that another decoder has taken apart, packet by packet and field by field, against ours. */
 
-const shared = process.env['CONFORM_SHARED'] ?? join(import.meta.dirname, '../../../shared');
+const shared = process.env.CONFORM_SHARED ?? join(import.meta.dirname, '../../../shared');
 const captures = join(shared, 'captures');
 const here = existsSync(join(captures, 'truth'));
 if (!here) console.warn(`SKIPPED: no captures at ${captures}; set CONFORM_SHARED`);
@@ -131,7 +131,7 @@ function match(truth: readonly Pdu[], ours: readonly Ours[]) {
   const whole = (frame: number, stream: number | null, name: string) => `${frame}/${stream}/${name}`;
   for (const own of ours) {
     const { record } = own;
-    const key = `${whole(record.frame, record.stream, record.packet)}/${record['lost'] === undefined ? record['length'] : 'cut'}`;
+    const key = `${whole(record.frame, record.stream, record.packet)}/${record.lost === undefined ? record.length : 'cut'}`;
     waiting.set(key, [...(waiting.get(key) ?? []), own]);
   }
   const missing: string[] = [];
@@ -174,14 +174,14 @@ function trafficKey({ record, payloadHash }: Ours): string {
 }
 
 function expectSameTraffic(ours: readonly Ours[], difference: Difference, original: string): void {
-  const truth = truthOf(original).map((pdu) => `${pdu.stream} ${nameOf(pdu)} ${pdu.size} ${pdu.f['msgid'] ?? ''}`);
+  const truth = truthOf(original).map((pdu) => `${pdu.stream} ${nameOf(pdu)} ${pdu.size} ${pdu.f.msgid ?? ''}`);
   const left = [...truth];
   const invented: string[] = [];
   for (const own of ours) {
     const { record } = own;
     if (isHeader091(own)) continue;
-    if (record['lost'] !== undefined) continue;
-    const key = `${record.stream} ${record.packet} ${record['length']} ${record['packetId'] ?? ''}`;
+    if (record.lost !== undefined) continue;
+    const key = `${record.stream} ${record.packet} ${record.length} ${record.packetId ?? ''}`;
     const at = left.indexOf(key);
     if (at < 0) invented.push(key);
     else left.splice(at, 1);
@@ -208,20 +208,20 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
     willtopic: own('willTopic'),
     'conack.val': own('reasonCode'),
     'connack.reason_code': own('reasonCode'),
-    'puback.reason_code': ({ record }) => record['reasonCode'] ?? 0,
-    'pubrec.reason_code': ({ record }) => record['reasonCode'] ?? 0,
-    'pubrel.reason_code': ({ record }) => record['reasonCode'] ?? 0,
-    'pubcomp.reason_code': ({ record }) => record['reasonCode'] ?? 0,
+    'puback.reason_code': ({ record }) => record.reasonCode ?? 0,
+    'pubrec.reason_code': ({ record }) => record.reasonCode ?? 0,
+    'pubrel.reason_code': ({ record }) => record.reasonCode ?? 0,
+    'pubcomp.reason_code': ({ record }) => record.reasonCode ?? 0,
     'disconnect.reason_code': own('reasonCode'),
     'suback.qos': own('reasonCodes'),
     'suback.reason_code': own('reasonCodes'),
     'unsuback.reason_code': own('reasonCodes'),
     'sub.qos': own('requestedQos'),
     'property.topic_alias': own('topicAlias'),
-    dupflag: ({ record }) => (record['dup'] === undefined ? undefined : Number(record['dup'])),
-    retain: ({ record }) => (record['retain'] === undefined ? undefined : Number(record['retain'])),
-    'conack.flags.sp': ({ record }) => Number(record['sessionPresent']),
-    topic: ({ record }) => record['topicFilters'] ?? record['topic'],
+    dupflag: ({ record }) => (record.dup === undefined ? undefined : Number(record.dup)),
+    retain: ({ record }) => (record.retain === undefined ? undefined : Number(record.retain)),
+    'conack.flags.sp': ({ record }) => Number(record.sessionPresent),
+    topic: ({ record }) => record.topicFilters ?? record.topic,
     msg: ({ payloadHash }) => payloadHash,
   },
   amqp: {
@@ -271,14 +271,14 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
     'protocol.id': own('protocolId'),
     'return.code': own('returnCode'),
     'topic.name.or.id': own('topic'),
-    retain: ({ record }) => Number(record['retain']),
-    dup: ({ record }) => Number(record['dup']),
+    retain: ({ record }) => Number(record.retain),
+    dup: ({ record }) => Number(record.dup),
     topic: own('topic'),
   },
 };
 
 function fieldDifferences(pdu: Pdu, mine: Ours): string[] {
-  if (mine.record['lost'] !== undefined || 'frameMalformed' in pdu) return [];
+  if (mine.record.lost !== undefined || 'frameMalformed' in pdu) return [];
   const table = FIELDS[pdu.pdu.startsWith('1.0.') || mine.record.protocol === 'amqp10' ? 'amqp10' : pdu.proto] ?? {};
   return Object.entries(pdu.f).flatMap(([field, expected]) => {
     const read = table[field];

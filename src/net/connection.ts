@@ -1,9 +1,11 @@
 import { Buffer } from 'node:buffer';
 import net from 'node:net';
+import { Writer } from '../bytes/writer.js';
 import { TargetUnreachable } from '../result/expectation.js';
 import type { Transcript, TranscriptEntry } from '../result/transcript.js';
 import { startDeadline } from './deadline.js';
 import { Inbox } from './inbox.js';
+import { networkErrorText } from './network-error.js';
 import { openWebSocket, WebSocketStream } from './web-socket.js';
 
 /** How a protocol's octets become frames. */
@@ -29,13 +31,19 @@ export interface ConnectionOptions<Frame> {
   readonly onFrame?: (frame: Frame, bytes: Uint8Array, entry: number) => void;
 }
 
+/** More than any scenario makes a broker send: nobody waits for the end of such a frame, or for more frames than these. */
+const largestFrame = 16 * 1024 * 1024;
+const mostFrames = 250_000;
+
 /** A raw client over TCP or WebSocket: octets out, frames in, every octet of both in the transcript. */
 export class Connection<Frame> {
   readonly inbox = new Inbox<Frame>();
   readonly actor: string;
   private readonly socket: net.Socket | WebSocketStream;
   private readonly options: ConnectionOptions<Frame>;
-  private buffered: Buffer = Buffer.alloc(0);
+  /** What has come of a frame that is not all there. */
+  private buffered = new Writer();
+  private frames = 0;
   private broken = false;
   private ended = false;
   private written: Promise<void> = Promise.resolve();
@@ -52,8 +60,7 @@ export class Connection<Frame> {
         reject(new TargetUnreachable(`cannot reach ${options.host}:${options.port}`, why));
       };
       const callOff = startDeadline(options.timeoutMs, () => fail(`no answer within ${options.timeoutMs} ms`));
-      const onError = (error: NodeJS.ErrnoException) =>
-        fail(error.code === 'ECONNREFUSED' ? 'connection refused' : error.message);
+      const onError = (error: Error) => fail(networkErrorText(error));
       socket.once('error', onError);
       socket.once('connect', () => {
         callOff();
@@ -83,7 +90,8 @@ export class Connection<Frame> {
   /** Sends octets as they are. `about` says what they are in the transcript; answers the entry's index. */
   send(bytes: Uint8Array, about: Pick<TranscriptEntry, 'title' | 'text' | 'meanings'>): number {
     const entry = this.options.transcript.add({ actor: this.actor, direction: 'sent', bytes, ...about });
-    if (!this.socket.destroyed) this.written = new Promise((done) => this.socket.write(bytes, () => done()));
+    // Behind our own FIN a write would be an error that takes with it what the broker still says.
+    if (this.socket.writable) this.written = new Promise((done) => this.socket.write(bytes, () => done()));
     return entry;
   }
 
@@ -122,24 +130,25 @@ export class Connection<Frame> {
   }
 
   private receive(chunk: Buffer): void {
-    this.buffered = this.buffered.length === 0 ? chunk : Buffer.concat([this.buffered, chunk]);
+    if (this.broken) return;
+    const bytes = this.buffered.raw(chunk).bytes();
     let start = 0;
-    while (!this.broken && start < this.buffered.length) {
-      const size = this.options.framing.size(this.buffered, start, this.buffered.length);
+    while (start < bytes.length) {
+      const size = this.options.framing.size(bytes, start, bytes.length);
       if (size === 0) break;
-      if (size < 0) {
-        this.broken = true;
-        break;
-      }
-      this.deliver(Buffer.from(this.buffered.subarray(start, start + size)));
+      this.broken = size < 0 || this.frames === mostFrames;
+      if (this.broken) break;
+      this.deliver(Buffer.from(bytes.subarray(start, start + size)));
       start += size;
     }
-    this.buffered = this.buffered.subarray(start);
-    if (this.broken && this.buffered.length > 0) this.deliverGarbage();
+    if (start > 0) this.buffered = new Writer().raw(bytes.subarray(start));
+    this.broken ||= this.buffered.length > largestFrame;
+    if (this.broken) this.deliverGarbage();
   }
 
   private deliver(bytes: Buffer): void {
     const { framing, transcript } = this.options;
+    this.frames += 1;
     const frame = framing.decode(bytes);
     const entry = transcript.add({ actor: this.actor, direction: 'received', bytes, ...framing.describe(frame) });
     this.options.onFrame?.(frame, bytes, entry);
@@ -147,8 +156,8 @@ export class Connection<Frame> {
   }
 
   private deliverGarbage(): void {
-    const bytes = Buffer.from(this.buffered);
-    this.buffered = Buffer.alloc(0);
+    const bytes = this.buffered.bytes();
+    this.buffered = new Writer();
     const entry = this.options.transcript.add({
       actor: this.actor,
       direction: 'received',

@@ -1,7 +1,5 @@
 import { startDeadline } from './deadline.js';
 
-/** What a connection hears: frames, and the end. Nothing is dropped while somebody waits for something else. */
-
 export type InboxEvent<Frame> =
   | {
       readonly kind: 'frame';
@@ -21,19 +19,21 @@ interface Waiter<Frame> {
   readonly resolve: (event: InboxEvent<Frame>) => void;
 }
 
+/** What a connection hears: frames, and the end. Nothing is dropped while somebody waits for something else. */
 export class Inbox<Frame> {
   /** Arrived and not taken yet, oldest first. */
   private readonly waiting: InboxEvent<Frame>[] = [];
   private readonly waiters: Waiter<Frame>[] = [];
 
+  /** A frame is for the first who waits for it; the end is for everybody, and stays. */
   push(event: InboxEvent<Frame>): void {
-    const index = this.waiters.findIndex((waiter) => waiter.accepts(event));
-    if (index < 0) {
-      this.waiting.push(event);
-      return;
+    const wanting = this.waiters.filter((waiter) => waiter.accepts(event));
+    const served = event.kind === 'closed' ? wanting : wanting.slice(0, 1);
+    if (event.kind === 'closed' || served.length === 0) this.waiting.push(event);
+    for (const waiter of served) {
+      this.waiters.splice(this.waiters.indexOf(waiter), 1);
+      waiter.resolve(event);
     }
-    const [waiter] = this.waiters.splice(index, 1);
-    waiter?.resolve(event);
   }
 
   /** The events that nobody has taken, oldest first. */
@@ -61,7 +61,6 @@ export class Inbox<Frame> {
         accepts,
         resolve: (event) => {
           callOff();
-          if (event.kind === 'closed') this.waiting.push(event);
           resolve(event);
         },
       };

@@ -1,20 +1,17 @@
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
 import net from 'node:net';
+import { formatHex } from '../bytes/hex.js';
+import { encodeProtocolHeader } from '../codec/amqp/encode.js';
+import { encodePacket } from '../codec/mqtt/encode.js';
 import { TargetUnreachable } from '../result/expectation.js';
+import { networkErrorText } from './network-error.js';
 import type { Target } from './target.js';
 import { openWebSocket, type WebSocketStream } from './web-socket.js';
 
 type Protocol = Target['protocol'];
 
-interface Place {
-  readonly host: string;
-  readonly port: number;
-  /** How the user named it. */
-  readonly url: string;
-  readonly webSocketUrl?: string;
-  readonly overWebSocket?: boolean;
-}
+type Place = Pick<Target, 'host' | 'port' | 'url' | 'webSocketUrl' | 'overWebSocket'>;
 
 /** What the other side said to an opening: its first octets, or how it kept silent. */
 type Answer =
@@ -26,7 +23,7 @@ type Answer =
  * Rejects with a TargetUnreachable that says what was met instead.
  */
 export async function identify(place: Place, expected: Protocol | undefined, timeoutMs = 3000): Promise<Protocol> {
-  const openings = expected === 'amqp' ? [amqpHeader()] : [mqttConnect(4), mqttConnect(5)];
+  const openings = expected === 'amqp' ? [encodeProtocolHeader()] : [mqttConnect(4), mqttConnect(5)];
   let answer: Answer = { kind: 'silent', why: '' };
   for (const opening of openings) {
     answer = await ask(place, opening, timeoutMs);
@@ -73,7 +70,7 @@ function quoted(bytes: Buffer): string {
   if (bytes[0] === 0x15 && bytes[1] === 3) return 'a TLS alert: it wants TLS';
   const [line = ''] = bytes.subarray(0, 60).toString('latin1').split(/\r?\n/);
   const isText = line.length > 0 && /^[\x20-\x7e]+$/.test(line);
-  return isText ? `"${line}"` : `the octets ${bytes.subarray(0, 8).toString('hex').replace(/../g, '$& ').trim()}`;
+  return isText ? `"${line}"` : `the octets ${formatHex(bytes.subarray(0, 8))}`;
 }
 
 const attempts = 3;
@@ -139,33 +136,17 @@ function askOnce(place: Place, opening: Buffer, timeoutMs: number): Promise<Answ
     socket.once('end', () => done({ kind: 'closed', why: 'closed the connection without a word' }));
     socket.once('error', (error: NodeJS.ErrnoException) =>
       done(
-        connected
-          ? { kind: 'closed', why: 'reset the connection' }
-          : { kind: 'refused', why: reasons[error.code ?? ''] ?? error.message },
+        connected ? { kind: 'closed', why: 'reset the connection' } : { kind: 'refused', why: networkErrorText(error) },
       ),
     );
   });
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'connection refused',
-  ENOTFOUND: 'no such host',
-  EAI_AGAIN: 'the name could not be looked up',
-  EHOSTUNREACH: 'no route to the host',
-  ENETUNREACH: 'no route to the network',
-};
-
-function amqpHeader(): Buffer {
-  return Buffer.from([0x41, 0x4d, 0x51, 0x50, 0, 0, 9, 1]);
-}
-
-/** A CONNECT with a clean session and a fresh client identifier. */
-function mqttConnect(level: 4 | 5): Buffer {
+/** A clean session and a fresh Client Identifier, well-formed at either level. */
+function mqttConnect(protocolVersion: 4 | 5): Buffer {
   const clientId = `cf${randomBytes(6).toString('hex')}`;
-  const body = Buffer.concat([
-    Buffer.from([0, 4, 0x4d, 0x51, 0x54, 0x54, level, 0x02, 0, 60, ...(level === 5 ? [0] : [])]),
-    Buffer.from([0, clientId.length]),
-    Buffer.from(clientId, 'latin1'),
-  ]);
-  return Buffer.concat([Buffer.from([0x10, body.length]), body]);
+  return encodePacket(
+    { type: 'CONNECT', protocolName: 'MQTT', protocolVersion, cleanStart: true, keepAlive: 60, clientId },
+    protocolVersion,
+  );
 }

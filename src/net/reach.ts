@@ -1,9 +1,7 @@
 import net from 'node:net';
+import type { Target } from './target.js';
 
-interface Place {
-  readonly host: string;
-  readonly port: number;
-}
+type Place = Pick<Target, 'host' | 'port'>;
 
 /** Does anybody accept a TCP connection there? Nothing is sent. */
 export function answers(place: Place, timeoutMs: number): Promise<boolean> {

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { Duplex } from 'node:stream';
 import type { ClientOptions, RawData, WebSocket } from 'ws';
 import { TargetUnreachable } from '../result/expectation.js';
+import { networkErrorText } from './network-error.js';
 
 /** MQTT over WebSocket, section 6: each write is one binary frame; the payloads of all that comes are one stream. */
 export class WebSocketStream extends Duplex {
@@ -48,13 +49,7 @@ export async function openWebSocket(url: string, timeoutMs: number): Promise<Web
   const { WebSocket } = await import('ws');
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(url, ['mqtt'], optionsWith(timeoutMs));
-    const onError = (error: NodeJS.ErrnoException) =>
-      reject(
-        new TargetUnreachable(
-          `cannot reach ${url}`,
-          error.code === 'ECONNREFUSED' ? 'connection refused' : error.message,
-        ),
-      );
+    const onError = (error: Error) => reject(new TargetUnreachable(`cannot reach ${url}`, networkErrorText(error)));
     socket.once('error', onError);
     socket.once('open', () => {
       socket.off('error', onError);
@@ -79,7 +74,7 @@ export async function chosenSubprotocol(
     });
     socket.once('open', () => socket.terminate());
     socket.once('error', (error) => {
-      if (!answered) reject(new TargetUnreachable(`cannot reach ${url}`, error.message));
+      if (!answered) reject(new TargetUnreachable(`cannot reach ${url}`, networkErrorText(error)));
     });
   });
 }

@@ -1,6 +1,7 @@
+import type { Level } from '../catalogue/statement.js';
 import type { Evidence } from './expectation.js';
 import type { TranscriptEntry } from './transcript.js';
-import type { Level, Verdict } from './verdict.js';
+import type { Verdict } from './verdict.js';
 
 /** One scenario (an outline's row counts as one), judged. The JSON of `conform run` is made from these. */
 export interface ScenarioResult {

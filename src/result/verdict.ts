@@ -3,8 +3,6 @@ export const verdicts = ['fail', 'advisory', 'blocked', 'known', 'notApplicable'
 
 export type Verdict = (typeof verdicts)[number];
 
-export type Level = 'must' | 'should' | 'may';
-
 /** The verdict of a statement is the worst one of its scenarios. */
 export function worst(seen: Iterable<Verdict>): Verdict | undefined {
   const all = new Set(seen);

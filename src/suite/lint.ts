@@ -1,14 +1,14 @@
 import type { Background, Comment, Scenario } from '@cucumber/messages';
 import { chapterOf, within } from '../catalogue/sections.js';
+import { type Level, specs } from '../catalogue/statement.js';
 import { isObservable, statementOf, statements } from '../catalogue/statements.js';
 import { type FeatureSource, type ParsedFeature, parseFeatures } from '../engine/feature.js';
 import { makePlan } from '../engine/plan.js';
 import { buildVocabulary } from '../engine/vocabulary.js';
-import type { Level } from '../result/verdict.js';
 import { parameterTypes } from './parameter-types.js';
 import { sectionOfFeature } from './select.js';
 import type { StepDefinition } from './step.js';
-import { knownCapabilities, otherTags, readTags, specs, statementTag } from './tags.js';
+import { knownCapabilities, otherTags, readTags, statementTag } from './tags.js';
 import type { World } from './world.js';
 
 export interface Finding {

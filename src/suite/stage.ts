@@ -1,4 +1,5 @@
 import type { Envelope } from '@cucumber/messages';
+import type { Spec } from '../catalogue/statement.js';
 import type { PlannedScenario } from '../engine/plan.js';
 import { runScenario, type ScenarioOutcome } from '../engine/scenario-run.js';
 import type { Target } from '../net/target.js';
@@ -8,7 +9,7 @@ import type { Capabilities } from './capabilities.js';
 import type { Namespace } from './namespace.js';
 import { protocolOf, readTags } from './tags.js';
 import { cucumberStatus, type Judged, judge } from './verdict.js';
-import { type Spec, World } from './world.js';
+import { World } from './world.js';
 
 /** Where a scenario is played. */
 export interface Stage {
@@ -55,6 +56,8 @@ export async function play(
   const outcome = await runScenario(scenario, {
     world,
     stepTimeoutMs: Math.max(slow ? clockLimitMs : quickLimitMs, stage.timeoutMs * 10),
+    // A hundred messages, one at a time to somebody far away, take their time.
+    progress: () => world.transcript.entries.length,
     attempt: how.attempt ?? 0,
     statusOf: cucumberStatus,
     attach: () => [world.transcript.entries.map(transcriptLine).join('\n')],

@@ -1,5 +1,4 @@
-import type { Level } from '../result/verdict.js';
-import type { Spec } from './world.js';
+import { type Level, type Spec, specs } from '../catalogue/statement.js';
 
 /** What the tags of a scenario (its feature's included, all with their @) say about it. */
 export interface TagMeaning {
@@ -12,8 +11,6 @@ export interface TagMeaning {
   /** Settings that a listener must have: `maximum-qos` → `1`. */
   readonly setup: Readonly<Record<string, string>>;
 }
-
-export const specs: readonly Spec[] = ['mqtt5', 'mqtt3', 'amqp091', 'rabbitmq'];
 
 export const protocolOf: Readonly<Record<Spec, 'mqtt' | 'amqp'>> = {
   mqtt5: 'mqtt',

@@ -1,6 +1,7 @@
+import type { Level } from '../catalogue/statement.js';
 import { statementOf } from '../catalogue/statements.js';
 import type { RunResult, ScenarioResult, StatementResult } from '../result/run.js';
-import { type Level, type Verdict, verdicts, worst } from '../result/verdict.js';
+import { type Verdict, verdicts, worst } from '../result/verdict.js';
 import { type KnownDeviation, staleEntries } from './known.js';
 
 export type Stopped = NonNullable<RunResult['stopped']>;

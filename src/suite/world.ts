@@ -1,10 +1,9 @@
 import type { Span } from '../bytes/span.js';
+import type { Spec } from '../catalogue/statement.js';
 import type { Target } from '../net/target.js';
 import { Transcript } from '../result/transcript.js';
 import type { Actor } from './actor.js';
 import type { Namespace } from './namespace.js';
-
-export type Spec = 'mqtt3' | 'mqtt5' | 'amqp091' | 'rabbitmq';
 
 export interface WorldOptions {
   readonly spec: Spec;

@@ -12,9 +12,9 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Keep Alive
 
     @MQTT-3.1.2-24 @level:must @clock
     Scenario: Packets from the broker are no sign of life
-      Given Alice is connected with
+      Given Bob is connected
+      And Alice is connected with
         | Keep Alive | 2 |
-      And Bob is connected
       And Alice is subscribed to "meter/7" at QoS 0
       When Bob publishes to "meter/7" every second as long as Alice is connected
       Then the broker has closed Alice's connection after 1.5 times its Keep Alive
@@ -23,18 +23,18 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Keep Alive
 
     # soft: a broker may disconnect a client that it finds inactive at any time.
     @MQTT-3.1.2-24 @level:should @clock
-    Scenario: PINGREQ every 1.5 seconds with Keep Alive 2
+    Scenario: PINGREQ every two seconds with Keep Alive 3
       Given Alice is connected with
-        | Keep Alive | 2 |
-      When Alice sends PINGREQ every 1.5 seconds for 6 seconds
+        | Keep Alive | 3 |
+      When Alice sends PINGREQ every 2 seconds for 6 seconds
       Then Alice's connection is still open
 
     # soft: a broker may disconnect a client that it finds inactive at any time.
     @MQTT-3.1.2-24 @level:should @clock
-    Scenario: PUBLISH every 1.5 seconds with Keep Alive 2
+    Scenario: PUBLISH every two seconds with Keep Alive 3
       Given Alice is connected with
-        | Keep Alive | 2 |
-      When Alice sends PUBLISH every 1.5 seconds for 6 seconds
+        | Keep Alive | 3 |
+      When Alice sends PUBLISH every 2 seconds for 6 seconds
       Then Alice's connection is still open
 
     # soft: a broker may disconnect a client that it finds inactive at any time.

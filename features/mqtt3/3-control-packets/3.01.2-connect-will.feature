@@ -31,7 +31,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: the Will
         | Will Topic   | gone       |
         | Will Message | Alice left |
       And Alice sends CONNECT
-      And the broker closes Alice's connection
+      And the broker gives up Alice's connection
       Then Bob receives "Alice left" on "gone"
 
     @MQTT-3.1.2-8 @level:must @malformed
@@ -45,7 +45,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: the Will
         | 00 0A          | Packet Identifier 10                  |
         | string:meter/7 | Topic Filter                          |
         | 00             | QoS 0                                 |
-      And the broker closes Alice's connection
+      And the broker gives up Alice's connection
       Then Bob receives "Alice left" on "gone"
 
     @MQTT-3.1.2-8 @level:must

@@ -73,7 +73,8 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: the Will
       Given Alice is connected with
         | Will Topic   | gone       |
         | Will Payload | Alice left |
-      When Alice sends CONNECT
+      And Alice sends CONNECT
+      And the broker gives up Alice's connection
       Then Bob receives "Alice left" on "gone"
 
     @MQTT-3.1.2-8 @level:must @malformed
@@ -81,13 +82,14 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: the Will
       Given Alice is connected with
         | Will Topic   | gone       |
         | Will Payload | Alice left |
-      When Alice sends the bytes
+      And Alice sends the bytes
         | 80             | SUBSCRIBE, flags 0000 instead of 0010 |
         | remaining      | Remaining Length                      |
         | 00 0A          | Packet Identifier 10                  |
         | 00             | Property Length 0                     |
         | string:meter/7 | Topic Filter                          |
         | 00             | QoS 0                                 |
+      And the broker gives up Alice's connection
       Then Bob receives "Alice left" on "gone"
 
     @MQTT-3.1.2-8 @level:must

@@ -110,7 +110,7 @@ Feature: MQTT 5.0 §3.2 — CONNACK: connect acknowledgement
       And Alice connects with
         | Clean Start           | 0     |
         | Authentication Method | cfnon |
-      And the broker closes Alice's connection
+      And the broker gives up Alice's connection
       When Alice connects with
         | Clean Start | 0 |
       Then Alice receives CONNACK with

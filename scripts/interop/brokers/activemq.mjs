@@ -3,8 +3,8 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { connect as connectTo } from 'node:net';
 import { join } from 'node:path';
+import { dataFolder, run } from '../../process.mjs';
 import { answers, freePort } from '../port.mjs';
-import { dataFolder, run } from '../process.mjs';
 
 const jars = '/usr/share/java';
 
@@ -26,8 +26,6 @@ export const activemq = {
   // In memory: on disk, a topic of 65,535 octets cannot be read again and makes the broker restart itself, and every
   // message waits for the disk.
   fresh: true,
-  // It writes every message to the disk before it answers.
-  timeout: '5s',
   installed: () =>
     existsSync('/usr/bin/java') &&
     ['activemq-mqtt.jar', 'mqtt-client.jar', 'hawtdispatch.jar'].every((jar) => existsSync(join(jars, jar))),

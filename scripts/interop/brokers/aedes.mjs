@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { run } from '../../process.mjs';
 import { answers, freePort } from '../port.mjs';
-import { run } from '../process.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const manifest = join(root, 'node_modules/aedes/package.json');

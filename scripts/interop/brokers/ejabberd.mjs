@@ -1,8 +1,8 @@
 // @ts-check
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dataFolder, run, runToEnd } from '../../process.mjs';
 import { answers, freePort } from '../port.mjs';
-import { dataFolder, run, runToEnd } from '../process.mjs';
 
 /** @type {import('../brokers.mjs').Starter} */
 export const ejabberd = {

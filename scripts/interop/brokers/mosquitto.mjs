@@ -1,8 +1,8 @@
 // @ts-check
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dataFolder, run, runToEnd } from '../../process.mjs';
 import { answers, freePort } from '../port.mjs';
-import { dataFolder, run, runToEnd } from '../process.mjs';
 
 /** @type {import('../brokers.mjs').Starter} */
 export const mosquitto = {
@@ -29,9 +29,9 @@ export const mosquitto = {
     );
     const running = run('/usr/sbin/mosquitto', ['-c', config]);
     await answers('mqtt', port, running);
-    const { output } = await runToEnd('/usr/sbin/mosquitto', ['-h']);
+    const { out } = await runToEnd('/usr/sbin/mosquitto', ['-h']);
     return {
-      version: /mosquitto version (\S+)/.exec(output)?.[1] ?? 'unknown',
+      version: /mosquitto version (\S+)/.exec(out)?.[1] ?? 'unknown',
       urls: { mqtt: `mqtt://127.0.0.1:${port}` },
       webSocket: `ws://127.0.0.1:${webSocket}/mqtt`,
       output: running.output,

@@ -1,8 +1,8 @@
 // @ts-check
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dataFolder, run, runToEnd } from '../../process.mjs';
 import { answers, freePort } from '../port.mjs';
-import { dataFolder, run, runToEnd } from '../process.mjs';
 
 // Debian's /usr/sbin/rabbitmq-server changes to the user "rabbitmq" and drops the environment; the script behind it
 // runs as anybody, with its cookie in HOME.
@@ -60,8 +60,8 @@ export const rabbitmq = {
       async leftovers() {
         const found = [];
         for (const list of ['list_queues', 'list_exchanges', 'list_connections']) {
-          const { output } = await ctl(['-q', list, 'name', '--no-table-headers']);
-          const names = output.split('\n').filter((line) => line.trim() !== '' && !standard.test(line));
+          const { out } = await ctl(['-q', list, 'name', '--no-table-headers']);
+          const names = out.split('\n').filter((line) => line.trim() !== '' && !standard.test(line));
           found.push(...names.map((name) => `${list.slice('list_'.length, -1)} ${name}`));
         }
         return found;

@@ -16,20 +16,30 @@ export const acknowledgementMethods: MethodHandlers = {
 };
 
 function reject(channel: Channel, values: AmqpArguments): void {
-  whenCommitted(channel, values, (deliveries) => {
+  const actsAtOnce = channel.mode === 'transaction' && channel.server.has('rejects-at-once-in-transactions');
+  const give = (deliveries: readonly Delivery[]) => {
     if (flagOf(values, 'requeue')) {
       // What a consumer rejected must not come back to its channel.
       for (const { entry, consumer } of deliveries) if (consumer) entry.refusedBy.add(channel);
       putBack(channel, deliveries);
-    } else settle(channel, deliveries);
-  });
+    } else settle(channel, deliveries, 'rejected');
+  };
+  if (actsAtOnce) give(selected(channel, values));
+  else whenCommitted(channel, values, give);
 }
 
 /** Does it now, or at tx.commit for those that are still out then. */
 function whenCommitted(channel: Channel, values: AmqpArguments, act: (deliveries: readonly Delivery[]) => void) {
   const deliveries = selected(channel, values);
-  if (channel.mode !== 'transaction') return act(deliveries);
-  channel.transaction.push(() => act(deliveries.filter(({ tag }) => channel.deliveries.has(tag))));
+  const { server, transaction } = channel;
+  if (channel.mode !== 'transaction' || server.has('settles-uncommitted-acks')) return act(deliveries);
+  const isRefusedLate = deliveries.length === 0 && server.has('refuses-unknown-tags-at-commit');
+  const commit = () => act(deliveries.filter(({ tag }) => channel.deliveries.has(tag)));
+  transaction.push({
+    kind: 'acknowledgement',
+    deliveries,
+    act: isRefusedLate ? () => channel.raise('precondition-failed', 'unknown delivery tag') : commit,
+  });
 }
 
 function selected(channel: Channel, values: AmqpArguments): readonly Delivery[] {
@@ -39,15 +49,17 @@ function selected(channel: Channel, values: AmqpArguments): readonly Delivery[] 
   return tag === 0 ? all : all.filter((delivery) => delivery.tag <= tag);
 }
 
-function settle(channel: Channel, deliveries: readonly Delivery[]): void {
+function settle(channel: Channel, deliveries: readonly Delivery[], how: 'acknowledged' | 'rejected' = 'acknowledged') {
+  const isGivenUp = how === 'rejected' || channel.server.has('dead-letters-acknowledged');
   for (const { tag, queue, entry } of deliveries) {
     channel.deliveries.delete(tag);
-    queue.settle(entry);
+    if (isGivenUp) queue.discard(entry);
+    else queue.settle(entry);
   }
   roomAgain(channel);
 }
 
-function putBack(channel: Channel, deliveries: readonly Delivery[]): void {
+export function putBack(channel: Channel, deliveries: readonly Delivery[]): void {
   const queues = new Set<Queue>();
   for (const { tag, queue, entry } of deliveries) {
     channel.deliveries.delete(tag);

@@ -1,5 +1,6 @@
 import type { AmqpArguments, FieldTable } from '../../codec/amqp/frame.js';
 import type { Channel } from './channel.js';
+import { extendedConsumeRefusals, extendedPublishRefusals, unkeptPromises } from './extension-refusals.js';
 import { queueMustBeUsable } from './queue-refusals.js';
 import { queueNamed } from './queues.js';
 import { noText, type Refusal, type Refusals } from './refusal.js';
@@ -13,6 +14,7 @@ const asksForAnyOfNothing = ({ entries }: FieldTable) => entries.length === 1 &&
 const unknownTag: Refusal = {
   statement: 'amqp091/AMQP-basic.ack.multiple.exists',
   when: (values, channel) => {
+    if (channel.mode === 'transaction' && channel.server.has('refuses-unknown-tags-at-commit')) return false;
     const tag = numberOf(values, 'delivery-tag');
     return !(tag === 0 && flagOf(values, 'multiple')) && !channel.deliveries.has(tag);
   },
@@ -20,15 +22,21 @@ const unknownTag: Refusal = {
   text: (values) => `unknown delivery tag ${numberOf(values, 'delivery-tag')}`,
 };
 
+/** A broken broker that is content with any exchange where publishes wait or are confirmed. */
+const isForgiven = ({ mode, server }: Channel) =>
+  (mode === 'transaction' && server.has('drops-transacted-publish-to-missing-exchange')) ||
+  (mode === 'confirm' && server.has('confirms-publish-to-missing-exchange'));
+
 export const basicRefusals: Refusals = {
   'basic.publish': [
     {
       statement: 'amqp091/AMQP-basic.publish.exchange.must-exist',
-      when: (values, channel) => !exchangeOf(values, channel),
+      when: (values, channel) => !exchangeOf(values, channel) && !isForgiven(channel),
       reply: 'not-found',
       text: (values) => `no exchange '${textOf(values, 'exchange')}'`,
       defects: ['drops-publish-to-missing-exchange'],
     },
+    ...extendedPublishRefusals,
     {
       statement: 'amqp091/AMQP-route.headers',
       when: (values, channel) =>
@@ -55,6 +63,7 @@ export const basicRefusals: Refusals = {
     },
   ],
   'basic.consume': [
+    ...extendedConsumeRefusals,
     ...queueMustBeUsable('amqp091/AMQP-basic.consume.queue'),
     {
       statement: 'amqp091/AMQP-queue.delete.consumers',
@@ -91,13 +100,22 @@ export const basicRefusals: Refusals = {
     },
   ],
   'basic.reject': [{ ...unknownTag, statement: 'amqp091/AMQP-basic.reject.02' }],
-  'basic.nack': [{ ...unknownTag, statement: 'rabbitmq/RMQ-basic.nack.multiple.exists' }],
+  'basic.nack': [unkeptPromises['basic.nack'], { ...unknownTag, statement: 'rabbitmq/RMQ-basic.nack.multiple.exists' }],
+  'access.request': [unkeptPromises['access.request']],
   'tx.select': [
+    {
+      statement: 'amqp091/AMQP-tx.select',
+      when: (_, channel) => channel.mode === 'transaction',
+      reply: 'precondition-failed',
+      text: noText,
+      onlyWith: 'refuses-second-tx-select',
+    },
     {
       statement: 'rabbitmq/RMQ-confirm.select',
       when: (_, channel) => channel.mode === 'confirm',
       reply: 'precondition-failed',
       text: () => 'the channel is in confirm mode',
+      defects: ['selects-tx-on-confirm-channels'],
     },
   ],
   'tx.commit': [
@@ -106,6 +124,7 @@ export const basicRefusals: Refusals = {
       when: (_, channel) => channel.mode !== 'transaction',
       reply: 'precondition-failed',
       text: () => 'the channel is not transacted',
+      defects: ['commits-without-transaction'],
     },
   ],
   'tx.rollback': [
@@ -114,14 +133,24 @@ export const basicRefusals: Refusals = {
       when: (_, channel) => channel.mode !== 'transaction',
       reply: 'precondition-failed',
       text: () => 'the channel is not transacted',
+      defects: ['rolls-back-without-transaction'],
     },
   ],
   'confirm.select': [
+    unkeptPromises['confirm.select'],
+    {
+      statement: 'rabbitmq/RMQ-confirm.select',
+      when: (_, channel) => channel.mode === 'confirm',
+      reply: 'precondition-failed',
+      text: noText,
+      onlyWith: 'refuses-second-confirm-select',
+    },
     {
       statement: 'rabbitmq/RMQ-confirm.select',
       when: (_, channel) => channel.mode === 'transaction',
       reply: 'precondition-failed',
       text: () => 'the channel is transacted',
+      defects: ['selects-confirm-on-transacted-channels'],
     },
   ],
 };

@@ -29,7 +29,12 @@ export interface ChannelConsumer extends QueueConsumer {
 }
 
 /** Work that waits for tx.commit. */
-export type Deferred = () => void;
+export interface Deferred {
+  readonly kind: 'publish' | 'acknowledgement';
+  /** What is acknowledged. */
+  readonly deliveries: readonly Delivery[];
+  readonly act: () => void;
+}
 
 /** Methods that no-wait silences, and the defects in which it does not. */
 const answersInSpiteOfNoWait: Readonly<Record<string, AmqpDefectId>> = {
@@ -39,6 +44,7 @@ const answersInSpiteOfNoWait: Readonly<Record<string, AmqpDefectId>> = {
   'queue.declare-ok': 'answers-no-wait-queue-declare',
   'queue.bind-ok': 'answers-no-wait-queue-bind',
   'queue.purge-ok': 'answers-no-wait-purge',
+  'confirm.select-ok': 'answers-no-wait-confirm-select',
 };
 
 export class Channel implements ChannelOfConnection {
@@ -52,6 +58,8 @@ export class Channel implements ChannelOfConnection {
   mode: 'plain' | 'transaction' | 'confirm' = 'plain';
   /** Publishes in confirm mode. */
   published = 0;
+  /** What `amq.rabbitmq.reply-to` stands for here. */
+  replies: Queue | undefined;
   transaction: Deferred[] = [];
   readonly content: ContentAssembly;
   readonly consumers = new Map<string, ChannelConsumer>();
@@ -92,9 +100,12 @@ export class Channel implements ChannelOfConnection {
 
   sendContent(method: string, values: GivenArguments, message: Message): void {
     this.send(method, values);
-    for (const octets of outgoingContent(this.server, this.number, message, this.connection.frameMax)) {
-      this.connection.write(octets);
+    const [header, ...bodies] = outgoingContent(this.server, this.number, message, this.connection.frameMax);
+    if (header) this.connection.write(header);
+    if (this.mode === 'confirm' && this.server.has('acknowledges-inside-contents')) {
+      this.send('basic.ack', { 'delivery-tag': this.published });
     }
+    for (const body of bodies) this.connection.write(body);
   }
 
   /** A soft reply code closes the channel, a hard one the connection. */
@@ -114,6 +125,9 @@ export class Channel implements ChannelOfConnection {
   /** At the client's channel.close. */
   closeForClient(): void {
     if (this.server.has('keeps-consumers-of-closed-channels')) this.consumers.clear();
+    if (this.server.has('commits-at-channel-close')) {
+      for (const { kind, act } of this.transaction) if (kind === 'publish') act();
+    }
     this.state = 'closed';
     this.giveBack(!this.server.has('loses-unacked-on-channel-close'));
     if (this.server.has('deletes-exclusive-queues-with-channel')) {

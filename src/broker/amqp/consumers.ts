@@ -2,9 +2,11 @@ import type { AmqpArguments } from '../../codec/amqp/frame.js';
 import type { Channel, ChannelConsumer } from './channel.js';
 import type { PrefetchWindow } from './connection.js';
 import type { MethodHandlers } from './handler.js';
+import { wholeNumber } from './headers.js';
 import type { Queue, QueueEntry } from './queue.js';
+import { argumentOf } from './queue-policy.js';
 import { queueNamed } from './queues.js';
-import { flagOf, numberOf, textOf } from './values.js';
+import { flagOf, numberOf, tableOf, textOf } from './values.js';
 
 export const consumerMethods: MethodHandlers = {
   'basic.qos': (channel, values) => {
@@ -62,6 +64,7 @@ function sendGot(channel: Channel, queue: Queue, entry: QueueEntry, noAck: boole
 
 class Consumer implements ChannelConsumer {
   readonly exclusive: boolean;
+  readonly priority: number;
   private readonly noAck: boolean;
   private readonly noLocal: boolean;
   private last: QueueEntry | undefined;
@@ -75,6 +78,8 @@ class Consumer implements ChannelConsumer {
     this.exclusive = flagOf(values, 'exclusive');
     this.noAck = flagOf(values, 'no-ack');
     this.noLocal = flagOf(values, 'no-local');
+    const priority = argumentOf(tableOf(values, 'arguments'), 'x-priority');
+    this.priority = Number((priority && wholeNumber(priority)) ?? 0);
   }
 
   isReady(): boolean {
@@ -127,7 +132,9 @@ class Consumer implements ChannelConsumer {
       return;
     }
     channel.consumers.delete(tag);
-    if (channel.state !== 'open' || !channel.connection.capabilities.has('consumer_cancel_notify')) return;
+    const { server } = channel;
+    const asked = channel.connection.capabilities.has('consumer_cancel_notify') || server.has('notifies-all-consumers');
+    if (channel.state !== 'open' || !asked || server.has('notifies-no-consumer')) return;
     channel.send('basic.cancel', { 'consumer-tag': tag, 'no-wait': true });
   }
 

@@ -1,7 +1,8 @@
 import type { DecodedFrame } from '../../codec/amqp/decode.js';
 import { isTable } from '../../codec/amqp/field-table.js';
-import type { AmqpArguments, FieldTable, FieldTableValue } from '../../codec/amqp/frame.js';
+import type { AmqpArguments, FieldTable, FieldTableEntry, FieldTableValue } from '../../codec/amqp/frame.js';
 import type { AmqpDefectId } from './defects.js';
+import { type QueueArgument, queueArguments } from './queue-policy.js';
 import { octetsOf, tableOf, textOf } from './values.js';
 
 /** Frames of which a broken broker dies: every connection ends and none is taken any more. */
@@ -52,6 +53,18 @@ export const deaths: readonly { readonly defect: AmqpDefectId; readonly when: (d
     defect: 'dies-of-durable-exclusive-queue',
     when: ofMethod('queue.declare', (values) => values.durable === true && values.exclusive === true),
   },
+  {
+    defect: 'dies-of-unknown-queue-types',
+    when: ofMethod('queue.declare', (values) =>
+      tableOf(values, 'arguments').entries.some((entry) => queueArguments.some((known) => isBadType(known, entry))),
+    ),
+  },
+  {
+    defect: 'dies-of-unknown-queue-arguments',
+    when: ofMethod('queue.declare', (values) =>
+      tableOf(values, 'arguments').entries.some(({ name }) => !queueArguments.some((known) => known.name === name)),
+    ),
+  },
   { defect: 'dies-of-nan', when: hasTable((table) => values(table).some(({ value }) => isSpecial(value))) },
   { defect: 'dies-of-deep-tables', when: hasTable((table) => depth(table) > 16) },
   {
@@ -82,6 +95,10 @@ function isAmqplainLogin(response: Buffer): boolean {
 
 function values(table: FieldTable): readonly FieldTableValue[] {
   return table.entries.flatMap(({ value }) => [value, ...(isTable(value.value) ? values(value.value) : [])]);
+}
+
+function isBadType({ name, isValid }: QueueArgument, entry: FieldTableEntry): boolean {
+  return name === 'x-queue-type' && entry.name === name && !isValid(entry.value);
 }
 
 function isSpecial(value: unknown): boolean {

@@ -1,12 +1,17 @@
 import type { DefectSet } from '../defect.js';
 import type { AmqpDefect } from './defect.js';
 import { channelDefects } from './defects-channel.js';
+import { confirmDefects } from './defects-confirm.js';
 import { connectionDefects } from './defects-connection.js';
+import { consumerExtensionDefects } from './defects-consumer-extensions.js';
+import { deadLetterDefects } from './defects-dead-letter.js';
 import { exchangeDefects } from './defects-exchange.js';
 import { frameDefects } from './defects-frame.js';
 import { queueDefects } from './defects-queue.js';
+import { queueArgumentDefects } from './defects-queue-arguments.js';
 import { routingDefects } from './defects-routing.js';
 import { tableDefects } from './defects-table.js';
+import { txDefects } from './defects-tx.js';
 
 const all = [
   ...frameDefects,
@@ -15,7 +20,12 @@ const all = [
   ...exchangeDefects,
   ...routingDefects,
   ...queueDefects,
+  ...txDefects,
+  ...confirmDefects,
   ...tableDefects,
+  ...queueArgumentDefects,
+  ...deadLetterDefects,
+  ...consumerExtensionDefects,
 ] as const;
 
 /** What can be broken on purpose in the AMQP half, group by group of the probe catalogue. */

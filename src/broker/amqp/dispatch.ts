@@ -1,6 +1,7 @@
 import type { DecodedFrame } from '../../codec/amqp/decode.js';
 import { methodByName } from '../../codec/amqp/definitions.js';
 import type { AmqpFrame, ContentBody, ContentHeader, MethodFrame } from '../../codec/amqp/frame.js';
+import { accessMethods } from './access.js';
 import { acknowledgementMethods } from './acknowledgements.js';
 import { basicRefusals } from './basic-refusals.js';
 import { Channel } from './channel.js';
@@ -28,6 +29,7 @@ const handlers: MethodHandlers = {
   ...consumerMethods,
   ...acknowledgementMethods,
   ...transactionMethods,
+  ...accessMethods,
 };
 
 const refusals: Refusals = { ...exchangeRefusals, ...queueRefusals, ...basicRefusals };
@@ -162,5 +164,7 @@ function isMisread({ server }: Channel, propertyList: Uint8Array): boolean {
 
 function takeStep(channel: Channel, step: ContentStep): void {
   if (typeof step === 'string') return;
-  if (!refuses(channel, 'basic.publish', step.values, refusals['basic.publish'] ?? [])) publish(channel, step);
+  // What speaks against a publish may stand in its properties too; no two of them share a name.
+  const values = { ...step.header.properties, ...step.values };
+  if (!refuses(channel, 'basic.publish', values, refusals['basic.publish'] ?? [])) publish(channel, step);
 }

@@ -51,7 +51,8 @@ function octets(value: FieldTableValue): string {
   return Buffer.from(encodeTable({ entries: [{ name: 'v', value }] })).toString('hex');
 }
 
-function wholeNumber({ type, value }: FieldTableValue): bigint | undefined {
+/** Of any width; nothing for what is no whole number. */
+export function wholeNumber({ type, value }: FieldTableValue): bigint | undefined {
   return 'bBsuIilL'.includes(type) && (typeof value === 'number' || typeof value === 'bigint')
     ? BigInt(value)
     : undefined;

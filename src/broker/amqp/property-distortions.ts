@@ -1,25 +1,21 @@
-import { Reader } from '../../bytes/reader.js';
-import { Writer } from '../../bytes/writer.js';
-import { readContentHeader, writeContentHeader } from '../../codec/amqp/content-header.js';
-import { Dissection } from '../../codec/amqp/dissection.js';
 import { isTable } from '../../codec/amqp/field-table.js';
-import type { AmqpArguments, FieldTableEntry, FieldTableValue } from '../../codec/amqp/frame.js';
+import type { FieldTableEntry, FieldTableValue } from '../../codec/amqp/frame.js';
 import type { AmqpDefectId, Faults } from './defects.js';
+import { changedProperties, type PropertyChange, withoutProperty } from './property-list.js';
 
 /** The property list that goes out with a message: the octets that came in, unless something is broken. */
 export function propertyListOut(propertyList: Uint8Array, faults: Faults): Uint8Array {
   const raw = rawDistortions.filter(({ defect }) => faults.has(defect));
   const rewritings = propertyDistortions.filter(({ defect }) => faults.has(defect));
-  const rewritten = rewritings.reduce((list, { properties }) => rewrite(list, properties), propertyList);
+  const rewritten = rewritings.reduce((list, { properties }) => changedProperties(list, properties), propertyList);
   return raw.reduce((list, { octets }) => octets(list), rewritten);
 }
 
-type Change = (properties: AmqpArguments) => AmqpArguments;
-
-const propertyDistortions: readonly { readonly defect: AmqpDefectId; readonly properties: Change }[] = [
+const propertyDistortions: readonly { readonly defect: AmqpDefectId; readonly properties: PropertyChange }[] = [
   { defect: 'resets-timestamp', properties: (given) => ({ ...given, timestamp: 1n }) },
-  { defect: 'drops-reply-to', properties: without('reply-to') },
-  { defect: 'drops-timestamp', properties: without('timestamp') },
+  { defect: 'strips-expiration', properties: withoutProperty('expiration') },
+  { defect: 'drops-reply-to', properties: withoutProperty('reply-to') },
+  { defect: 'drops-timestamp', properties: withoutProperty('timestamp') },
   {
     defect: 'adds-empty-properties',
     properties: (given) => (Object.keys(given).length === 0 ? { 'content-type': '' } : given),
@@ -71,19 +67,6 @@ const rawDistortions: readonly {
   readonly octets: (propertyList: Uint8Array) => Uint8Array;
 }[] = [{ defect: 'shifts-property-flags', octets: shiftFlags }];
 
-function rewrite(propertyList: Uint8Array, change: Change): Uint8Array {
-  const whole = new Writer().u16(60).u16(0).u64(0).raw(propertyList).bytes();
-  const header = readContentHeader(new Reader(whole), 1, new Dissection(false), {});
-  if (header === undefined) return propertyList;
-  const writer = new Writer();
-  writeContentHeader(writer, 60, 0n, change(header.properties), 'de-facto');
-  return Uint8Array.from(writer.bytes().subarray(12));
-}
-
-function without(name: string): Change {
-  return (given) => Object.fromEntries(Object.entries(given).filter(([property]) => property !== name));
-}
-
 /** Changes every header whose type is one of `types`. */
 function ofHeader(defect: AmqpDefectId, types: string, change: (value: FieldTableValue) => FieldTableValue) {
   return headers(defect, (entries) =>
@@ -100,7 +83,7 @@ function behind(defect: AmqpDefectId, types: string) {
 }
 
 function headers(defect: AmqpDefectId, change: (entries: readonly FieldTableEntry[]) => readonly FieldTableEntry[]) {
-  const properties: Change = (given) =>
+  const properties: PropertyChange = (given) =>
     isTable(given.headers) ? { ...given, headers: { entries: change(given.headers.entries) } } : given;
   return { defect, properties };
 }

@@ -1,9 +1,12 @@
 import { methodByName } from '../../codec/amqp/definitions.js';
 import type { Channel } from './channel.js';
+import { confirm, type Fate, later } from './confirms.js';
 import type { Content } from './content.js';
+import { addressedReplies, replyAddress } from './direct-replies.js';
 import type { Message } from './message.js';
 import type { Queue } from './queue.js';
 import { route } from './routing.js';
+import { addedKeys, withoutHiddenKeys } from './sender-selected.js';
 import { flagOf, numberOf, tableOf, textOf } from './values.js';
 
 /** A whole content has come: now, or at tx.commit, it is routed; in confirm mode it is then acknowledged. */
@@ -11,54 +14,77 @@ export function publish(channel: Channel, content: Content): void {
   if (channel.server.settings.memoryAlarm) alarm(channel);
   const message = messageOf(channel, content);
   const send = () => routeMessage(channel, message, content);
-  if (channel.mode === 'transaction') {
-    channel.transaction.push(send);
-    return;
+  const { mode, server } = channel;
+  if (mode === 'transaction' && !server.has('shows-uncommitted-publishes')) {
+    channel.transaction.push({ kind: 'publish', deliveries: [], act: send });
+  } else if (mode === 'confirm') confirm(channel, send);
+  else {
+    if (server.has('confirms-earlier-publishes')) channel.published++;
+    send();
   }
-  const tag = channel.mode === 'confirm' ? ++channel.published : 0;
-  send();
-  if (tag > 0) channel.send('basic.ack', { 'delivery-tag': tag });
 }
 
 function messageOf(channel: Channel, { values, header, propertyList, body }: Content): Message {
+  const { server } = channel;
+  const { properties } = header;
+  const routingKey = textOf(values, 'routing-key');
+  const addressed = addressedReplies(channel, properties, propertyList);
+  const { expiration } = properties;
   return {
     exchange: textOf(values, 'exchange'),
-    routingKey: textOf(values, 'routing-key'),
-    propertyList,
-    headers: tableOf(header.properties, 'headers'),
-    priority: numberOf(header.properties, 'priority'),
-    persistent: header.properties['delivery-mode'] === 2,
+    routingKey,
+    routingKeys: [routingKey, ...addedKeys(server, tableOf(properties, 'headers'))],
+    ...withoutHiddenKeys(server, properties, addressed),
+    priority: numberOf(properties, 'priority'),
+    persistent: properties['delivery-mode'] === 2,
+    expiration: typeof expiration === 'string' && /^\d+$/.test(expiration) ? Number(expiration) : undefined,
     body,
     publisher: channel.connection,
   };
 }
 
-function routeMessage(channel: Channel, message: Message, { values }: Content) {
+function routeMessage(channel: Channel, message: Message, { values }: Content): Fate {
   const { server, virtualHost } = channel;
   const exchange = virtualHost.exchanges.get(message.exchange);
   const { queues, alternate } = exchange ? route(server, virtualHost, exchange, message) : nowhere;
   const isMandatory = flagOf(values, 'mandatory');
   const isImmediate = flagOf(values, 'immediate');
   if (alternate === 'missing' && server.has('refuses-missing-alternates')) {
-    return channel.raise('not-found', 'no such alternate exchange', methodByName('basic.publish'));
+    channel.raise('not-found', 'no such alternate exchange', methodByName('basic.publish'));
+    return 'unroutable';
   }
   const isLost = alternate === 'circle' && server.has('loses-messages-in-alternate-circles');
   const isUnrouted = queues.length === 0 || (alternate === 'asked' && server.has('returns-despite-alternate'));
   if (isUnrouted && !isLost && (isMandatory || isImmediate)) giveBack(channel, message, 312, 'NO_ROUTE');
   const taking = isImmediate ? queues.filter(hasReadyConsumer) : queues;
-  for (const queue of taking) enqueue(channel, queue, message);
+  const [first, ...others] = taking.map((queue) => () => enqueue(channel, queue, message));
+  const isTaken = [first?.() ?? true, ...othersOf(channel, others)].every(Boolean);
   if (queues.length > 0 && taking.length === 0) giveBack(channel, message, 313, 'NO_CONSUMERS');
+  if (taking.length === 0) return 'unroutable';
+  return isTaken ? 'taken' : 'refused';
+}
+
+/** What the queues behind the first one say, unless a broken broker leaves them out or lets them wait. */
+function othersOf({ mode, server }: Channel, others: readonly (() => boolean)[]): readonly boolean[] {
+  if (mode === 'transaction' && server.has('commits-to-first-queue-only')) return [];
+  if (mode !== 'confirm' || !server.has('confirms-after-first-queue'))
+    return others.map((enqueueThere) => enqueueThere());
+  for (const enqueueThere of others) setTimeout(enqueueThere, later).unref();
+  return [];
 }
 
 const nowhere = { queues: [], alternate: 'none' };
 
 let arrivals = 0;
 
-function enqueue({ connection, server }: Channel, queue: Queue, message: Message): void {
+/** False where the queue is full and refuses. */
+function enqueue({ connection, server }: Channel, queue: Queue, message: Message): boolean {
   const { owner } = queue.properties;
-  if (owner && owner !== connection && server.has('drops-publishes-of-others')) return;
-  if (server.has('delivers-out-of-order') && arrivals++ % 2 === 0) setTimeout(() => queue.put(message), 10).unref();
-  else queue.put(message);
+  if (owner && owner !== connection && server.has('drops-publishes-of-others')) return true;
+  if (server.has('loses-direct-replies') && queue.name.startsWith(replyAddress)) return true;
+  if (!(server.has('delivers-out-of-order') && arrivals++ % 2 === 0)) return queue.put(message);
+  setTimeout(() => queue.put(message), 10).unref();
+  return true;
 }
 
 function hasReadyConsumer(queue: Queue): boolean {

@@ -3,6 +3,7 @@ import type { Channel } from './channel.js';
 import type { AmqpDefectId } from './defects.js';
 import { sameBinding, sameTable } from './exchange.js';
 import { matchKinds } from './headers.js';
+import { queueArgumentRefusals } from './queue-argument-refusals.js';
 import { bindingOf, queueName, queueNamed } from './queues.js';
 import { noText, type Refusal, type Refusals } from './refusal.js';
 import { flagOf, legalName, tableOf, textOf } from './values.js';
@@ -65,6 +66,7 @@ export function queueMustBeUsable(field: string, ...sparedBy: readonly AmqpDefec
 
 export const queueRefusals: Refusals = {
   'queue.declare': [
+    ...queueArgumentRefusals,
     {
       statement: 'amqp091/AMQP-data.table',
       when: (values) => tableOf(values, 'arguments').entries.length === 0,

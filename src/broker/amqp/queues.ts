@@ -1,6 +1,7 @@
 import type { AmqpArguments } from '../../codec/amqp/frame.js';
 import { bind, unbind } from './bindings.js';
 import type { Channel } from './channel.js';
+import { replyAddress, replyQueue } from './direct-replies.js';
 import type { Binding, Exchange } from './exchange.js';
 import type { MethodHandlers } from './handler.js';
 import type { Queue, QueueProperties } from './queue.js';
@@ -9,6 +10,7 @@ import { declaredName, flagOf, tableOf, textOf } from './values.js';
 export const queueMethods: MethodHandlers = {
   'queue.declare': (channel, values) => {
     const queue = declare(channel, values);
+    queue.use();
     channel.currentQueue = queue.name;
     channel.connection.shared.currentQueue = queue.name;
     channel.reply(flagOf(values, 'no-wait'), 'queue.declare-ok', {
@@ -51,6 +53,7 @@ export const queueMethods: MethodHandlers = {
 export function queueName(channel: Channel, values: AmqpArguments): string {
   const { connection, server, virtualHost } = channel;
   const name = textOf(values, 'queue');
+  if (name === replyAddress) return replyQueue(channel).name;
   if (name !== '') return name;
   if (server.has('empty-name-makes-new-queue')) return newQueue(channel, {}).name;
   if (server.has('keeps-current-queue-per-connection')) return connection.shared.currentQueue ?? '';

@@ -56,7 +56,7 @@ function destinationsOf(walk: Walk, exchange: Exchange): readonly (Queue | Excha
   const chosen = exchange.bindings
     .filter((binding) => {
       const keyless = binding.destination instanceof Exchange && faults.has('ignores-key-of-exchange-bindings');
-      return keyless || matches(binding, message);
+      return keyless || message.routingKeys.some((routingKey) => matches(binding, { ...message, routingKey }));
     })
     .map(({ destination }) => standing(walk, destination))
     .filter((destination) => destination !== undefined);
@@ -65,8 +65,8 @@ function destinationsOf(walk: Walk, exchange: Exchange): readonly (Queue | Excha
   const once = chosen.filter(
     (destination, at) => chosen.indexOf(destination) === at || (destination instanceof Exchange ? toExchanges : copies),
   );
-  const byName = exchange === virtualHost.defaultExchange ? defaultQueue(walk) : undefined;
-  return byName && !once.includes(byName) ? [byName, ...once] : once;
+  const byName = exchange === virtualHost.defaultExchange ? defaultQueues(walk) : [];
+  return [...byName.filter((queue) => !once.includes(queue)), ...once];
 }
 
 /** The type by which it routes. */
@@ -83,8 +83,13 @@ const copyDefects: Partial<Record<ExchangeType, AmqpDefectId>> = {
 };
 
 /** Every queue is bound to the default exchange by its name. */
-function defaultQueue({ faults, message, virtualHost }: Walk): Queue | undefined {
-  const queue = virtualHost.queues.get(message.routingKey);
+function defaultQueues(walk: Walk): readonly Queue[] {
+  const queues = walk.message.routingKeys.map((key) => defaultQueue(walk, key)).filter((queue) => queue !== undefined);
+  return [...new Set(queues)];
+}
+
+function defaultQueue({ faults, virtualHost }: Walk, key: string): Queue | undefined {
+  const queue = virtualHost.queues.get(key);
   const isLost =
     virtualHost.remains.noDefaultBindings ||
     queue?.hasNoDefaultBinding ||

@@ -10,6 +10,8 @@ export function serverProperties(settings: AmqpSettings): FieldTable {
       exchange_exchange_bindings: true,
       'basic.nack': true,
       consumer_cancel_notify: true,
+      consumer_priorities: true,
+      direct_reply_to: true,
       'connection.blocked': settings.memoryAlarm,
       authentication_failure_close: true,
     },

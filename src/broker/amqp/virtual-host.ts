@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { emptyTable } from '../../codec/amqp/field-table.js';
+import { deadLetter } from './dead-letters.js';
 import type { Faults } from './defects.js';
 import { type Binding, Exchange, type ExchangeProperties, type ExchangeType } from './exchange.js';
-import { Queue, type QueueProperties } from './queue.js';
+import { Queue, type QueueKeeper, type QueueProperties } from './queue.js';
 
 /** A closed world of exchanges, queues and bindings. */
 export class VirtualHost {
@@ -16,10 +17,17 @@ export class VirtualHost {
     noDefaultBindings: false,
   };
 
+  private readonly keeper: QueueKeeper;
+
   constructor(
     readonly name: string,
     private readonly faults: Faults,
   ) {
+    this.keeper = {
+      faults,
+      deadLetter: (queue, message, reason) => deadLetter(this, faults, queue, message, reason),
+      deleteQueue: (queue) => this.deleteQueue(queue),
+    };
     this.defaultExchange = standardExchange('', 'direct');
     this.exchanges.set('', this.defaultExchange);
     if (faults.has('predeclares-no-exchanges')) return;
@@ -32,7 +40,7 @@ export class VirtualHost {
   }
 
   declareQueue(properties: QueueProperties): Queue {
-    const queue = new Queue(properties);
+    const queue = new Queue(properties, this.keeper);
     this.queues.set(queue.name, queue);
     return queue;
   }
@@ -49,7 +57,7 @@ export class VirtualHost {
   /** Its bindings go with it, and its consumers are told. Answers how many messages were lost. */
   deleteQueue(queue: Queue): number {
     if (queue.deleted) return 0;
-    queue.deleted = true;
+    const count = queue.end();
     if (this.queues.get(queue.name) === queue) this.queues.delete(queue.name);
     if (queue.properties.owner && this.faults.has('keeps-exclusive-names-locked')) {
       this.remains.lockedNames.add(queue.name);
@@ -58,7 +66,7 @@ export class VirtualHost {
       this.unbindAll(queue, !this.faults.has('auto-delete-overlooks-deleted-queues'));
     }
     for (const consumer of queue.consumers.splice(0)) consumer.cancelled();
-    return queue.purge();
+    return count;
   }
 
   deleteExchange(exchange: Exchange): void {
@@ -89,7 +97,8 @@ export class VirtualHost {
     }
     for (const queue of this.queues.values()) {
       for (const entry of queue.unacknowledged) queue.putBack(entry);
-      const kept = queue.ready.filter(({ message }) => message.persistent);
+      const isLost = this.faults.has('loses-confirmed-messages-in-restart');
+      const kept = queue.ready.filter(({ message }) => message.persistent && !isLost);
       queue.ready.splice(0, queue.ready.length, ...kept);
     }
   }

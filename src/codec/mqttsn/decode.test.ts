@@ -57,7 +57,7 @@ describe('MQTT-SN messages', () => {
     const long = Buffer.concat([octets('01 01 09 0c 00 00 05 00 00'), Buffer.alloc(256, 0x61)]);
     const { message, problems } = decodeSnMessage(long);
     expect(problems).toEqual([]);
-    expect(message.values['payload']).toHaveLength(256);
+    expect(message.values.payload).toHaveLength(256);
   });
 
   it('may come from a forwarder', () => {

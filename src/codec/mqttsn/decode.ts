@@ -214,10 +214,10 @@ class SnWalk {
   }
 
   private check(row: SnMessageType, values: SnMessage['values'], flags: SnFlags | undefined): void {
-    if (row.name === 'CONNECT' && values['protocolId'] !== undefined && values['protocolId'] !== 1) {
-      this.report('MQTTSN_PROTOCOL_ID', 3, 4, `ProtocolId ${values['protocolId']}, must be 1`);
+    if (row.name === 'CONNECT' && values.protocolId !== undefined && values.protocolId !== 1) {
+      this.report('MQTTSN_PROTOCOL_ID', 3, 4, `ProtocolId ${values.protocolId}, must be 1`);
     }
-    const id = values['packetId'];
+    const id = values.packetId;
     if (id === undefined) return;
     if (row.name === 'PUBLISH' && (flags?.qos ?? 0) <= 0) {
       if (id !== 0) this.report('MQTTSN_MSG_ID', 0, 1, `MsgId ${id} in a PUBLISH of QoS ${flags?.qos}, must be 0`);

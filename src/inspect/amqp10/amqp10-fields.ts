@@ -14,10 +14,10 @@ export function amqp10Fields(_view: PacketView): Record<string, RecordValue> {
     const simple = SECRETS.has(name) ? undefined : simpleValue(value);
     if (simple !== undefined) fields[camelCase(name)] = simple;
   }
-  if (frame.payload !== undefined) fields['payloadLength'] = frame.payload.end - frame.payload.start;
+  if (frame.payload !== undefined) fields.payloadLength = frame.payload.end - frame.payload.start;
   const sections = message?.sections ?? frame.sections;
-  if (message !== undefined) fields['messageLength'] = messageLength;
-  if (sections.length > 0) fields['sections'] = sections.map(({ name }) => name);
+  if (message !== undefined) fields.messageLength = messageLength;
+  if (sections.length > 0) fields.sections = sections.map(({ name }) => name);
   return fields;
 }
 

@@ -27,7 +27,7 @@ export function publishOctets(view: PacketView): Uint8Array | undefined {
     case 'amqp10':
       return bodyData(amqp10Shown.message?.sections ?? amqp10Shown.frame?.sections ?? []);
     case 'mqttsn': {
-      const payload = mqttSnShown.decoded?.message.values['payload'];
+      const payload = mqttSnShown.decoded?.message.values.payload;
       return payload instanceof Uint8Array ? payload : undefined;
     }
     default:

@@ -60,7 +60,7 @@ export class MqttSnDialect implements Dialect {
   private follow(packet: PacketView, { message }: DecodedSn): void {
     const { values, flags } = message;
     const direction: Direction = packet.direction;
-    const id = typeof values['packetId'] === 'number' ? values['packetId'] : 0;
+    const id = typeof values.packetId === 'number' ? values.packetId : 0;
     const asked = ANSWERS[message.name];
     if (asked !== undefined) {
       const key = `${1 - direction} ${asked} ${id}`;
@@ -69,22 +69,22 @@ export class MqttSnDialect implements Dialect {
     }
     if (this.requests.size > 1000) this.requests.clear();
     this.requests.set(`${direction} ${message.name} ${id}`, packet.n);
-    const topic = values['topic'];
+    const topic = values.topic;
     if ((message.name === 'REGISTER' || message.name === 'SUBSCRIBE') && typeof topic === 'string') {
       this.registering[direction].set(id, topic);
       if (this.registering[direction].size > 1000) this.registering[direction].clear();
       // A gateway registers with the id that it has chosen.
-      if (message.name === 'REGISTER' && typeof values['topicId'] === 'number' && values['topicId'] > 0) {
-        this.topics.set(values['topicId'], topic);
+      if (message.name === 'REGISTER' && typeof values.topicId === 'number' && values.topicId > 0) {
+        this.topics.set(values.topicId, topic);
       }
     } else if (message.name === 'REGACK' || message.name === 'SUBACK') {
       const name = this.registering[direction === 0 ? 1 : 0].get(id);
-      const topicId = values['topicId'];
-      if (name !== undefined && typeof topicId === 'number' && topicId > 0 && values['returnCode'] === 0) {
+      const topicId = values.topicId;
+      if (name !== undefined && typeof topicId === 'number' && topicId > 0 && values.returnCode === 0) {
         this.topics.set(topicId, name);
       }
     } else if (message.name === 'PUBLISH') {
-      const topicId = values['topicId'];
+      const topicId = values.topicId;
       if (typeof topicId === 'number' && flags?.topicIdType === 2) mqttSnShown.topic = shortName(topicId);
       else if (typeof topicId === 'number' && flags?.topicIdType === 0) mqttSnShown.topic = this.topics.get(topicId);
     }

@@ -8,14 +8,14 @@ export function mqttSnFields(view: PacketView): Record<string, RecordValue> {
   if (message === undefined) return {};
   const fields: Record<string, RecordValue> = { udpStream: view.conversation.flow.number };
   if (message.flags !== undefined) {
-    fields['qos'] = message.flags.qos;
-    fields['dup'] = message.flags.dup;
-    fields['retain'] = message.flags.retain;
+    fields.qos = message.flags.qos;
+    fields.dup = message.flags.dup;
+    fields.retain = message.flags.retain;
   }
   for (const [key, value] of Object.entries(message.values)) {
     if (!(value instanceof Uint8Array)) fields[key] = value;
-    else if (key === 'payload') fields['payloadLength'] = value.length;
+    else if (key === 'payload') fields.payloadLength = value.length;
   }
-  if (message.name === 'PUBLISH') fields['topic'] = mqttSnShown.topic ?? null;
+  if (message.name === 'PUBLISH') fields.topic = mqttSnShown.topic ?? null;
   return fields;
 }

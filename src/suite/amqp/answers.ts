@@ -13,6 +13,12 @@ export interface Reply {
   readonly name: string;
 }
 
+/** A consumer as the client knows it. */
+export interface Consuming {
+  readonly tag: string;
+  readonly channel: number;
+}
+
 /** The next thing on the channel, or about the connection, that is an answer and not news. */
 export function takeAnswer(client: AmqpClient, channel: number, timeoutMs?: number): Promise<Event> {
   return client.take((heard) => isAnswer(heard, channel), timeoutMs);
@@ -33,20 +39,23 @@ export async function expectReply(
   throw surprise(client, [`${method} on channel ${channel}`], event);
 }
 
-/** The next message of that kind: `basic.deliver` to one of `consumerTags`, `basic.get-ok`, `basic.return`. */
+/** The next message of that kind: `basic.deliver` to one of `consumers`, `basic.get-ok`, `basic.return`. */
 export async function expectMessage(
   client: AmqpClient,
   method: string,
   channel: number,
   expected: string,
-  consumerTags?: readonly string[],
+  consumers?: readonly Consuming[],
 ): Promise<HeardMessage> {
+  const channels = new Set(consumers?.map((consumer) => consumer.channel));
+  channels.add(channel);
   const event = await client.take((heard) => {
     if (isEnding(heard, channel) || (heard.kind === 'octets' && heard.what !== 'heartbeat')) return true;
-    if (heard.channel !== channel) return false;
+    if (!channels.has(heard.channel)) return false;
     if (heard.kind !== 'message') return method === 'basic.get-ok' && isAnswer(heard, heard.channel);
     if (heard.frame.method !== method) return false;
-    return consumerTags === undefined || consumerTags.includes(String(heard.frame.arguments['consumer-tag']));
+    const given = heard.frame.arguments['consumer-tag'];
+    return consumers === undefined || consumers.some(({ tag, channel: on }) => tag === given && on === heard.channel);
   });
   if (event.kind !== 'message') throw surprise(client, [expected], event);
   const { frameMax } = client.agreed;

@@ -13,7 +13,7 @@ import type { AmqpArguments, MethodFrame } from '../../codec/amqp/frame.js';
 import type { Actor, ByteRow, SendingBytes } from '../actor.js';
 import type { Table } from '../table.js';
 import type { World } from '../world.js';
-import { expectEnd, expectReply, surprise } from './answers.js';
+import { type Consuming, expectEnd, expectReply, surprise } from './answers.js';
 import { connectionOptions, type HandshakeOptions, handshakeArguments, shakeHands } from './handshake.js';
 import { type Heard, type HeardMethod, methodsIn, summaryOf, titleOf } from './heard.js';
 import { checkFrame } from './invariants.js';
@@ -34,13 +34,15 @@ export class AmqpClient implements Actor {
   /** The channels that are open as far as this client knows. */
   readonly channels = new Set<number>();
   /** Consumers by the queue's readable name. */
-  readonly consumers = new Map<string, { readonly tag: string; readonly channel: number }[]>();
+  readonly consumers = new Map<string, Consuming[]>();
   /** Delivery tags of what was taken and not acknowledged, by body. */
   readonly held = new Map<string, { readonly channel: number; readonly tag: bigint }>();
   /** What was published last. */
   published: Published = nothingPublished;
   /** Where the transcript has the last reply that a step awaited. */
   lastReply = -1;
+  /** The last basic.qos of each channel. */
+  private readonly prefetch = new Map<number, AmqpArguments>();
   private link: AmqpLink | undefined;
   private phase: 'network' | 'open' | 'closing' = 'network';
 
@@ -96,6 +98,7 @@ export class AmqpClient implements Actor {
     await this.dispose();
     this.channels.clear();
     this.consumers.clear();
+    this.prefetch.clear();
     this.phase = 'network';
     this.agreed = { channelMax: 0, frameMax: 0, heartbeat: 0 };
     this.link = await AmqpLink.open({
@@ -217,9 +220,9 @@ export class AmqpClient implements Actor {
     await this.synchronise(1);
   }
 
-  /** basic.qos 0 always succeeds and methods of one channel are handled in order: F-SYNC. */
+  /** Methods of one channel are handled in order, and basic.qos always succeeds; said again it changes nothing. */
   async synchronise(channel: number): Promise<void> {
-    await this.call('basic.qos', {}, channel);
+    await this.call('basic.qos', this.prefetch.get(channel), channel);
   }
 
   async expectNothingMore(): Promise<void> {
@@ -267,13 +270,17 @@ export class AmqpClient implements Actor {
     if (method === 'connection.tune') this.offered = values;
     if (method === 'connection.open-ok') this.phase = 'open';
     if (method === 'connection.close') this.phase = 'closing';
-    if (method === 'channel.open-ok') this.channels.add(channel);
+    if (method === 'channel.open-ok') {
+      this.channels.add(channel);
+      this.prefetch.delete(channel);
+    }
     if (method === 'channel.close' || method === 'channel.close-ok') this.channels.delete(channel);
   }
 
   /** What this client's own methods change. */
   private remember(frame: MethodFrame): void {
-    const { method, arguments: values } = frame;
+    const { method, channel, arguments: values } = frame;
+    if (method === 'basic.qos') this.prefetch.set(channel, values);
     rememberDeclared(this.world, frame, {
       present: () => clients.get(this.world) ?? [],
       fresh: () => new AmqpClient('clean-up', this.world),

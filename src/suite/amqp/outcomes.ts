@@ -17,6 +17,7 @@ const outcomes: readonly {
   readonly check: (client: AmqpClient, ...words: string[]) => Promise<void>;
 }[] = [
   { says: /^"(.+)" leads to "(.+)"$/, check: leadsTo },
+  { says: /^"(.+)" keeps its consumer$/, check: keepsConsumer },
   { says: /^the channel goes on$/, check: (client) => client.synchronise(1) },
   { says: /^frames keep to the proposal$/, check: framesKeepToProposal },
   { says: /^channels keep to the proposal$/, check: channelsKeepToProposal },
@@ -27,6 +28,12 @@ async function leadsTo(client: AmqpClient, key = '', queue = ''): Promise<void> 
   client.publish(1, { 'routing-key': wireName(client.world, key) }, {}, new Uint8Array(1));
   client.send('basic.get', { queue: wireName(client.world, queue), 'no-ack': true });
   await expectMessage(client, 'basic.get-ok', 1, `what was published with the key "${key}" in "${queue}"`);
+}
+
+/** What is published to that queue is delivered, to the consumer on channel 1. */
+async function keepsConsumer(client: AmqpClient, queue = ''): Promise<void> {
+  client.publish(1, { 'routing-key': wireName(client.world, queue) }, {}, new Uint8Array(1));
+  await expectMessage(client, 'basic.deliver', 1, `a delivery to the consumer of "${queue}"`);
 }
 
 /** A body of several times the proposal comes in several frames: `expectMessage` looks at each. */

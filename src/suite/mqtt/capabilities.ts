@@ -7,8 +7,8 @@ import { Namespace } from '../namespace.js';
 import { wireTopic } from '../wire-name.js';
 import { World } from '../world.js';
 import { MqttClient } from './client.js';
-import { packetWanted } from './link.js';
 import { subscribe } from './messages.js';
+import { packetWanted } from './wanted.js';
 
 /**
  * What a broker says that it offers: by the codes of its answers, and in 5.0 by the properties of CONNACK. Only a broker

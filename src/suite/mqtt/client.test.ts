@@ -88,6 +88,15 @@ describe('an MQTT client', () => {
     expect((await failure(silent.expectClosed())).actual).toContain('open and silent');
   });
 
+  it('tells in the transcript what octets are one packet, and how many more are', async () => {
+    const client = await clientOf(() => undefined);
+    const said = () => client.world.transcript.entries.filter(({ direction }) => direction === 'sent').at(-1);
+    await send(client, '40 02 00 0A');
+    expect(said()).toMatchObject({ title: 'PUBACK', text: 'packet 10' });
+    await send(client, '40 02 00 0A 40 02 00 0B');
+    expect(said()).toMatchObject({ title: 'PUBACK', text: '8 octets' });
+  });
+
   it('marks the octet that is not as it must be', async () => {
     const client = await clientOf((_, say) => say('40 02 34 12'));
     await send(client, '32 0A 00 01 61 12 34');
@@ -114,7 +123,7 @@ describe('an MQTT client', () => {
   it('notes nothing of a connection whose client broke the protocol', async () => {
     const client = await clientOf((_, say) => say('90 02 00 0a'));
     await send(client, '82 02 00 0A');
-    await client.link.awaitAnswer();
+    await client.link.witness(() => true);
     expect(client.world.breaches).toEqual([]);
   });
 });

@@ -10,10 +10,11 @@ import type { World } from '../world.js';
 import { expectEnd, expectOneOf } from './ending.js';
 import { identifierOf, type Received } from './frame.js';
 import { Invariants } from './invariants.js';
-import { Link, packetWanted } from './link.js';
+import { Link } from './link.js';
 import { deliveryOf } from './messages.js';
 import { expectOctets, packetsOf } from './octets.js';
 import { StageSweeper } from './stage-sweeper.js';
+import { packetWanted } from './wanted.js';
 
 /** Alice as an MQTT client: correct unless a step says otherwise, and in sight of every octet. */
 export class MqttClient implements Actor {
@@ -89,8 +90,7 @@ export class MqttClient implements Actor {
     this.setOptions(options);
     await this.openNetwork();
     this.link.send(connectFrom([], this.options, this.context));
-    const answer = await this.link.take(() => true);
-    if (answer.kind === 'frame') this.link.keep(answer);
+    await this.link.witness(() => true);
   }
 
   async openNetwork(): Promise<void> {
@@ -103,7 +103,7 @@ export class MqttClient implements Actor {
         acknowledging: this.acknowledging,
         invariants: this.invariants,
         onSend: (frame) => sweeper.sent(frame),
-        overWebSocket: this.overWebSocket || this.world.options.target.overWebSocket === true,
+        overWebSocket: this.overWebSocket,
       }),
     );
   }

@@ -1,17 +1,18 @@
 import { Buffer } from 'node:buffer';
 import { encodeClientPacket } from '../../codec/mqtt/client-encode.js';
 import { connectVersion } from '../../codec/mqtt/decode.js';
-import { headerLength } from '../../codec/mqtt/framing.js';
-import type { MqttPacket, MqttPacketType, MqttVersion, Publish } from '../../codec/mqtt/packet.js';
+import { headerLength, packetLength } from '../../codec/mqtt/framing.js';
+import type { MqttPacket, MqttVersion, Publish } from '../../codec/mqtt/packet.js';
 import { Connection } from '../../net/connection.js';
-import type { InboxEvent, Timeout } from '../../net/inbox.js';
+import type { InboxEvent } from '../../net/inbox.js';
+import { endpointOf } from '../../net/target.js';
 import { type Evidence, ExpectationFailed } from '../../result/expectation.js';
 import type { TranscriptEntry } from '../../result/transcript.js';
 import type { World } from '../world.js';
+import { Acknowledger } from './acknowledger.js';
 import {
   describeFrame,
   fieldSpan,
-  identifierOf,
   inWords,
   isPublish,
   type MqttFrame,
@@ -20,16 +21,9 @@ import {
   readFrame,
 } from './frame.js';
 import type { Invariants } from './invariants.js';
-
-/** What a step waits for. */
-export interface Wanted {
-  /** Every permitted outcome, in words. */
-  readonly expected: readonly string[];
-  readonly accepts: (frame: MqttFrame) => boolean;
-  /** Where that does not come: the packet that came in its place, and its field to mark. */
-  readonly instead?: (frame: MqttFrame) => boolean;
-  readonly field?: string;
-}
+import { ReceivedAliases } from './received-aliases.js';
+import { type End, endEvidence, endInWords } from './unmet.js';
+import type { Wanted } from './wanted.js';
 
 export interface LinkOptions {
   readonly actor: string;
@@ -38,28 +32,24 @@ export interface LinkOptions {
   /** Acknowledge deliveries as a correct client does. */
   readonly acknowledging: boolean;
   readonly invariants: Invariants;
+  /** Over WebSocket, whatever the target's own transport. */
   readonly overWebSocket: boolean;
   /** Hears every packet that is sent, however it was made. */
   readonly onSend: (frame: MqttFrame) => void;
 }
 
-type End = Exclude<InboxEvent<MqttFrame>, { kind: 'frame' }> | Timeout;
-
 /** One network connection of a client: packets out, packets in, nothing dropped. */
 export class Link {
   /** Everything that was received, in order. */
   readonly received: Received[] = [];
+  /** Whether deliveries are acknowledged as they come. */
   acknowledging: boolean;
   private readonly options: LinkOptions;
   private connection!: Connection<MqttFrame>;
   /** Answers that an exchange of a correct client took: a later step may still look at them. */
   private readonly answers: Received[] = [];
-  /** Packets that need no reading: what the client handled by itself. */
-  private readonly handled = new WeakSet<MqttFrame>();
-  private readonly unreleased = new Set<number>();
-  /** Topic Aliases of the broker, and what they made of messages without a Topic Name. */
-  private readonly aliases = new Map<number, string>();
-  private readonly aliased = new WeakMap<MqttFrame, string>();
+  private readonly acknowledger = new Acknowledger((packet) => this.send(packet));
+  private readonly aliases = new ReceivedAliases();
   /** Milliseconds of performance.now() when the last octet was handed to the system. */
   lastSentAt = 0;
 
@@ -67,9 +57,7 @@ export class Link {
     const link = new Link(options);
     const { target, timeoutMs } = options.world.options;
     link.connection = await Connection.open<MqttFrame>({
-      host: target.host,
-      port: target.port,
-      ...(options.overWebSocket && target.webSocketUrl !== undefined ? { webSocketUrl: target.webSocketUrl } : {}),
+      ...endpointOf(target, options.overWebSocket),
       framing: mqttFraming(options.version, link.readable),
       actor: options.actor,
       transcript: options.world.transcript,
@@ -98,20 +86,17 @@ export class Link {
   }
 
   send(packet: MqttPacket): void {
-    const bytes = encodeClientPacket(packet, this.options.version);
-    this.learn(bytes);
-    this.write(
-      bytes,
-      describeFrame(readFrame(bytes, this.options.version, 'client'), this.options.version, this.readable),
-    );
+    const { version } = this.options;
+    const bytes = encodeClientPacket(packet, version);
+    this.write(bytes, describeFrame(this.learn(bytes), version, this.readable));
   }
 
   /** Octets as they are, whatever packets they hold; `learn` of those first. */
   sendOctets(bytes: Uint8Array, meanings: NonNullable<TranscriptEntry['meanings']>): void {
     const frame = readFrame(bytes, this.options.version, 'client');
     const { title, text } = describeFrame(frame, this.options.version, this.readable);
-    const whole = bytes.length === frame.bytes.length && frame.problems.length === 0;
-    this.write(bytes, { title, text: whole ? text : `${bytes.length} octets`, meanings });
+    const isOnePacket = packetLength(bytes) === bytes.length && frame.problems.length === 0;
+    this.write(bytes, { title, text: isOnePacket ? text : `${bytes.length} octets`, meanings });
   }
 
   /** The same in a text frame of a WebSocket. */
@@ -126,17 +111,13 @@ export class Link {
   }
 
   /** Takes note of a packet that goes out by other means than `send`. */
-  learn(bytes: Uint8Array): void {
+  learn(bytes: Uint8Array): MqttFrame {
     const { version, onSend, invariants } = this.options;
     const frame = readFrame(bytes, version, 'client');
     if (frame.type === 'CONNECT') invariants.connecting(levelOf(bytes), this);
     invariants.sent(frame, this);
     onSend(frame);
-  }
-
-  private write(bytes: Uint8Array, about: Pick<TranscriptEntry, 'title' | 'text' | 'meanings'>): void {
-    this.connection.send(bytes, about);
-    this.lastSentAt = performance.now();
+    return frame;
   }
 
   /** The packet, or an ExpectationFailed that says what was seen in its place. */
@@ -150,7 +131,7 @@ export class Link {
   async exchange(wanted: Wanted, timeoutMs = this.timeoutMs): Promise<Received> {
     const event = await this.take(wanted.accepts, timeoutMs);
     if (event.kind !== 'frame') throw this.unmet(wanted, event);
-    this.answers.push(event);
+    this.keep(event);
     return event;
   }
 
@@ -163,22 +144,15 @@ export class Link {
   /** The first unread packet that `accepts` likes, or the end. */
   take(accepts: (frame: MqttFrame) => boolean, timeoutMs = this.timeoutMs): Promise<Received | End> {
     return this.connection.inbox.take(
-      (event) => event.kind !== 'frame' || (!this.handled.has(event.frame) && accepts(event.frame)),
+      (event) => event.kind !== 'frame' || (!this.acknowledger.isHandled(event.frame) && accepts(event.frame)),
       timeoutMs,
     );
   }
 
-  /** Waits for the broker's next packet that is no delivery, or the end; judges nothing. */
-  async awaitAnswer(): Promise<void> {
-    const event = await this.take((frame) => !isPublish(frame));
-    if (event.kind === 'frame') this.answers.push(event);
-  }
-
-  /** Waits until anything has come on this connection, or the end. */
-  async peek(): Promise<void> {
-    if (this.received.length > 0) return;
-    const event = await this.take(() => true);
-    if (event.kind === 'frame') this.answers.push(event);
+  /** Waits for a packet that `accepts` likes, or the end; judges nothing, and a later step may ask for the packet. */
+  async witness(accepts: (frame: MqttFrame) => boolean): Promise<void> {
+    const event = await this.take(accepts);
+    if (event.kind === 'frame') this.keep(event);
   }
 
   /** An answer that a step has not asked for may be asked for later. */
@@ -188,13 +162,13 @@ export class Link {
 
   /** The Topic Name of a message, also where a Topic Alias stands for it. */
   topicOf(frame: MqttFrame & { readonly packet: Publish }): string {
-    return this.aliased.get(frame) ?? frame.packet.topic;
+    return this.aliases.topicOf(frame);
   }
 
   /** Arrived, and nobody has asked for them. */
   unread(): Received[] {
     return this.connection.inbox.pending.filter(
-      (event): event is Received => event.kind === 'frame' && !this.handled.has(event.frame),
+      (event): event is Received => event.kind === 'frame' && !this.acknowledger.isHandled(event.frame),
     );
   }
 
@@ -222,14 +196,9 @@ export class Link {
     return this.connection.flushed();
   }
 
-  failure(
-    expected: readonly string[],
-    actual: string,
-    received?: Received,
-    field?: string,
-    note?: string,
-  ): ExpectationFailed {
-    return new ExpectationFailed(expected, actual, received === undefined ? {} : this.evidence(received, field, note));
+  /** What to throw; `received` is shown as the evidence, with the field of that name marked. */
+  failure(expected: readonly string[], actual: string, received?: Received, field?: string): ExpectationFailed {
+    return new ExpectationFailed(expected, actual, received === undefined ? {} : this.evidence(received, field));
   }
 
   inWords(received: Received): string {
@@ -247,55 +216,30 @@ export class Link {
 
   readonly readable = (text: string): string => this.options.world.options.namespace.readable(text);
 
+  private write(bytes: Uint8Array, about: Pick<TranscriptEntry, 'title' | 'text' | 'meanings'>): void {
+    this.connection.send(bytes, about);
+    this.lastSentAt = performance.now();
+  }
+
   private unmet(wanted: Wanted, end: End): ExpectationFailed {
     const unread = this.unread();
     const instead = wanted.instead === undefined ? undefined : unread.find((one) => wanted.instead?.(one.frame));
     const culprit = instead ?? unread.find((one) => !isPublish(one.frame));
     const seen = instead === undefined ? this.unreadInWords() : this.inWords(instead);
     const evidence = culprit === undefined ? endEvidence(end) : this.evidence(culprit, instead && wanted.field);
-    return new ExpectationFailed(wanted.expected, sentence(seen, end), evidence);
+    return new ExpectationFailed(wanted.expected, endInWords(end, seen), evidence);
   }
 
-  private evidence(received: Received, field?: string, note?: string): Evidence {
-    const span = field === undefined ? undefined : fieldSpan(received.bytes, this.options.version, field);
-    return {
-      entry: received.entry,
-      ...(span === undefined ? {} : { span }),
-      ...(note === undefined ? {} : { note }),
-    };
+  private evidence({ bytes, entry }: Received, field?: string): Evidence {
+    const span = field === undefined ? undefined : fieldSpan(bytes, this.options.version, field);
+    return { entry, ...(span === undefined ? {} : { span }) };
   }
 
   private hear(received: Received): void {
     this.received.push(received);
-    this.resolveAlias(received.frame);
+    this.aliases.note(received.frame);
     this.options.invariants.received(received, this);
-    if (this.acknowledging && !this.isClosed) this.acknowledge(received.frame);
-  }
-
-  private resolveAlias(frame: MqttFrame): void {
-    const alias = isPublish(frame) ? frame.packet.properties?.topicAlias : undefined;
-    if (alias === undefined || !isPublish(frame)) return;
-    const { topic } = frame.packet;
-    if (topic !== '') this.aliases.set(alias, topic);
-    else this.aliased.set(frame, this.aliases.get(alias) ?? '');
-  }
-
-  private acknowledge(frame: MqttFrame): void {
-    const packetIdentifier = identifierOf(frame);
-    if (packetIdentifier === undefined) return;
-    const answer = (type: 'PUBACK' | 'PUBREC' | 'PUBCOMP') => this.send({ type, packetIdentifier });
-    if (frame.type === 'PUBREL') {
-      this.handled.add(frame);
-      this.unreleased.delete(packetIdentifier);
-      answer('PUBCOMP');
-    } else if (isPublish(frame) && frame.packet.qos === 1) {
-      answer('PUBACK');
-    } else if (isPublish(frame) && frame.packet.qos === 2) {
-      // The same message again, not released yet: answered, but nothing new.
-      if (this.unreleased.has(packetIdentifier) && frame.packet.dup) this.handled.add(frame);
-      this.unreleased.add(packetIdentifier);
-      answer('PUBREC');
-    }
+    if (this.acknowledging && !this.isClosed) this.acknowledger.answer(received.frame);
   }
 }
 
@@ -303,30 +247,4 @@ export class Link {
 function levelOf(bytes: Uint8Array): MqttVersion | undefined {
   const name = Buffer.from(bytes.subarray(headerLength(bytes), headerLength(bytes) + 6)).toString('latin1');
   return name === '\0\x04MQTT' ? connectVersion(bytes) : undefined;
-}
-
-/** Packets by type and identifier, in words and as a test. */
-export function packetWanted(type: MqttPacketType, identifier?: number): Wanted {
-  const name = identifier === undefined ? type : `${type} for packet ${identifier}`;
-  return {
-    expected: [`the broker sends ${name}`],
-    accepts: (frame) => frame.type === type && (identifier === undefined || identifierOf(frame) === identifier),
-    instead: (frame) => frame.type === type,
-    field: 'Packet Identifier',
-  };
-}
-
-function sentence(seen: string | undefined, end: End): string {
-  if (end.kind === 'closed') {
-    const how = end.reset ? 'the broker reset the connection' : 'the broker closed the connection';
-    return seen === undefined ? how : `${seen}; then ${how}`;
-  }
-  if (end.kind === 'garbage') return `${end.bytes.length} octets that make no MQTT packet`;
-  return seen === undefined
-    ? `nothing within ${end.afterMs} ms; the connection was open`
-    : `${seen}; nothing else within ${end.afterMs} ms`;
-}
-
-function endEvidence(end: End): Evidence {
-  return end.kind === 'timeout' ? {} : { entry: end.entry };
 }

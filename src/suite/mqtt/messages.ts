@@ -7,7 +7,7 @@ import type { Table } from '../table.js';
 import { type WrittenName, wirePayload, wireTopic } from '../wire-name.js';
 import type { MqttClient } from './client.js';
 import { identifierOf, isPublish, type MqttFrame, type Received } from './frame.js';
-import { packetWanted } from './link.js';
+import { packetWanted } from './wanted.js';
 
 /** What a correct client does with messages: publish, subscribe, receive, each to its end. */
 

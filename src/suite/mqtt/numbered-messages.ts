@@ -5,7 +5,7 @@ import { NotApplicable } from '../../result/expectation.js';
 import { type WrittenName, wireTopic } from '../wire-name.js';
 import type { MqttClient } from './client.js';
 import { isPublish, type MqttFrame } from './frame.js';
-import { packetWanted } from './link.js';
+import { packetWanted } from './wanted.js';
 
 /** A broker may take few messages at once: more are not sent before earlier ones are acknowledged. */
 const largestWindow = 20;

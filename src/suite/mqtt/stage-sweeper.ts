@@ -1,6 +1,7 @@
 import { encodeClientPacket } from '../../codec/mqtt/client-encode.js';
-import type { Connect, MqttPacket, MqttVersion } from '../../codec/mqtt/packet.js';
+import type { Connect, MqttPacket } from '../../codec/mqtt/packet.js';
 import { Connection } from '../../net/connection.js';
+import { endpointOf } from '../../net/target.js';
 import { Transcript } from '../../result/transcript.js';
 import type { Actor } from '../actor.js';
 import type { World } from '../world.js';
@@ -61,10 +62,9 @@ export class StageSweeper {
   /** Connects, says something, and leaves once the broker has heard it. */
   private async visit(connect: Connect, packets: readonly MqttPacket[]): Promise<void> {
     const { target, timeoutMs } = this.world.options;
-    const version = connect.protocolVersion as MqttVersion;
+    const version = connect.protocolVersion === 5 ? 5 : 4;
     const connection = await Connection.open<MqttFrame>({
-      host: target.host,
-      port: target.port,
+      ...endpointOf(target),
       framing: mqttFraming(version, (text) => text),
       actor: 'sweeper',
       transcript: new Transcript(),

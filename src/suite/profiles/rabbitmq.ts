@@ -71,4 +71,40 @@ export const rabbitmq: readonly VendorDeviation[] = [
     name: 'The type z in the headers of a message',
     reason: 'not every badly formatted content gets its code: rabbitmq.com/specification.html, rule of section 4.2.6',
   },
+  {
+    statement: 'amqp091/AMQP-basic.06',
+    reason: 'queues without x-max-priority know no priorities: rabbitmq.com/specification.html, basic/06',
+  },
+  {
+    statement: 'amqp091/AMQP-basic.publish.immediate.01',
+    reason: 'the immediate flag is not supported: release notes of RabbitMQ 3.0.0',
+  },
+  {
+    statement: 'amqp091/AMQP-basic.consume.no-local',
+    reason: 'no-local is not implemented: rabbitmq.com/specification.html, basic.consume',
+  },
+  {
+    statement: 'amqp091/AMQP-basic.qos.prefetch-count.01',
+    name: 'Two consumers on one channel share the window',
+    reason: 'without global each consumer has a window of its own: rabbitmq.com/consumer-prefetch.html',
+  },
+  {
+    statement: 'amqp091/AMQP-basic.qos.prefetch-count.01',
+    name: 'A global window, and consumers on two channels',
+    reason: "global makes the window the channel's, not the connection's: rabbitmq.com/consumer-prefetch.html",
+  },
+  {
+    statement: 'amqp091/AMQP-basic.qos.prefetch-size.01',
+    reason: 'prefetch-size is not implemented: rabbitmq.com/specification.html, basic.qos',
+  },
+  {
+    statement: 'amqp091/AMQP-basic.reject.requeue.01',
+    name: 'Alice refuses a message, and there is nobody else',
+    reason: 'nothing prevents redelivery to the same client: rabbitmq.com/specification.html, basic.reject',
+  },
+  {
+    statement: 'amqp091/AMQP-basic.recover.01',
+    name: 'A message goes again to the consumer that has it',
+    reason: 'requeue=false is not supported: rabbitmq.com/specification.html, basic.recover',
+  },
 ];

@@ -8,8 +8,9 @@ import { type StepDefinition, step, stepWith } from '../step.js';
 import type { Table } from '../table.js';
 import { wirePayload } from '../wire-name.js';
 import type { World } from '../world.js';
+import { nextDelivery } from './amqp-consumers.js';
 import { ready } from './amqp-declarations.js';
-import { checkMessage, get, nextDelivery } from './amqp-messages.js';
+import { checkMessage, get } from './amqp-messages.js';
 import { perform, usual } from './amqp-methods.js';
 
 /** What takes many frames, or time. */

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { formatHex } from '../../bytes/hex.js';
 import { ExpectationFailed } from '../../result/expectation.js';
 import { describe, evidence, expectMessage, parseReply, shown, surprise, takeAnswer } from '../amqp/answers.js';
-import { argumentNamed, isAsWritten, textOf, writtenArguments, writtenProperties } from '../amqp/arguments.js';
+import { argumentNamed, isAsWritten, textOf, writtenProperties } from '../amqp/arguments.js';
 import { type AmqpClient, amqpClient } from '../amqp/client.js';
 import type { HeardMessage } from '../amqp/heard.js';
 import { wireKey, wireName } from '../amqp/names.js';
@@ -58,37 +58,6 @@ export const amqpMessageSteps: readonly StepDefinition[] = [
       await getNothing(client, queue);
     },
   ),
-  step('{client} consumes from {string}{on}', (world: World, name: string, queue: string, on?: number) =>
-    consume(world, name, queue, on, []),
-  ),
-  stepWith(
-    '{client} consumes from {string}{on} with',
-    (world: World, name: string, queue: string, on: number | undefined, rows: Table) =>
-      consume(world, name, queue, on, rows),
-  ),
-  step('{client} receives {string} from {string}', async (world: World, name: string, body: string, queue: string) => {
-    await expectDelivery(amqpClient(world, name), queue, body);
-  }),
-  step(
-    '{client} receives {string} from {string} next',
-    async (world: World, name: string, body: string, queue: string) => {
-      await expectDelivery(amqpClient(world, name), queue, body);
-    },
-  ),
-  stepWith(
-    '{client} receives from {string} in order',
-    async (world: World, name: string, queue: string, bodies: Table) => {
-      for (const [body = ''] of bodies) await expectDelivery(amqpClient(world, name), queue, body);
-    },
-  ),
-  stepWith(
-    '{client} receives a delivery from {string} with',
-    async (world: World, name: string, queue: string, rows: Table) => {
-      const client = amqpClient(world, name);
-      const delivery = await nextDelivery(client, queue, `a delivery from "${queue}"`);
-      checkMessage(client, delivery, rows);
-    },
-  ),
   step(
     '{client} gets {string} from {string}{on}',
     async (world: World, name: string, body: string, queue: string, on?: number) => {
@@ -116,9 +85,14 @@ export const amqpMessageSteps: readonly StepDefinition[] = [
   step(
     '{client} has taken {string} from {string}{on}, unacknowledged',
     async (world: World, name: string, body: string, queue: string, on?: number) => {
-      const client = await ready(world, name, on);
-      const message = await get(client, queue, body, on, false);
-      client.held.set(body, { channel: on ?? 1, tag: message.frame.arguments['delivery-tag'] as bigint });
+      await take(await ready(world, name, on), queue, body, on ?? 1);
+    },
+  ),
+  step(
+    '{client} has taken {int} numbered messages from {string}, unacknowledged',
+    async (world: World, name: string, count: number, queue: string) => {
+      const client = await ready(world, name);
+      for (let number = 1; number <= count; number += 1) await take(client, queue, String(number), 1);
     },
   ),
   stepWith(
@@ -161,10 +135,17 @@ export const amqpMessageSteps: readonly StepDefinition[] = [
       if (!wirePayload(body).equals(returned.body)) throw surprise(client, [expected], returned);
     },
   ),
+  stepWith(
+    '{client} gets back a message{on} with',
+    async (world: World, name: string, on: number | undefined, rows: Table) => {
+      const client = amqpClient(world, name);
+      checkMessage(client, await expectMessage(client, 'basic.return', on ?? 1, 'basic.return with the message'), rows);
+    },
+  ),
 ];
 
 /** A table with a row of headings; a cell `-` is absent. */
-function records(rows: Table): Readonly<Record<string, string>>[] {
+export function records(rows: Table): Readonly<Record<string, string>>[] {
   const [headings = [], ...rest] = rows;
   return rest.map((row) => Object.fromEntries(headings.map((heading, index) => [heading, row[index] ?? ''])));
 }
@@ -180,26 +161,6 @@ function publish(client: AmqpClient, said: Readonly<Record<string, string>>, man
   client.publish(channel, values, writtenProperties(client, new Map(Object.entries(said))), wirePayload(body));
 }
 
-async function consume(world: World, name: string, queue: string, channel: number | undefined, rows: Table) {
-  const client = await ready(world, name, channel);
-  const values = writtenArguments(client, 'basic.consume', [['queue', queue], ...rows]);
-  const answer = await client.call('basic.consume', values, channel);
-  const tag = String(answer?.frame.arguments['consumer-tag'] ?? values['consumer-tag'] ?? '');
-  client.consumers.set(queue, [...(client.consumers.get(queue) ?? []), { tag, channel: channel ?? 1 }]);
-}
-
-export async function nextDelivery(client: AmqpClient, queue: string, expected: string): Promise<HeardMessage> {
-  const consumers = client.consumers.get(queue) ?? [];
-  const tags = consumers.map(({ tag }) => tag);
-  return expectMessage(client, 'basic.deliver', consumers[0]?.channel ?? 1, expected, tags);
-}
-
-async function expectDelivery(client: AmqpClient, queue: string, body: string): Promise<void> {
-  const expected = `${shown(wirePayload(body))} from "${queue}"`;
-  const delivery = await nextDelivery(client, queue, expected);
-  if (!wirePayload(body).equals(delivery.body)) throw surprise(client, [expected], delivery);
-}
-
 /** basic.get; `body` undefined takes whatever comes first. */
 export async function get(
   client: AmqpClient,
@@ -213,6 +174,12 @@ export async function get(
   const message = await expectMessage(client, 'basic.get-ok', channel, expected);
   if (body !== undefined && !wirePayload(body).equals(message.body)) throw surprise(client, [expected], message);
   return message;
+}
+
+/** basic.get without no-ack: the message stays with the client. */
+async function take(client: AmqpClient, queue: string, body: string, channel: number): Promise<void> {
+  const message = await get(client, queue, body, channel, false);
+  client.held.set(body, { channel, tag: message.frame.arguments['delivery-tag'] as bigint });
 }
 
 async function getNothing(client: AmqpClient, queue: string, channel = 1): Promise<void> {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { NotApplicable } from '../../result/expectation.js';
+import { ExpectationFailed, NotApplicable } from '../../result/expectation.js';
+import type { Actor } from '../actor.js';
 import { type StepDefinition, step, stepWith } from '../step.js';
 import type { Table } from '../table.js';
 import type { World } from '../world.js';
@@ -35,9 +36,20 @@ export const connectionSteps: readonly StepDefinition[] = [
     "the broker closes {client}'s connection within {int} seconds",
     (world: World, client: string, seconds: number) => world.actor(client).expectClosed(seconds * 1000),
   ),
+  step("the broker gives up {client}'s connection", (world: World, client: string) =>
+    mustBeGivenUp(world.actor(client)),
+  ),
   stepWith('the broker answers/refuses {client} with one of', (world: World, client: string, rows: Table) =>
     world.actor(client).expectReaction(rows),
   ),
   step("{client}'s connection is still open", (world: World, client: string) => world.actor(client).expectOpen()),
   step('nothing more arrives for {client}', (world: World, client: string) => world.actor(client).expectNothingMore()),
 ];
+
+/** Where a scenario begins behind the end of a connection: a broker that goes on is judged by another statement. */
+async function mustBeGivenUp(actor: Actor): Promise<void> {
+  await actor.expectClosed().catch((error: unknown) => {
+    if (!(error instanceof ExpectationFailed)) throw error;
+    throw new NotApplicable(`the broker goes on with ${actor.name}, a matter of another statement: ${error.actual}`);
+  });
+}

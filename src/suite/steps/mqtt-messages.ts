@@ -119,8 +119,7 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
       const { link } = mqttClient(world, name);
       const topicFilter = wireTopic(topic, world.options.namespace);
       link.send({ type: 'SUBSCRIBE', packetIdentifier: 10, subscriptions: [{ topicFilter, qos }] });
-      const answer = await link.take((frame) => frame.type === 'SUBACK');
-      if (answer.kind === 'frame') link.keep(answer);
+      await link.witness((frame) => frame.type === 'SUBACK');
     },
   ),
   stepWith('{client} subscribes with', async (world: World, name: string, table: Table) => {

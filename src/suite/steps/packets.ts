@@ -1,10 +1,10 @@
 import type { MqttPacket, MqttPacketType } from '../../codec/mqtt/packet.js';
 import { ExpectationFailed } from '../../result/expectation.js';
 import type { MqttClient } from '../mqtt/client.js';
-import { identifierOf, type MqttFrame } from '../mqtt/frame.js';
-import { packetWanted, type Wanted } from '../mqtt/link.js';
+import { identifierOf, isPublish, type MqttFrame } from '../mqtt/frame.js';
 import { deliveryOf, expectMessage } from '../mqtt/messages.js';
 import { codesOf } from '../mqtt/reaction.js';
+import { packetWanted, type Wanted } from '../mqtt/wanted.js';
 import { mismatch } from '../packet-fields.js';
 import { leadingNumber, packetFrom } from '../packet-table.js';
 import { type StepDefinition, step, stepWith } from '../step.js';
@@ -33,7 +33,9 @@ export const packetSteps: readonly StepDefinition[] = [
       return send(client, type, [['Packet Identifier', String(identifier)]]);
     },
   ),
-  step('{client} waits for an answer', (world: World, name: string) => mqttClient(world, name).link.awaitAnswer()),
+  step('{client} waits for an answer', (world: World, name: string) =>
+    mqttClient(world, name).link.witness((frame) => !isPublish(frame)),
+  ),
   step('{client} sends {int} PINGREQs at once', (world: World, name: string, count: number) => {
     for (let sent = 0; sent < count; sent++) send(mqttClient(world, name), 'PINGREQ', []);
   }),
@@ -114,7 +116,7 @@ function identifierIn(table: Table): number | undefined {
 /** The first packet of the connection, whoever has read it. */
 async function first(client: MqttClient, type: MqttPacketType): Promise<void> {
   const { link } = client;
-  await link.peek();
+  if (link.received.length === 0) await link.witness(() => true);
   const [earliest] = link.received;
   const expected = [`the first packet from the broker is ${type}`];
   if (earliest === undefined) throw new ExpectationFailed(expected, 'nothing came');
@@ -153,12 +155,9 @@ async function nothingFollows({ link }: MqttClient, type: MqttPacketType): Promi
 
 /** Says nothing where no such packet comes. */
 async function anyHas({ link, world }: MqttClient, type: MqttPacketType, table: Table): Promise<void> {
-  const isIt = ({ frame }: { readonly frame: MqttFrame }) => frame.type === type;
-  if (!link.received.some(isIt)) {
-    const event = await link.take((frame) => frame.type === type);
-    if (event.kind === 'frame') link.keep(event);
-  }
-  for (const received of link.received.filter(isIt)) {
+  const isIt = (frame: MqttFrame) => frame.type === type;
+  if (!link.received.some(({ frame }) => isIt(frame))) await link.witness(isIt);
+  for (const received of link.received.filter(({ frame }) => isIt(frame))) {
     const wrong = mismatch(received.frame, table, world.options.namespace);
     if (wrong === undefined) continue;
     throw link.failure(

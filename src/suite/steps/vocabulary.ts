@@ -1,5 +1,6 @@
 import type { StepDefinition } from '../step.js';
 import { amqpClosingSteps } from './amqp-closings.js';
+import { amqpConsumerSteps } from './amqp-consumers.js';
 import { amqpDeclarationSteps } from './amqp-declarations.js';
 import { amqpManySteps } from './amqp-many.js';
 import { amqpMessageSteps } from './amqp-messages.js';
@@ -22,6 +23,7 @@ export const vocabulary: readonly StepDefinition[] = [
   ...amqpMethodSteps,
   ...amqpDeclarationSteps,
   ...amqpMessageSteps,
+  ...amqpConsumerSteps,
   ...amqpManySteps,
   ...amqpClosingSteps,
 ];

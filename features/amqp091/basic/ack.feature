@@ -1,0 +1,136 @@
+@amqp091
+Feature: AMQP 0-9-1 basic.ack — acknowledging messages
+
+  Background:
+    Given Alice is connected
+    And Alice has declared the exclusive queue "desk"
+
+  Rule: An acknowledgement settles one message, with multiple all up to its tag
+
+    # probe ack.single
+    @AMQP-basic.ack.multiple.exists @level:must
+    Scenario: The second of three messages
+      Given Alice publishes 3 numbered messages to queue "desk"
+      And Alice has taken 3 numbered messages from "desk", unacknowledged
+      When Alice sends basic.ack with
+        | delivery-tag | 2 |
+      And Alice closes channel 1
+      And Alice consumes from "desk"
+      Then Alice receives from "desk" in any order
+        | body |
+        | 1    |
+        | 3    |
+      And nothing more arrives for Alice
+
+    # probe ack.multiple
+    @AMQP-basic.ack.multiple.exists @level:must
+    Scenario: The first three of six messages
+      Given Alice publishes 6 numbered messages to queue "desk"
+      And Alice has taken 6 numbered messages from "desk", unacknowledged
+      When Alice sends basic.ack with
+        | delivery-tag | 3    |
+        | multiple     | true |
+      And Alice closes channel 1
+      And Alice consumes from "desk"
+      Then Alice receives from "desk" in any order
+        | body |
+        | 4    |
+        | 5    |
+        | 6    |
+      And nothing more arrives for Alice
+
+  Rule: Tag 0 with multiple means all messages so far
+
+    # probe ack.multiple-zero
+    @AMQP-basic.ack.multiple.exists @AMQP-delivery-tag.non-zero @level:must
+    Scenario: All of three messages
+      Given Alice publishes 3 numbered messages to queue "desk"
+      And Alice has taken 3 numbered messages from "desk", unacknowledged
+      When Alice sends basic.ack with
+        | delivery-tag | 0    |
+        | multiple     | true |
+      And Alice closes channel 1
+      Then Alice gets nothing from "desk"
+
+    # probe ack.multiple-zero
+    @AMQP-basic.ack.multiple.exists @AMQP-delivery-tag.non-zero @level:must
+    Scenario: All of no messages
+      When Alice sends basic.ack with
+        | delivery-tag | 0    |
+        | multiple     | true |
+      Then Alice's channel 1 is still open
+
+    # probe ack.zero-single
+    @AMQP-basic.ack.multiple.exists @level:must
+    Scenario: Tag 0 without multiple
+      Given Alice publishes "one" to queue "desk"
+      And Alice has taken "one" from "desk", unacknowledged
+      When Alice sends basic.ack with
+        | delivery-tag | 0 |
+      Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED
+
+  Rule: A tag must be of a message that is delivered and not settled
+
+    # probe ack.unknown
+    @AMQP-basic.ack.multiple.exists @level:must
+    Scenario Outline: A tag that was never given, multiple <multiple>
+      When Alice sends basic.ack with
+        | delivery-tag | 99         |
+        | multiple     | <multiple> |
+      Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED
+
+      Examples:
+        | multiple |
+        | false    |
+        | true     |
+
+    # probe ack.twice
+    @AMQP-basic.ack.multiple.exists @level:must
+    Scenario: Acknowledging a message again
+      Given Alice publishes "one" to queue "desk"
+      And Alice has taken "one" from "desk", unacknowledged
+      And Alice sends basic.ack with
+        | delivery-tag | 1 |
+      When Alice sends basic.ack with
+        | delivery-tag | 1 |
+      Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED
+
+    # probe ack.twice
+    @AMQP-basic.ack.multiple.exists @level:must
+    Scenario: Acknowledging one of several that are settled
+      Given Alice publishes 3 numbered messages to queue "desk"
+      And Alice has taken 3 numbered messages from "desk", unacknowledged
+      And Alice sends basic.ack with
+        | delivery-tag | 3    |
+        | multiple     | true |
+      When Alice sends basic.ack with
+        | delivery-tag | 2 |
+      Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED
+
+  Rule: A tag belongs to its channel
+
+    # probe ack.other-channel
+    @AMQP-delivery-tag.channel-local @level:must
+    Scenario: Acknowledging on another channel
+      Given Alice publishes "one" to queue "desk"
+      And Alice has taken "one" from "desk", unacknowledged
+      And Alice opens channel 2
+      When Alice sends basic.ack on channel 2 with
+        | delivery-tag | 1 |
+      Then the broker closes Alice's channel 2 with 406 PRECONDITION_FAILED
+      When Alice sends basic.ack with
+        | delivery-tag | 1 |
+      Then Alice's channel 1 is still open
+
+  Rule: What was delivered can be settled when its queue is gone
+
+    # probe ack.after-queue-delete
+    @AMQP-basic.ack.multiple.exists @level:must
+    Scenario: Acknowledging a message whose queue was deleted
+      Given Alice publishes "one" to queue "desk"
+      And Alice has taken "one" from "desk", unacknowledged
+      And Alice performs queue.delete with
+        | queue | desk |
+      When Alice sends basic.ack with
+        | delivery-tag | 1 |
+      Then Alice's channel 1 is still open

@@ -1,0 +1,111 @@
+@amqp091
+Feature: AMQP 0-9-1 basic.deliver — what a consumer receives
+
+  Background:
+    Given Alice and Bob are connected
+    And Alice has declared queue "desk"
+
+  Rule: A delivery says what it is and which way it came
+
+    # probe cons.deliver-fields
+    @AMQP-basic.deliver.fields @level:must
+    Scenario: Two messages by way of a pattern
+      Given Alice has declared the transient topic exchange "ticker"
+      And Alice has bound "desk" to "ticker" with routing key "stock.*"
+      And Alice consumes from "desk" with
+        | consumer-tag | clerk |
+      When Alice publishes the keys stock.ibm, stock.sun to exchange "ticker"
+      Then Alice receives a delivery from "desk" with
+        | body         | stock.ibm |
+        | consumer-tag | clerk     |
+        | delivery-tag | 1         |
+        | redelivered  | false     |
+        | exchange     | ticker    |
+        | routing-key  | stock.ibm |
+      And Alice receives a delivery from "desk" with
+        | body         | stock.sun |
+        | delivery-tag | 2         |
+        | routing-key  | stock.sun |
+
+  Rule: With no-ack a message is settled as soon as it is sent
+
+    # probe cons.no-ack
+    @AMQP-basic.09 @level:must
+    Scenario: Messages that were delivered with no-ack, and the end of the channel
+      Given Alice publishes 3 numbered messages to queue "desk"
+      And Alice consumes from "desk" with
+        | no-ack | true |
+      When Alice receives 3 numbered messages from "desk" in order
+      And Alice closes channel 1
+      Then Alice gets nothing from "desk"
+
+    # probe cons.no-ack
+    @AMQP-basic.09 @level:must
+    Scenario: Acknowledging what was delivered with no-ack
+      Given Alice publishes "one" to queue "desk"
+      And Alice consumes from "desk" with
+        | no-ack | true |
+      And Alice receives "one" from "desk"
+      When Alice sends basic.ack with
+        | delivery-tag | 1 |
+      Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED
+
+  Rule: Without no-ack a message comes back unless it is acknowledged
+
+    # probe cons.ack-required
+    @AMQP-basic.10 @level:must
+    Scenario: Two of four messages are acknowledged, and the connection is closed
+      Given Alice publishes 4 numbered messages to queue "desk"
+      And Alice consumes from "desk"
+      And Alice receives 4 numbered messages from "desk" in order
+      When Alice sends basic.ack with
+        | delivery-tag | 2    |
+        | multiple     | true |
+      And Alice disconnects
+      And Bob consumes from "desk"
+      Then Bob receives from "desk" in any order
+        | body |
+        | 3    |
+        | 4    |
+      And nothing more arrives for Bob
+
+    # probe cons.ack-required
+    @AMQP-redelivered.implementation @level:should
+    Scenario: What comes back is marked
+      Given Alice publishes "one" to queue "desk"
+      And Alice consumes from "desk"
+      And Alice receives "one" from "desk"
+      When Alice disconnects
+      And Bob consumes from "desk"
+      Then Bob receives a delivery from "desk" with
+        | body        | one  |
+        | redelivered | true |
+
+  Rule: A message is marked as redelivered when it is, and only then
+
+    # probe redel.first
+    @AMQP-redelivered.implementation @level:should
+    Scenario: A message that is fetched for the first time
+      When Alice publishes "one" to queue "desk"
+      Then Alice gets a message from "desk" with
+        | redelivered | false |
+
+    # probe redel.first
+    @AMQP-redelivered.implementation @level:should
+    Scenario: A message that is delivered for the first time
+      Given Alice consumes from "desk"
+      When Alice publishes "one" to queue "desk"
+      Then Alice receives a delivery from "desk" with
+        | redelivered | false |
+
+    # probe redel.after-close
+    @AMQP-redelivered.implementation @level:should
+    Scenario: One of two messages was held by a client that is gone
+      Given Alice publishes 2 numbered messages to queue "desk"
+      And Alice has taken "1" from "desk", unacknowledged
+      When Alice loses the network connection
+      And Bob consumes from "desk"
+      Then Bob receives from "desk" in any order
+        | body | redelivered |
+        | 1    | true        |
+        | 2    | false       |

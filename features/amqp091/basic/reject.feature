@@ -1,0 +1,95 @@
+@amqp091
+Feature: AMQP 0-9-1 basic.reject — refusing messages
+
+  Background:
+    Given Alice and Bob are connected
+    And Alice has declared queue "desk"
+
+  Rule: With requeue the message goes to another consumer, not back to the channel that refused it
+
+    # probe reject.requeue
+    @AMQP-basic.reject.requeue.01 @level:must
+    Scenario: Alice refuses a message, and Bob is there to take it
+      Given Alice publishes "one" to queue "desk"
+      And Alice consumes from "desk" with
+        | consumer-tag | clerk |
+      And Alice receives "one" from "desk"
+      And Alice performs basic.cancel with
+        | consumer-tag | clerk |
+      And Bob consumes from "desk"
+      When Alice sends basic.reject with
+        | delivery-tag | 1    |
+        | requeue      | true |
+      Then Bob receives a delivery from "desk" with
+        | body        | one  |
+        | redelivered | true |
+
+    # What comes back to the same channel would come before the next message.
+    # probe reject.requeue
+    @AMQP-basic.reject.requeue.01 @level:must
+    Scenario: Alice refuses a message, and there is nobody else
+      Given Alice publishes "one" to queue "desk"
+      And Alice consumes from "desk"
+      And Alice receives "one" from "desk"
+      When Alice sends basic.reject with
+        | delivery-tag | 1    |
+        | requeue      | true |
+      And Alice publishes "end" to queue "desk"
+      Then Alice receives "end" from "desk" next
+
+  Rule: Without requeue the message is gone
+
+    # probe reject.discard
+    @AMQP-basic.reject.requeue.01 @level:must
+    Scenario: Alice throws a message away
+      Given Alice publishes "one" to queue "desk"
+      And Alice has taken "one" from "desk", unacknowledged
+      When Alice sends basic.reject with
+        | delivery-tag | 1     |
+        | requeue      | false |
+      And Alice closes channel 1
+      Then Alice gets nothing from "desk"
+
+  Rule: A message that the client does not hold cannot be refused
+
+    # probe reject.unknown
+    @AMQP-basic.reject.02 @level:should
+    Scenario: A tag that was never given
+      When Alice sends basic.reject with
+        | delivery-tag | 99 |
+      Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED
+
+  Rule: What comes back is there once, at its old place if possible
+
+    # Its place is left open: the transcript shows it.
+    # probe fifo.requeue-position
+    @AMQP-queue.requeue-order @level:should
+    Scenario: One of three messages comes back
+      Given Alice publishes 4 numbered messages to queue "desk"
+      And Alice has taken 3 numbered messages from "desk", unacknowledged
+      When Alice sends basic.reject with
+        | delivery-tag | 2    |
+        | requeue      | true |
+      And Alice consumes from "desk" on channel 2
+      Then Alice receives from "desk" in any order
+        | body | redelivered |
+        | 2    | true        |
+        | 4    | false       |
+      And nothing more arrives for Alice
+
+    # probe fifo.requeue-all
+    @AMQP-queue.requeue-order @level:should
+    Scenario: All of three messages come back
+      Given Alice publishes 4 numbered messages to queue "desk"
+      And Alice has taken 3 numbered messages from "desk", unacknowledged
+      When Alice sends basic.recover with
+        | requeue | true |
+      Then Alice receives basic.recover-ok
+      When Alice consumes from "desk" on channel 2
+      Then Alice receives from "desk" in any order
+        | body | redelivered |
+        | 1    | true        |
+        | 2    | true        |
+        | 3    | true        |
+        | 4    | false       |
+      And nothing more arrives for Alice
