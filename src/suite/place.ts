@@ -5,15 +5,20 @@ import type { Capabilities } from './capabilities.js';
 import type { TargetWatch } from './target-watch.js';
 import type { World } from './world.js';
 
+/** A scenario that was in flight when its target went down, and the listener that it was played on. */
+export interface Suspect {
+  readonly scenario: PlannedScenario<World>;
+  readonly target: Target;
+}
+
 /** A target and what is going on there. */
 export class Place {
   readonly target: Target;
   readonly capabilities: Capabilities;
   readonly watch: TargetWatch;
-  /** Scenarios that are being played. */
-  inFlight = 0;
-  /** Scenarios that were in flight when the target went down. */
-  suspects: PlannedScenario<World>[] = [];
+  readonly suspects: Suspect[] = [];
+  private inFlight = 0;
+  private readonly waiting: (() => void)[] = [];
 
   constructor(target: Target, capabilities: Capabilities, watch: TargetWatch) {
     this.target = target;
@@ -23,5 +28,21 @@ export class Place {
 
   get told(): TargetResult {
     return { url: this.target.url, protocol: this.target.protocol, capabilities: this.capabilities };
+  }
+
+  /** Counts a scenario as in flight until `played` is settled. */
+  async during<T>(played: Promise<T>): Promise<T> {
+    this.inFlight += 1;
+    try {
+      return await played;
+    } finally {
+      this.inFlight -= 1;
+      if (this.inFlight === 0) for (const wake of this.waiting.splice(0)) wake();
+    }
+  }
+
+  /** Resolves when no scenario is in flight. */
+  async quiet(): Promise<void> {
+    while (this.inFlight > 0) await new Promise<void>((wake) => this.waiting.push(wake));
   }
 }

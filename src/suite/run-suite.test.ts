@@ -233,6 +233,29 @@ describe('a target that dies', () => {
     expect(broker.deaths).toBe(3);
   });
 
+  it('has a scenario repeated on the listener that was set up for it', async () => {
+    const listener = { ...target, url: 'mqtt://set-up' };
+    const played: string[] = [];
+    const noting = step('the broker sings', (world) => {
+      played.push(world.options.target.url);
+      throw new ExpectationFailed(['a song'], 'silence');
+    });
+    const looks = [false, true];
+    await run(feature('@level:must @setup:maximum-qos=1\nThen the broker sings'), {
+      steps: [noting],
+      setup: async () => listener,
+      isUp: async () => looks.shift() ?? true,
+    });
+    expect(played).toEqual(['mqtt://set-up', 'mqtt://set-up']);
+  });
+
+  it('rejects where a listener throws while what was in flight is repeated', async () => {
+    const onEvent = (event: RunEvent) => {
+      if (event.type === 'notice' && event.text.includes('is back')) throw new TypeError('a mistake of the listener');
+    };
+    await expect(run(feature(deadly, innocent), { onEvent })).rejects.toThrow('a mistake of the listener');
+  });
+
   it('tells the attempt that did not count in the messages', async () => {
     const finished: unknown[] = [];
     await run(feature(deadly), {

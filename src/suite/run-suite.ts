@@ -12,37 +12,42 @@ import { type KnownDeviation, withKnown } from './known.js';
 import { type Namespace, namespaces } from './namespace.js';
 import { Place } from './place.js';
 import { type PlanOptions, planSuite, type SuitePlan, speaking } from './plan-suite.js';
+import { isSuspicious, isWaiting, type Repeater, repeatAll } from './repetition.js';
 import { type PlayOptions, play, type Stage } from './stage.js';
 import { protocolOf, readTags } from './tags.js';
 import { type Stopped, summarise } from './tally.js';
 import { TargetWatch } from './target-watch.js';
-import { type Judged, killed, notRun, rowOf, wentDown } from './verdict.js';
+import { type Judged, notRun, rowOf } from './verdict.js';
 import type { World } from './world.js';
 
+/** Defaults stand in the comments; what is absent and has none is simply not done. */
 export interface RunOptions extends PlanOptions {
   /** Made beforehand by `planSuite`, which then says what is selected. */
   readonly plan?: SuitePlan;
   /** One for MQTT, one for AMQP, or both. */
   readonly targets: readonly Target[];
-  /** Scenarios at once; those that wait on a clock have as many places again. */
+  /** Scenarios at once, 64; those that wait on a clock have as many places again. */
   readonly jobs?: number;
-  /** Milliseconds that the broker has for an answer. */
+  /** Milliseconds that the broker has for an answer, 2000. */
   readonly timeoutMs?: number;
-  /** First part of every name on the wire, at most 10 letters and digits. */
+  /** First part of every name on the wire, 1 to 10 letters and digits; random where absent. */
   readonly namespace?: string;
   /** Stops at the first violation; with `strict` also at the first advisory. */
   readonly failFast?: boolean;
+  /** Advisories count as violations; the verdicts stay what they are. */
   readonly strict?: boolean;
   readonly known?: readonly KnownDeviation[];
-  /** What the user says of the target; outweighs the probe. */
+  /** What the user says of the target, `{ sharedSubscriptions: false }`; outweighs the probe. */
   readonly capabilities?: Capabilities;
-  /** A target whose listener has these settings (`maximum-qos` → `1`), if there is one. */
+  /** A target whose listener has these settings (`{ 'maximum-qos': '1' }`); `undefined` where there is none. */
   readonly setup?: (settings: Readonly<Record<string, string>>, target: Target) => Promise<Target | undefined>;
-  /** Restarts a target; offers the capability `restart`. */
+  /** Restarts a target and resolves when it answers again; its presence offers the capability `restart`. */
   readonly restart?: (target: Target) => Promise<void>;
-  /** Milliseconds to wait for a target that went down. */
+  /** Milliseconds to wait for a target that went down, 10,000. */
   readonly patienceMs?: number;
+  /** Hears what happens, in order, from `run-started` to `run-finished`. */
   readonly onEvent?: (event: RunEvent) => void;
+  /** Hears the same as messages of Cucumber. */
   readonly onEnvelope?: (envelope: Envelope) => void;
   /** Aborted: no more scenarios start, those in flight end. */
   readonly signal?: AbortSignal;
@@ -55,8 +60,11 @@ export interface RunOptions extends PlanOptions {
 }
 
 /**
- * Runs the selected scenarios against the targets and judges them.
- * Rejects with a UsageError when nothing can run; whatever a broker does is in the result.
+ * Runs the selected scenarios against the targets, many at once, and judges them.
+ *
+ * Rejects with a UsageError where nothing can run (no target, a selector that matches nothing, a feature that cannot be
+ * parsed), with a TargetUnreachable where nobody answers or somebody else does. Whatever a broker does, even going
+ * down for good, is in the result.
  */
 export async function runSuite(options: RunOptions): Promise<RunResult> {
   const [first] = options.targets;
@@ -92,7 +100,6 @@ class Run {
   private readonly finished = new Map<string, ScenarioResult>();
   private readonly bugs: unknown[] = [];
   private stopped: Stopped | undefined;
-  private readonly idle: (() => void)[] = [];
   private readonly namespace: () => Namespace;
 
   constructor(options: RunOptions, plan: SuitePlan, places: readonly Place[], timeoutMs: number) {
@@ -118,11 +125,10 @@ class Run {
       gate: () => this.mayStart(),
     });
     for (const { watch } of this.places) await watch.usable();
+    // As planned; the rows of rules for every packet come last.
     const order = new Map(this.plan.scenarios.map(({ id }, index) => [id, index]));
-    const place = ({ id }: ScenarioResult) => order.get(id) ?? Number.POSITIVE_INFINITY;
-    const scenarios = [...this.finished.values()].sort((a, b) =>
-      place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0,
-    );
+    const rank = ({ id }: ScenarioResult) => order.get(id) ?? order.size;
+    const scenarios = [...this.finished.values()].sort((a, b) => rank(a) - rank(b));
     const result = summarise({
       targets,
       started: started.toISOString(),
@@ -165,19 +171,17 @@ class Run {
   private async attempt(scenario: PlannedScenario<World>, place: Place, target: Target): Promise<void> {
     const { watch } = place;
     this.tell({ type: 'scenario-started', id: scenario.id, name: scenario.name });
-    place.inFlight += 1;
-    const judged = await this.play(scenario, place, target, {
+    const played = this.play(scenario, place, target, {
       interrupted: async (outcome, world) => {
-        const suspicious = outcome.failed !== undefined || sawAnEnd(world);
+        const suspicious = isSuspicious(outcome, world);
         const down = suspicious && !(await watch.isUp());
         if (!down && !(suspicious && watch.isRecovering)) return false;
-        place.suspects.push(scenario);
+        place.suspects.push({ scenario, target });
         if (!watch.isRecovering) this.recover(place);
         return true;
       },
     });
-    place.inFlight -= 1;
-    if (place.inFlight === 0) for (const wake of this.idle.splice(0)) wake();
+    const judged = await place.during(played);
     if (judged !== undefined) this.finish(judged);
   }
 
@@ -185,61 +189,24 @@ class Run {
   private recover(place: Place): void {
     const { watch, target } = place;
     this.tell({ type: 'notice', text: `${target.url} went down; waiting for it to come back` });
+    const repeater: Repeater = {
+      play: (suspect, how) => this.play(suspect.scenario, place, suspect.target, how),
+      finish: (judged) => this.finish(judged),
+    };
     watch
       .recover(async (isBack) => {
-        while (place.inFlight > 0) await new Promise<void>((wake) => this.idle.push(wake));
+        await place.quiet();
         if (isBack)
           this.tell({ type: 'notice', text: `${target.url} is back; repeating what was in flight, one by one` });
-        await this.repeatAll(place.suspects.splice(0), place);
+        await repeatAll(place.suspects.splice(0), watch, repeater);
       })
-      .then((isUsable) => {
-        if (!isUsable) this.stopped = { reason: 'targetGone', text: `${target.url} went down and stayed away` };
-      });
-  }
-
-  /**
-   * Each alone, so that the one who does it again is known. Those that only wait on a clock are played together, which
-   * saves minutes; alone they are played only if the target goes down under them once more.
-   */
-  private async repeatAll(suspects: readonly PlannedScenario<World>[], place: Place): Promise<void> {
-    const waiting = suspects.filter(isWaiting);
-    for (const scenario of suspects.filter((one) => !isWaiting(one))) await this.repeat(scenario, place);
-    const fell = new Set<PlannedScenario<World>>();
-    const together = await Promise.all(
-      waiting.map((scenario) =>
-        place.watch.isGone ? undefined : this.replay(scenario, place, () => fell.add(scenario)),
-      ),
-    );
-    if (fell.size > 0) {
-      await place.watch.comesBack();
-      for (const scenario of waiting) await this.repeat(scenario, place);
-      return;
-    }
-    for (const [index, scenario] of waiting.entries()) this.finish(together[index] ?? wentDown(scenario));
-  }
-
-  private async repeat(scenario: PlannedScenario<World>, place: Place): Promise<void> {
-    if (place.watch.isGone) {
-      this.finish(wentDown(scenario));
-      return;
-    }
-    let fell = false;
-    const judged = await this.replay(scenario, place, () => {
-      fell = true;
-    });
-    if (judged === undefined) return;
-    this.finish(fell ? { ...judged, result: killed(judged), breaches: [] } : judged);
-    if (fell) await place.watch.comesBack();
-  }
-
-  private replay(scenario: PlannedScenario<World>, place: Place, onFall: () => void): Promise<Judged | undefined> {
-    return this.play(scenario, place, place.target, {
-      attempt: 1,
-      interrupted: async (outcome, world) => {
-        if ((outcome.failed !== undefined || sawAnEnd(world)) && !(await place.watch.isUp())) onFall();
-        return false;
-      },
-    });
+      .then(
+        (isUsable) => {
+          if (!isUsable) this.stopped = { reason: 'targetGone', text: `${target.url} went down and stayed away` };
+        },
+        // Whoever stands at the gate is refused with it; where nobody does, it must not be lost.
+        (error: unknown) => this.bugs.push(error),
+      );
   }
 
   private play(
@@ -277,12 +244,4 @@ class Run {
   private tell(event: RunEvent): void {
     this.options.onEvent?.(event);
   }
-}
-
-function isWaiting({ tags }: PlannedScenario<World>): boolean {
-  return tags.includes('@clock');
-}
-
-function sawAnEnd(world: World): boolean {
-  return world.transcript.entries.some(({ direction, title }) => direction === 'event' && title === 'closed');
 }
