@@ -5,35 +5,41 @@ import { type Listener, listenTcp, listenTls, listenWebSocket, type TlsMaterial 
 import { createMqttHalf } from './mqtt/half.js';
 import { type Settings, settingsWith } from './settings.js';
 
+/** Ports are TCP ports; 0 takes a free one, null does not listen. */
 export interface BrokerOptions {
   /** Address to listen on; 127.0.0.1. */
   readonly host?: string;
-  /** Ports: 0 takes a free one, which is the default of the first two; null does not listen. */
+  /** A free one unless told. */
   readonly mqttPort?: number | null;
   readonly amqpPort?: number | null;
-  /** MQTT over WebSocket and over TLS; not listened on unless given. */
+  /** MQTT over WebSocket (path and query do not matter); not listened on unless given. */
   readonly wsPort?: number | null;
+  /** MQTT over TLS; not listened on unless given, needs `tls`. */
   readonly tlsPort?: number | null;
+  /** AMQP over TLS; not listened on unless given, needs `tls`. */
   readonly amqpTlsPort?: number | null;
+  /** Certificate and key, PEM. */
   readonly tls?: TlsMaterial;
-  /** Ids of `DEFECTS`. */
+  /** What it shall do wrong: ids as `conform broker --list-defects` tells them. */
   readonly defects?: readonly string[];
+  /** What an operator may set, in camelCase: `{ maximumQos: 1 }`. */
   readonly settings?: Partial<Settings>;
 }
 
-/** A running reference broker. */
+/** A running reference broker: MQTT 3.1.1 and 5.0, AMQP 0-9-1, all in memory. Ports that it does not listen on are undefined. */
 export interface Broker {
   readonly mqttPort: number | undefined;
   readonly amqpPort: number | undefined;
   readonly wsPort: number | undefined;
   readonly tlsPort: number | undefined;
   readonly amqpTlsPort: number | undefined;
+  /** Drops every connection, forgets everything, and resolves when its ports are free. */
   close(): Promise<void>;
   /** Stops and starts again on the same ports; what is durable is kept. */
   restart(): Promise<void>;
 }
 
-/** Starts the reference broker. Throws where a defect or setting is unknown, rejects where a port cannot be had. */
+/** Starts the reference broker. Rejects with an Error where a defect or setting is unknown or a port cannot be had. */
 export async function startBroker(options: BrokerOptions = {}): Promise<Broker> {
   checkDefects(options.defects ?? []);
   const defects = new DefectSet(options.defects);
@@ -42,8 +48,8 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   const amqp = createAmqpHalf(settings, defects);
   const doors = new Doors(options.host ?? '127.0.0.1');
   const wanted: Wanted[] = [
-    ['mqttPort', options.mqttPort ?? orFree(options.mqttPort), (host, port) => listenTcp(host, port, accept(mqtt))],
-    ['amqpPort', options.amqpPort ?? orFree(options.amqpPort), (host, port) => listenTcp(host, port, accept(amqp))],
+    ['mqttPort', orFree(options.mqttPort), (host, port) => listenTcp(host, port, accept(mqtt))],
+    ['amqpPort', orFree(options.amqpPort), (host, port) => listenTcp(host, port, accept(amqp))],
     ['wsPort', options.wsPort, (host, port) => listenWebSocket(host, port, mqtt.webSocket)],
     ['tlsPort', options.tlsPort, (host, port) => listenTls(host, port, material(options), accept(mqtt))],
     ['amqpTlsPort', options.amqpTlsPort, (host, port) => listenTls(host, port, material(options), accept(amqp))],
@@ -82,7 +88,7 @@ const accept =
   (stream: Duplex): void =>
     half.accept(stream);
 
-const orFree = (port: number | null | undefined): number | null => (port === null ? null : 0);
+const orFree = (port: number | null = 0): number | null => port;
 
 function material(options: BrokerOptions): TlsMaterial {
   if (options.tls === undefined) throw new Error('a TLS port needs a certificate and its key');

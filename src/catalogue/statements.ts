@@ -4,7 +4,7 @@ import { mqtt5 } from './data/mqtt5.js';
 import { rabbitmq } from './data/rabbitmq.js';
 import { type Spec, type Statement, type StatementRow, specs } from './statement.js';
 
-/** Every statement, in the order of the standards, or those of one. */
+/** Every statement of the catalogue, in the order of the standards, or those of one of them. Never fails, costs nothing. */
 export function statements(spec?: Spec): readonly Statement[] {
   return spec === undefined ? all : bySpec[spec];
 }

@@ -1,10 +1,11 @@
 import { UsageError } from '../result/expectation.js';
 
-/** Where a broker listens. */
+/** Where a broker listens, and as whom to come. */
 export interface Target {
   readonly protocol: 'mqtt' | 'amqp';
   readonly host: string;
   readonly port: number;
+  /** How it is named in results: scheme, host and port, never a password. */
   readonly url: string;
   readonly user?: string;
   readonly password?: string;

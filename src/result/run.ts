@@ -12,16 +12,20 @@ export interface ScenarioResult {
   readonly seenIn?: string;
   /** `mqtt5/MQTT-3.8.3-4` */
   readonly statements: readonly string[];
+  /** The strongest of its statements' levels. */
   readonly level: Level;
   readonly verdict: Verdict;
   /** Permitted outcomes of the step that failed; empty for a pass. */
   readonly expected: readonly string[];
+  /** What was seen in their place; null for a pass. */
   readonly actual: string | null;
   /** For notApplicable, known and blocked. */
   readonly reason: string | null;
   readonly durationMs: number;
+  /** With their @, the feature's included. */
   readonly tags: readonly string[];
   readonly steps: readonly StepResult[];
+  /** Where in the transcript to look. */
   readonly evidence: Evidence;
   readonly transcript: readonly TranscriptEntry[];
 }
@@ -29,31 +33,43 @@ export interface ScenarioResult {
 /** What is known of a scenario before it runs. */
 export type PlannedResult = Pick<ScenarioResult, 'id' | 'name' | 'statements' | 'level' | 'tags'>;
 
+/** One step as it went; those behind the first that did not pass are skipped. */
 export interface StepResult {
+  /** `Given`, `When`, `Then`, `And`. */
   readonly keyword: string;
   readonly text: string;
   readonly status: 'passed' | 'failed' | 'advisory' | 'notApplicable' | 'skipped';
 }
 
+/** A statement of a standard, by the scenarios that ran. */
 export interface StatementResult {
+  /** `mqtt5/MQTT-3.8.3-4` */
   readonly key: string;
+  /** The catalogue's. */
   readonly level: Level;
+  /** The worst of its scenarios. */
   readonly verdict: Verdict;
 }
 
+/** A broker that was tested. */
 export interface TargetResult {
   readonly url: string;
   readonly protocol: 'mqtt' | 'amqp';
+  /** What it offers: `true` or a number; where it does not, `false` or the reason in one line. Keys in camelCase. */
   readonly capabilities: Readonly<Record<string, unknown>>;
 }
 
+/** What a run says in the end. */
 export interface RunResult {
   readonly targets: readonly TargetResult[];
-  /** ISO 8601. */
+  /** ISO 8601, UTC. */
   readonly started: string;
   readonly durationMs: number;
+  /** How many rows of `scenarios` there are, in all and with each verdict. */
   readonly counts: Readonly<Record<Verdict | 'scenarios', number>>;
+  /** In the order of the features; after them rows of rules for every packet, `invariant:<key>`, where one was broken. */
   readonly scenarios: readonly ScenarioResult[];
+  /** Each statement that a scenario of these names, once. */
   readonly statements: readonly StatementResult[];
   /** Entries of the user's list of known deviations that are none any more. */
   readonly staleKnown: readonly { readonly statement: string; readonly reason: string }[];

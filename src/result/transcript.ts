@@ -1,5 +1,4 @@
-/** Every octet that crossed the wire in a scenario, and what happened beside them, in order. */
-
+/** One line of a conversation: octets that were sent or received, or something that happened. */
 export interface TranscriptEntry {
   /** Milliseconds since the scenario began. */
   readonly at: number;
@@ -16,6 +15,7 @@ export interface TranscriptEntry {
   readonly meanings?: readonly { readonly bytes: Uint8Array; readonly meaning: string }[];
 }
 
+/** Every octet that crossed the wire in a scenario, and what happened beside them, in order. */
 export class Transcript {
   readonly entries: TranscriptEntry[] = [];
   private readonly began = performance.now();

@@ -1,4 +1,13 @@
-/** What a scenario says about the broker. Worst first. */
+/**
+ * What a scenario says about the broker, worst first:
+ *
+ * - `fail`: a MUST is violated
+ * - `advisory`: a SHOULD is not followed
+ * - `blocked`: it says nothing, since what it builds upon did not hold
+ * - `known`: it failed, as its owner said it would
+ * - `notApplicable`: the broker does not offer what is asked about
+ * - `pass`
+ */
 export const verdicts = ['fail', 'advisory', 'blocked', 'known', 'notApplicable', 'pass'] as const;
 
 export type Verdict = (typeof verdicts)[number];

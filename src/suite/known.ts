@@ -8,6 +8,7 @@ export interface KnownDeviation {
   readonly scenario?: string;
   /** Narrows it to the scenarios of that name: "Octets behind the last property". */
   readonly name?: string;
+  /** One line, shown beside the verdict. */
   readonly reason: string;
   /** `2027-03-01`: from that day on it is a failure again. */
   readonly until?: string;

@@ -10,6 +10,7 @@ import { vocabulary } from './steps/vocabulary.js';
 import { protocolOf, readTags } from './tags.js';
 import type { World } from './world.js';
 
+/** Which scenarios, out of which features. */
 export interface PlanOptions extends Selection {
   /** Instead of the package's own features. */
   readonly features?: readonly FeatureSource[];

@@ -8,10 +8,11 @@ import { lineOf } from '../engine/plan.js';
 import { UsageError } from '../result/expectation.js';
 import { readTags } from './tags.js';
 
+/** What to run: the union of `select`, narrowed by everything else. */
 export interface Selection {
-  /** Spec, section, statement or feature path with an optional line; a union. Empty: everything. */
+  /** `mqtt5`, `mqtt5/3.8`, `MQTT-3.8.3-4`, a feature's path with or without `:line`. Empty: everything. */
   readonly select?: readonly string[];
-  /** A cucumber tag expression. */
+  /** A tag expression of Cucumber: `@malformed and not @clock`. */
   readonly tags?: string;
   /** Part of a scenario's name, in any case. */
   readonly name?: string;
