@@ -11,3 +11,13 @@ Feature: AMQP 0-9-1 basic.publish — to which exchange
       When Alice publishes "lost" to exchange "nowhere" with routing key "paid"
       Then the broker closes Alice's channel 1 with 404 NOT_FOUND
       And Alice finds exchange "amq.direct"
+
+    # probe confirm.missing-exchange
+    @AMQP-basic.publish.exchange.must-exist @level:must @requires:publisher-confirms
+    Scenario: Publishing to an exchange that is not there, on a channel in confirm mode
+      Given Alice is connected
+      And Alice performs confirm.select
+      When Alice publishes "lost" to exchange "nowhere" with routing key "paid"
+      And Alice sends basic.qos
+      Then the broker closes Alice's channel 1 with 404 NOT_FOUND
+      And nothing more arrives for Alice

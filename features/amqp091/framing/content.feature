@@ -164,3 +164,12 @@ Feature: AMQP 0-9-1 §4.2.6 — Content: a method, a header, bodies
         | text:one                | the body                  |
         | CE                      | frame end                 |
       Then Alice gets "one" from "desk"
+
+    # probe x-return-confirm-flow
+    @AMQP-content.sequence @level:must @requires:publisher-confirms
+    Scenario: Deliveries, returns and confirms on one channel
+      Given Alice consumes from "desk" with
+        | no-ack | true |
+      And Alice performs confirm.select
+      When Alice publishes 200 numbered messages, in turn to queue "desk" and, mandatory, to queue "nowhere"
+      Then Alice receives 100 deliveries, 100 returns and the confirms of 200 publishes, none inside another

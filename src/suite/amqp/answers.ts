@@ -159,7 +159,7 @@ function isAnswer(heard: Heard, channel: number): boolean {
 }
 
 /** connection.close ends whatever anybody waits for; so does channel.close on the channel in question. */
-const isEnding = (heard: Heard, channel: number): boolean =>
+export const isEnding = (heard: Heard, channel: number): boolean =>
   heard.kind === 'method' &&
   (heard.frame.method === 'connection.close' || (heard.frame.method === 'channel.close' && heard.channel === channel));
 

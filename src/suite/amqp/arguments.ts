@@ -48,10 +48,13 @@ export function writtenProperties(client: AmqpClient, said: ReadonlyMap<string, 
 
 /** A field table as a feature writes it, names in it namespaced like any other. */
 export function writtenTable(world: World, text: string): FieldTable {
-  const named = (entry: FieldTableEntry): FieldTableEntry =>
-    namesInTables.has(entry.name) && typeof entry.value.value === 'string'
-      ? { ...entry, value: { ...entry.value, value: wireName(world, entry.value.value) } }
+  const named = (entry: FieldTableEntry): FieldTableEntry => {
+    const { value } = entry.value;
+    const wire = namesInTables[entry.name];
+    return wire && typeof value === 'string'
+      ? { ...entry, value: { ...entry.value, value: wire(world, value) } }
       : entry;
+  };
   return { entries: parseFieldTable(text).entries.map(named) };
 }
 
@@ -101,7 +104,11 @@ const fieldTextOf = (value: FieldValue): string => (typeof value === 'string' ? 
 const names: ReadonlySet<string> = new Set(['exchange', 'queue', 'destination', 'source', 'consumer-tag', 'reply-to']);
 
 /** Fields of tables that do. */
-const namesInTables: ReadonlySet<string> = new Set(['alternate-exchange', 'x-dead-letter-exchange']);
+const namesInTables: Readonly<Record<string, (world: World, name: string) => string>> = {
+  'alternate-exchange': wireName,
+  'x-dead-letter-exchange': wireName,
+  'x-dead-letter-routing-key': (world, key) => wireKey(world, 'any', key),
+};
 
 function argumentValue(
   client: AmqpClient,

@@ -6,8 +6,9 @@ import type { Capabilities, ProbeOptions } from '../capabilities.js';
 import { Namespace } from '../namespace.js';
 import { World } from '../world.js';
 import { AmqpClient } from './client.js';
+import { probeUnannounced } from './extensions.js';
 
-/** What connection.start and connection.tune say that the broker offers. */
+/** What connection.start and connection.tune say that the broker offers, and what it turns out to know. */
 export async function probeAmqp(target: Target, { timeoutMs }: ProbeOptions): Promise<Capabilities> {
   const world = new World({
     spec: 'amqp091',
@@ -35,6 +36,7 @@ export async function probeAmqp(target: Target, { timeoutMs }: ProbeOptions): Pr
       frameMax: Number(client.offered['frame-max'] ?? 0),
       heartbeat: Number(client.offered.heartbeat ?? 0),
       amqplain: mechanisms.includes('AMQPLAIN') || 'connection.start does not offer the mechanism AMQPLAIN',
+      ...(await probeUnannounced(client)),
       ...Object.fromEntries(capabilityFlags.map(([tag, flag]) => [tag, from(flag)])),
     };
   } finally {

@@ -152,7 +152,7 @@ function passive(client: AmqpClient, thing: Thing, what: string, channel = 1): v
   client.send(`${thing}.declare`, { [thing]: wireName(client.world, what), passive: true }, channel);
 }
 
-async function lookFor(client: AmqpClient, thing: Thing, what: string, channel = 1) {
+export async function lookFor(client: AmqpClient, thing: Thing, what: string, channel = 1) {
   passive(client, thing, what, channel);
   return expectReply(client, `${thing}.declare-ok`, channel);
 }

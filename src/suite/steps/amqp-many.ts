@@ -135,7 +135,7 @@ export const amqpManySteps: readonly StepDefinition[] = [
 ];
 
 /** Some things a broker does by itself, a moment later: they are asked for again. */
-async function soon<T>(world: World, attempt: () => Promise<T>): Promise<T> {
+export async function soon<T>(world: World, attempt: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + world.options.timeoutMs;
   for (;;) {
     try {

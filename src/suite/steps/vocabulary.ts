@@ -2,6 +2,7 @@ import type { StepDefinition } from '../step.js';
 import { amqpClosingSteps } from './amqp-closings.js';
 import { amqpConsumerSteps } from './amqp-consumers.js';
 import { amqpDeclarationSteps } from './amqp-declarations.js';
+import { amqpExtensionSteps } from './amqp-extensions.js';
 import { amqpManySteps } from './amqp-many.js';
 import { amqpMessageSteps } from './amqp-messages.js';
 import { amqpMethodSteps } from './amqp-methods.js';
@@ -25,5 +26,6 @@ export const vocabulary: readonly StepDefinition[] = [
   ...amqpMessageSteps,
   ...amqpConsumerSteps,
   ...amqpManySteps,
+  ...amqpExtensionSteps,
   ...amqpClosingSteps,
 ];

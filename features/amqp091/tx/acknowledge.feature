@@ -1,0 +1,84 @@
+@amqp091 @requires:transactions
+Feature: AMQP 0-9-1 class tx — acknowledging in a transaction
+
+  Background:
+    Given Alice is connected
+    And Alice has declared the exclusive queue "desk"
+    And Alice publishes "one" to queue "desk"
+
+  Rule: An acknowledgement counts from tx.commit-ok on
+
+    # probe tx.ack-uncommitted-close
+    @AMQP-tx.ack @level:must
+    Scenario: The channel is closed before a commit
+      Given Alice has taken "one" from "desk", unacknowledged
+      And Alice performs tx.select
+      And Alice sends basic.ack with
+        | delivery-tag | 1 |
+      When Alice closes channel 1
+      Then Alice gets a message from "desk" on channel 2 with
+        | body        | one  |
+        | redelivered | true |
+
+    # probe tx.nack-commit
+    @AMQP-tx.ack @level:must @requires:basic-nack
+    Scenario: A message is asked back, then that is committed
+      Given Alice has taken "one" from "desk", unacknowledged
+      And Alice performs tx.select
+      When Alice sends basic.nack with
+        | delivery-tag | 1    |
+        | requeue      | true |
+      And Alice's channel 1 is still open
+      Then Alice gets nothing from "desk" on channel 2
+      When Alice performs tx.commit
+      Then Alice gets a message from "desk" on channel 2 with
+        | body        | one  |
+        | redelivered | true |
+
+  Rule: A rollback undoes acknowledgements, and nothing else
+
+    # probe tx.ack-rollback
+    @AMQP-tx.ack @level:must
+    Scenario: Acknowledging again after a rollback
+      Given Alice has taken "one" from "desk", unacknowledged
+      And Alice performs tx.select
+      And Alice sends basic.ack with
+        | delivery-tag | 1 |
+      And Alice performs tx.rollback
+      When Alice sends basic.ack with
+        | delivery-tag | 1 |
+      And Alice performs tx.commit
+      And Alice closes channel 1
+      Then Alice gets nothing from "desk" on channel 2
+
+    # probe tx.ack-rollback
+    @AMQP-tx.ack @level:must
+    Scenario: Closing the channel after a rollback
+      Given Alice has taken "one" from "desk", unacknowledged
+      And Alice performs tx.select
+      And Alice sends basic.ack with
+        | delivery-tag | 1 |
+      And Alice performs tx.rollback
+      When Alice closes channel 1
+      Then Alice gets "one" from "desk" on channel 2
+
+    # probe tx.rollback-no-redelivery
+    @AMQP-tx.ack @level:must
+    Scenario: Nothing comes back by itself
+      Given Alice has taken "one" from "desk", unacknowledged
+      And Alice performs tx.select
+      And Alice sends basic.ack with
+        | delivery-tag | 1 |
+      When Alice performs tx.rollback
+      Then Alice gets nothing from "desk" on channel 2
+
+  Rule: A tag that is not known is refused at once
+
+    # probe tx.ack-unknown-immediate
+    @AMQP-basic.ack.multiple.exists @level:must
+    Scenario: Acknowledging delivery 77
+      Given Alice performs tx.select
+      When Alice sends basic.ack with
+        | delivery-tag | 77 |
+      And Alice sends basic.qos
+      Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED

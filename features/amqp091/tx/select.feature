@@ -1,0 +1,38 @@
+@amqp091 @requires:transactions
+Feature: AMQP 0-9-1 tx.select — making a channel transacted
+
+  Background:
+    Given Alice is connected
+
+  Rule: A channel becomes transacted once; asking again changes nothing
+
+    # probe tx.select-idempotent
+    @AMQP-tx.select @level:must
+    Scenario: Selecting twice
+      Given Alice performs tx.select
+      When Alice sends tx.select
+      Then Alice receives tx.select-ok
+
+    # probe tx.select-idempotent
+    @AMQP-tx.select @level:must
+    Scenario: Selecting between a publish and its commit
+      Given Alice has declared the exclusive queue "desk"
+      And Alice performs tx.select
+      And Alice publishes "one" to queue "desk"
+      When Alice performs tx.select
+      And Alice performs tx.commit
+      Then Alice gets "one" from "desk"
+
+  Rule: Only a transacted channel can commit or roll back
+
+    # probe tx.commit-without-select
+    @AMQP-tx.commit.transacted @level:must
+    Scenario: Committing on a plain channel
+      When Alice sends tx.commit
+      Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED
+
+    # probe tx.rollback-without-select
+    @AMQP-tx.rollback.transacted @level:must
+    Scenario: Rolling back on a plain channel
+      When Alice sends tx.rollback
+      Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED

@@ -1,0 +1,81 @@
+@rabbitmq
+Feature: RabbitMQ's extensions — basic.consume, who of several consumers is served
+
+  Background:
+    Given Alice and Bob are connected
+
+  Rule: A consumer of a higher priority is served first, as long as it has room
+
+    # probe x-consumer-priority
+    @RMQ-x-consumer-priority @level:may @requires:consumer-priorities
+    Scenario: Bob has a higher priority than Alice
+      Given Alice has declared queue "desk"
+      And Alice consumes from "desk"
+      And Bob consumes from "desk" with
+        | arguments | x-priority: 10 |
+      When Alice publishes 3 numbered messages to queue "desk"
+      Then Bob receives 3 numbered messages from "desk" in order
+
+    # probe x-consumer-priority
+    @RMQ-x-consumer-priority @level:may @requires:consumer-priorities
+    Scenario: Bob has a higher priority than Alice, and room for one message
+      Given Alice has declared queue "desk"
+      And Bob performs basic.qos with
+        | prefetch-count | 1 |
+      And Alice consumes from "desk"
+      And Bob consumes from "desk" with
+        | arguments | x-priority: 10 |
+      When Alice publishes 2 numbered messages to queue "desk"
+      Then Bob receives "1" from "desk"
+      And Alice receives "2" from "desk"
+
+    # probe x-consumer-priority-invalid
+    @RMQ-x-consumer-priority @level:may @requires:consumer-priorities @malformed
+    Scenario: A priority in words
+      Given Alice has declared queue "desk"
+      When Alice sends basic.consume with
+        | queue     | desk             |
+        | arguments | x-priority: high |
+      Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED
+
+  Rule: With x-single-active-consumer one consumer is served, the next when that is gone
+
+    # probe x-sac
+    @RMQ-x-single-active-consumer @level:may @requires:single-active-consumer
+    Scenario: Alice is served, then Bob
+      Given Alice has declared queue "desk" with
+        | x-single-active-consumer | true |
+      And Alice consumes from "desk" with
+        | consumer-tag | clerk |
+        | no-ack       | true  |
+      And Bob consumes from "desk"
+      When Alice publishes 3 numbered messages to queue "desk"
+      Then Alice receives 3 numbered messages from "desk" in order
+      When Alice performs basic.cancel with
+        | consumer-tag | clerk |
+      And Alice publishes "4" to queue "desk"
+      Then Bob receives "4" from "desk" next
+
+  Rule: A client that asks for it is told when its queue is gone, others are not
+
+    # probe x-consumer-cancel
+    @RMQ-x-consumer-cancel-notify @level:may @requires:consumer-cancel-notify
+    Scenario: The queue of a client that wants to know is deleted
+      Given Carol is connected with
+        | capabilities | consumer_cancel_notify |
+      And Alice has declared queue "desk"
+      And Carol consumes from "desk" with
+        | consumer-tag | clerk |
+      When Alice performs queue.delete with
+        | queue | desk |
+      Then Carol receives basic.cancel with
+        | consumer-tag | clerk |
+
+    # probe x-consumer-cancel
+    @RMQ-x-consumer-cancel-notify @level:may
+    Scenario: The queue of a client that does not want to know is deleted
+      Given Alice has declared queue "desk"
+      And Bob consumes from "desk"
+      When Alice performs queue.delete with
+        | queue | desk |
+      Then nothing more arrives for Bob

@@ -1,0 +1,24 @@
+@rabbitmq
+Feature: RabbitMQ's extensions — what connection.start announces is there
+
+  Background:
+    Given Alice is connected
+
+  Rule: publisher_confirms stands for confirm.select, basic.nack for that method
+
+    # probe confirm.capability
+    @RMQ-x-capabilities @level:may @requires:publisher-confirms
+    Scenario: publisher_confirms is announced
+      When Alice sends confirm.select
+      Then Alice receives confirm.select-ok
+
+    # probe confirm.capability
+    @RMQ-x-capabilities @level:may @requires:basic-nack
+    Scenario: basic.nack is announced
+      Given Alice has declared the exclusive queue "desk"
+      And Alice publishes "one" to queue "desk"
+      And Alice has taken "one" from "desk", unacknowledged
+      When Alice sends basic.nack with
+        | delivery-tag | 1    |
+        | requeue      | true |
+      Then Alice gets "one" from "desk"
