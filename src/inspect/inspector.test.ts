@@ -450,6 +450,13 @@ describe('a protocol on the port of another', () => {
   });
 });
 
+describe('a CONNECT with a wrong Protocol Name', () => {
+  it('on a port of nobody in particular is told what is wrong', () => {
+    const wire = new Wire({ port: 40_001 }).say('10 0d 00 04 6d 71 74 74 04 02 00 3c 00 01 61').end();
+    expect(wire.seen).toMatchObject([{ packet: 'CONNECT', problems: [{ statement: 'MQTT-3.1.2-1' }] }]);
+  });
+});
+
 describe('the version', () => {
   it('of a CONNECT counts though its answer came first in the capture', () => {
     const wire = new Wire().answer(CONNACK).say('10 0f 00 06 4d 51 49 73 64 70 03 02 00 3c 00 01 61');

@@ -85,7 +85,9 @@ const WEIGHERS: readonly (Weigher | undefined)[] = [
     const name = u16(buffer, body);
     if (name !== 4 && name !== 6) return -1;
     if (body + 4 > end) return 16;
-    return buffer[body + 2] === 0x4d && buffer[body + 3] === 0x51 ? 48 : -1;
+    // "MQ"; a client that writes it small is wrong, and no less a client.
+    if (((buffer[body + 2] ?? 0) | 0x20) !== 0x6d || ((buffer[body + 3] ?? 0) | 0x20) !== 0x71) return -1;
+    return buffer[body + 2] === 0x4d ? 48 : 40;
   },
   (buffer, body, end, remaining) => {
     if (remaining < 2 || (body < end && (buffer[body] ?? 0) > 1)) return -1;
