@@ -30,11 +30,11 @@ export function isObservable(statement: Statement): boolean {
 /** Ids that resemble a text that names nothing, the nearest first. */
 export function similar(text: string, most = 3): readonly string[] {
   const wanted = spelling(text);
-  const names = new Set(all.flatMap((statement) => [statement.id, statement.key]));
+  const names = new Set([...specs, ...all.flatMap((statement) => [statement.id, statement.key])]);
   return [...names]
     .map((name) => ({ name, distance: distance(wanted, spelling(name)) }))
     .filter(({ name, distance: far }) => far <= Math.max(2, Math.floor(name.length / 5)))
-    .sort((a, b) => a.distance - b.distance || a.name.length - b.name.length)
+    .sort((a, b) => a.distance - b.distance || shared(b.name, wanted) - shared(a.name, wanted))
     .slice(0, most)
     .map(({ name }) => name);
 }
@@ -84,6 +84,14 @@ function spelling(text: string): string {
   const spec = specs.find((name) => lower.startsWith(`${name}/`));
   const rest = spec === undefined ? lower : lower.slice(spec.length + 1);
   return `${spec === undefined ? '' : `${spec}/`}${rest.replaceAll('/', '.')}`;
+}
+
+/** Characters that two words begin with alike: slips are made at the end of a number more often than in its middle. */
+function shared(name: string, wanted: string): number {
+  const other = spelling(name);
+  let at = 0;
+  while (at < other.length && other[at] === wanted[at]) at++;
+  return at;
 }
 
 /** Edits between two words (Levenshtein), row by row. */

@@ -1,5 +1,6 @@
 import type { Target } from '../net/target.js';
 import { UsageError } from '../result/expectation.js';
+import { checkDefectNames } from './defect-check.js';
 
 /** The reference broker as a target: on free ports, in this process. */
 export interface BundledBroker {
@@ -11,11 +12,12 @@ export interface BundledBroker {
 }
 
 export async function startBundledBroker(defects: readonly string[] = []): Promise<BundledBroker> {
+  await checkDefectNames(defects, '--defect');
   const { startBroker } = await import('../broker/broker.js');
   const { settingsFor } = await import('../proof/setup.js');
   const start = (settings: ReturnType<typeof settingsFor> & object) =>
     startBroker({ mqttPort: 0, amqpPort: 0, wsPort: 0, defects, settings }).catch((error: Error) => {
-      throw new UsageError(error.message, undefined, 'see them all:  conform broker --list-defects');
+      throw new UsageError('cannot start the bundled broker', error.message, 'test another:  --target localhost:1883');
     });
   type Running = Awaited<ReturnType<typeof start>>;
   const main = await start({});

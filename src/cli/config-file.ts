@@ -2,8 +2,12 @@ import path from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import { z } from 'zod';
 import { UsageError } from '../result/expectation.js';
+import { knownCapabilities } from '../suite/tags.js';
 import type { Config } from './config.js';
+import { lineOfKey } from './config-lines.js';
 import { nearest } from './nearest.js';
+
+const hooks = z.strictObject({ restart: z.string().optional() });
 
 const target = z.strictObject({
   mqtt: z.string().optional(),
@@ -12,7 +16,7 @@ const target = z.strictObject({
   user: z.string().optional(),
   'password-file': z.string().optional(),
   capabilities: z.record(z.string(), z.union([z.boolean(), z.number(), z.string()])).optional(),
-  hooks: z.strictObject({ restart: z.string().optional() }).optional(),
+  hooks: hooks.optional(),
   setups: z.record(z.string(), z.string()).optional(),
 });
 
@@ -29,63 +33,101 @@ const known = z.strictObject({
   until: day.optional(),
 });
 
+const run = z.strictObject({
+  timeout: z.string().optional(),
+  reporters: z.array(z.string()).optional(),
+  target: z.string().optional(),
+});
+
 const file = z.strictObject({
   targets: z.record(z.string(), target).default({}),
-  run: z
-    .strictObject({
-      timeout: z.string().optional(),
-      reporters: z.array(z.string()).optional(),
-      target: z.string().optional(),
-    })
-    .default({}),
+  run: run.default({}),
   known: z.array(known).default([]),
 });
 
 /** Reads conform.toml; each mistake names file, line and key. */
 export function parseConfig(text: string, name: string): Config {
   const parsed = file.safeParse(readToml(text, name));
-  if (parsed.success) return { folder: path.dirname(path.resolve(name)), ...parsed.data } as Config;
+  if (parsed.success) {
+    const config = { folder: path.dirname(path.resolve(name)), file: name, ...parsed.data } as Config;
+    checkCapabilities(config, text, name);
+    return config;
+  }
   const { issues } = parsed.error;
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   const keys = (issue?.path ?? []).map(String);
   if (issue?.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys;
-    const near = nearest(key, allKeys);
-    throw mistake(name, lineOf(text, [...keys, key]), `unknown key "${[...keys, key].join('.')}"`, near);
+    throw unknownKey(text, name, [...keys, key], keysAt(keys));
   }
-  throw mistake(name, lineOf(text, keys), `${keys.join('.')}: ${issue?.message ?? 'not understood'}`, undefined);
+  throw mistake(name, lineOfKey(text, keys), `${keys.join('.')} ${explain(issue)}`);
 }
 
-const allKeys = [
-  ...Object.keys(target.shape),
-  ...Object.keys(known.shape),
-  ...Object.keys(file.shape),
-  'timeout',
-  'reporters',
-  'restart',
-];
+/** The keys that may stand at a place: none are known where people choose their own. */
+function keysAt(keys: readonly string[]): readonly string[] {
+  const [table, , inner] = keys;
+  if (table === undefined) return Object.keys(file.shape);
+  if (table === 'known') return Object.keys(known.shape);
+  if (table === 'run') return Object.keys(run.shape);
+  return inner === 'hooks' ? Object.keys(hooks.shape) : Object.keys(target.shape);
+}
+
+/** zod's words are for programmers. */
+function explain(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code !== 'invalid_type') return issue?.message.replace(/^Invalid input.*/, 'is not understood') ?? '';
+  const seen = /received (\w+)$/.exec(issue.message)?.[1];
+  const wanted = kinds[issue.expected] ?? issue.expected;
+  return seen === 'undefined'
+    ? `is missing: it must be ${wanted}`
+    : `must be ${wanted}, not ${kinds[seen ?? ''] ?? seen}`;
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'a text in quotes',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list [ … ]',
+  record: 'a table',
+  object: 'a table',
+  date: 'a day',
+};
+
+/** A capability that no scenario asks for would go unnoticed. */
+function checkCapabilities({ targets }: Config, text: string, name: string): void {
+  for (const [target, { capabilities = {} }] of Object.entries(targets)) {
+    for (const key of Object.keys(capabilities)) {
+      const kebab = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      if (capabilityNames.includes(kebab)) continue;
+      throw unknownKey(text, name, ['targets', target, 'capabilities', key], capabilityNames);
+    }
+  }
+}
+
+const capabilityNames: readonly string[] = [...knownCapabilities, 'mqtt3', 'mqtt5', 'amqp091', 'rabbitmq'];
+
+function unknownKey(text: string, name: string, keys: readonly string[], known: readonly string[]): UsageError {
+  const near = nearest(keys.at(-1) ?? '', known) ?? nearest(keys.at(-1) ?? '', allKeys);
+  const hint = near === undefined ? `known here:  ${known.slice(0, 12).join(', ')}` : `did you mean "${near}"?`;
+  return mistake(name, lineOfKey(text, keys), `unknown key "${keys.join('.')}"`, hint);
+}
+
+const allKeys = [...[target, known, file, run, hooks].flatMap(({ shape }) => Object.keys(shape))];
 
 function readToml(text: string, name: string): unknown {
   try {
     return parse(text);
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
-    throw mistake(name, error.line, error.message.split('\n')[0] ?? 'not TOML', undefined);
+    const [why = 'not TOML'] = error.message.split('\n');
+    throw mistake(name, error.line, why.replace(/^Invalid TOML document: /, 'not TOML: '));
   }
 }
 
-function mistake(name: string, line: number | undefined, why: string, near: string | undefined): UsageError {
-  const where = line === undefined ? name : `${name}:${line}`;
-  return new UsageError(`cannot use ${where}`, why, near === undefined ? undefined : `did you mean "${near}"?`);
-}
-
-/** The line on which the last part of a key is first written after its table's head. */
-function lineOf(text: string, keys: readonly string[]): number | undefined {
-  const lines = text.split('\n');
-  const names = keys.filter((key) => !/^\d+$/.test(key));
-  const key = names.at(-1);
-  if (key === undefined) return undefined;
-  const pattern = new RegExp(`(^|[\\s."'\\[])${key.replace(/[^\w-]/g, '\\$&')}(["'\\s.=\\]]|$)`);
-  const found = lines.findIndex((line) => pattern.test(line));
-  return found < 0 ? undefined : found + 1;
+function mistake(
+  name: string,
+  line: number | undefined,
+  why: string,
+  hint = 'see the README, "conform.toml"',
+): UsageError {
+  return new UsageError(`cannot use ${line === undefined ? name : `${name}:${line}`}`, why, hint);
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../result/expectation.js';
 import type { KnownDeviation } from '../suite/known.js';
+import { systemReason } from './system-reason.js';
 
 export interface TargetConfig {
   readonly mqtt?: string;
@@ -17,6 +18,8 @@ export interface TargetConfig {
 }
 
 export interface Config {
+  /** Its name as messages say it; `undefined` where there is none. */
+  readonly file?: string;
   /** The file's folder: relative names in it count from there. */
   readonly folder: string;
   readonly targets: Readonly<Record<string, TargetConfig>>;
@@ -27,11 +30,18 @@ export interface Config {
 /** `--config`, CONFORM_CONFIG, or `conform.toml` in the working folder or above; an empty one where there is none. */
 export async function loadConfig(flag: string | undefined, env: Readonly<Record<string, string | undefined>>) {
   const named = flag ?? (env.CONFORM_CONFIG === '' ? undefined : env.CONFORM_CONFIG);
-  if (named !== undefined && !existsSync(named)) throw new UsageError(`cannot read ${named}`, 'there is no such file');
   const file = named ?? findUpwards('conform.toml', process.cwd());
   if (file === undefined) return { folder: process.cwd(), targets: {}, run: {}, known: [] } satisfies Config;
   const { parseConfig } = await import('./config-file.js');
-  return parseConfig(readFileSync(file, 'utf8'), file);
+  return parseConfig(readConfig(file), file);
+}
+
+function readConfig(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`cannot read ${file}`, systemReason(error), 'name another:  --config FILE');
+  }
 }
 
 function findUpwards(name: string, folder: string): string | undefined {

@@ -51,7 +51,7 @@ function keysOf(text: string, scenarios: readonly ScenarioEntry[]): readonly str
   throw new UsageError(
     `there is no statement "${text}"`,
     'a selector is a spec (mqtt5), a section (mqtt5/3.8), a statement (MQTT-3.8.3-4) or a feature path',
-    near === undefined ? 'see them all:  conform list' : `did you mean:  ${near}`,
+    near === undefined ? 'see them all:  conform list' : `did you mean:  conform list ${near}`,
   );
 }
 

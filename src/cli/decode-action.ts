@@ -13,8 +13,8 @@ import { isLive, makeView } from './terminal.js';
 /** `conform decode`: every file in turn; what could be read is shown before what stopped it is said. */
 export async function decode(files: readonly string[], flags: DecodeFlags, session: Session): Promise<void> {
   const settings = await readDecodeOptions(flags);
-  const { paint, unicode, width } = makeView(session, flags, 'conform decode');
-  const look: Look = { paint, unicode, width: session.isTerminal || session.env.COLUMNS ? width : undefined };
+  const { paint, unicode, width } = makeView(session, flags);
+  const look: Look = { paint, unicode, width: Number.isFinite(width) ? width : undefined };
   const stop = stopper();
   try {
     for (const file of files) {

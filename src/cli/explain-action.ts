@@ -16,7 +16,7 @@ export async function explain(text: string, flags: ExplainFlags, session: Sessio
     throw new UsageError(`there is no statement "${text}"`, undefined, hint);
   }
   const rows = await coverage(found.map(({ key }) => key));
-  const view = makeView(session, flags, '');
+  const view = makeView(session, flags);
   if (flags.json === true)
     session.out(`${JSON.stringify({ schema: 'conform.explain/1', statements: rows }, null, 2)}\n`);
   else session.out(`${rows.map((row) => block(row, view).join('\n')).join('\n\n')}\n`);

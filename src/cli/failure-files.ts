@@ -6,21 +6,28 @@ import type { Reporter } from '../report/reporter.js';
 import { plainPaint, type View } from '../report/view.js';
 import { UsageError } from '../result/expectation.js';
 import type { ScenarioResult, TargetResult } from '../result/run.js';
+import { systemReason } from './system-reason.js';
 
 /** Writes the conversation of each failure into a folder: as text, and as a capture that any tool reads. */
 export async function failureFiles(folder: string, view: View): Promise<Reporter> {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw new UsageError(`cannot write to ${folder}`, error instanceof Error ? error.message : String(error));
+    throw new UsageError(`cannot write to ${folder}`, systemReason(error), 'name another folder:  --output DIR');
   }
   let targets: readonly TargetResult[] = [];
   return {
     onEvent: (event) => {
       if (event.type === 'run-started') targets = event.targets;
       if (event.type !== 'scenario-finished' || event.result.verdict !== 'fail') return;
-      const file = path.join(folder, fileNameFor(event.result));
-      const block = failureBlock(event.result, { ...view, paint: plainPaint, verbosity: 1 });
+      const file = path.join(folder, fileNameFor(event.result, view));
+      const block = failureBlock(event.result, {
+        ...view,
+        paint: plainPaint,
+        unicode: true,
+        width: Number.POSITIVE_INFINITY,
+        verbosity: 1,
+      });
       writeFileSync(`${file}.txt`, `${block}\n`);
       writeFileSync(`${file}.pcap`, toCapture(event.result, targets));
     },

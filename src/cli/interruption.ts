@@ -1,15 +1,22 @@
 import type { Session } from './session.js';
 
-/** The first Ctrl-C starts no more scenarios, the second ends at once; both leave the cursor visible. */
-export function listenForInterrupt(session: Session): { readonly signal: AbortSignal; readonly end: () => void } {
+/**
+ * The first Ctrl-C starts no more scenarios, the second ends at once. `tell` says so where it does not disturb the
+ * reports; `leave` puts the terminal in order.
+ */
+export function listenForInterrupt(
+  session: Session,
+  { tell, leave }: { readonly tell: (text: string) => void; readonly leave: () => void },
+): { readonly signal: AbortSignal; readonly end: () => void } {
   const controller = new AbortController();
   const onSignal = () => {
     if (controller.signal.aborted) {
-      if (session.isTerminal) session.out('\x1b[?25h');
-      process.exit(130);
+      leave();
+      session.end?.(130);
+      return;
     }
-    session.err('\ninterrupted: waiting for the scenarios in flight; again to end at once\n');
     controller.abort();
+    tell('interrupted: waiting for the scenarios in flight; Ctrl-C again ends at once');
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);

@@ -4,13 +4,15 @@ import type { View } from '../report/view.js';
 import type { ListFlags } from './commands/list.js';
 import { type CoveredStatement, coverage, isUnverified } from './coverage.js';
 import type { Session } from './session.js';
+import { checkTags } from './tag-check.js';
 import { makeView } from './terminal.js';
 
 /** `conform list` */
 export async function list(selectors: readonly string[], flags: ListFlags, session: Session): Promise<void> {
+  await checkTags(flags);
   const all = await narrowed(await coverage(selectors), flags.tags);
   const rows = flags.unverified === true ? all.filter(isUnverified) : all;
-  const view = makeView(session, flags, '');
+  const view = makeView(session, flags);
   if (flags.json === true) session.out(`${JSON.stringify(toDocument(rows), null, 2)}\n`);
   else session.out(`${arrangements[flags.by](rows, view).join('\n')}\n`);
 }

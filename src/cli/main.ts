@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '../result/expectation.js';
 import { tool } from '../result/tool.js';
+import { usageLines } from './commander-words.js';
 import { registerBroker } from './commands/broker.js';
 import { registerDecode } from './commands/decode.js';
 import { registerExplain } from './commands/explain.js';
@@ -11,7 +12,7 @@ import { processSession, type Session } from './session.js';
 
 /** Runs the command line and answers the exit code; nothing here ends the process. */
 export async function main(argv: readonly string[], session: Session = processSession()): Promise<number> {
-  const program = makeProgram(session);
+  const program = makeProgram(session, argv);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return session.exitCode;
@@ -26,11 +27,15 @@ export async function main(argv: readonly string[], session: Session = processSe
   }
 }
 
-function makeProgram(session: Session): Command {
-  const program = new Command('conform')
+function makeProgram(session: Session, argv: readonly string[]): Command {
+  const program: Command = new Command('conform')
     .description('Conformance tests and packet inspection for MQTT and AMQP.')
     .version(tool().version, '-V, --version')
-    .configureOutput({ writeOut: session.out, writeErr: session.err })
+    .configureOutput({
+      writeOut: session.out,
+      writeErr: session.err,
+      outputError: (text, write) => write(usageLines(text, nameOf(program, argv))),
+    })
     .exitOverride()
     .showSuggestionAfterError()
     .addHelpText(
@@ -41,6 +46,11 @@ function makeProgram(session: Session): Command {
     register(program, session);
   }
   return program;
+}
+
+/** The command that was meant to run, where there is one of that name. */
+function nameOf(program: Command, argv: readonly string[]): string | undefined {
+  return program.commands.find((command) => command.name() === argv[0])?.name();
 }
 
 /** Three lines: what happened, why, what to type next. */

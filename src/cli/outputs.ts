@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -13,7 +13,7 @@ import type { Config } from './config.js';
 import { failureFiles } from './failure-files.js';
 import { nearest } from './nearest.js';
 import type { Session } from './session.js';
-import { isLive } from './terminal.js';
+import { systemReason } from './system-reason.js';
 
 export interface Outputs {
   readonly hear: (event: RunEvent) => void;
@@ -32,44 +32,57 @@ function askedFor(flags: RunFlags, config: Config): string[] {
   return [...(flags.json === true ? ['json'] : []), ...(flags.reporter ?? config.run.reporters ?? [])];
 }
 
+/** What cannot be printed is told before anything is started. */
+export function checkReporters(flags: RunFlags, config: Config): void {
+  const asked = askedFor(flags, config);
+  for (const text of asked) {
+    const [name = ''] = text.split(':');
+    if (reporters[name] !== undefined) continue;
+    const near = nearest(name, Object.keys(reporters));
+    const where = flags.reporter?.includes(text) === true ? '' : ` in ${config.file ?? 'conform.toml'}`;
+    throw new UsageError(
+      `there is no reporter "${name}"${where}`,
+      `known are ${Object.keys(reporters).join(', ')}`,
+      near === undefined
+        ? 'try:  --reporter junit:report.xml'
+        : `did you mean:  --reporter ${text.replace(name, near)}`,
+    );
+  }
+  // `github` only adds its annotations to what is there.
+  const onStdout = asked.filter((text) => !text.includes(':') && text !== 'github');
+  const [first, second] = onStdout;
+  if (second === undefined && !(asked.includes('github') && isStdoutData(flags, config))) return;
+  const other = second ?? 'github';
+  const shared = second ?? first ?? other;
+  throw new UsageError(
+    `${first} and ${other} cannot share stdout`,
+    isStdoutData(flags, config) ? 'one document and nothing else must stand there' : 'both are for people to read',
+    `give one of them a file:  --reporter ${shared}:report.${endings[shared] ?? 'txt'}`,
+  );
+}
+
+const endings: Readonly<Record<string, string>> = { json: 'json', junit: 'xml', html: 'html', messages: 'ndjson' };
+
 /** The reporters asked for, each with its paper; stdout belongs to one of them. */
 export async function openReporters(flags: RunFlags, config: Config, session: Session, view: View): Promise<Outputs> {
   const asked = askedFor(flags, config);
-  const onStdout = asked.filter((text) => !text.includes(':'));
   const onlyData = isStdoutData(flags, config);
-  if (onlyData && onStdout.length > 1) {
-    throw new UsageError(
-      `${onStdout.join(' and ')} cannot share stdout`,
-      'one document and nothing else must stand there',
-      `give the others a file:  --reporter ${onStdout[1]}:report.txt`,
-    );
-  }
-  if (onStdout.length === 0) asked.unshift(isLive(session) ? 'terminal' : 'lines');
+  if (!asked.some((text) => !text.includes(':') && text !== 'github')) asked.unshift(view.live ? 'terminal' : 'lines');
   if (session.env.GITHUB_ACTIONS === 'true' && !onlyData && !asked.includes('github')) asked.push('github');
   const made: Reporter[] = view.output === undefined ? [] : [await failureFiles(view.output, view)];
   const closing: (() => Promise<void>)[] = [];
   for (const text of asked) {
     const [name = '', ...rest] = text.split(':');
     const make = reporters[name];
-    if (make === undefined) {
-      const near = nearest(name, Object.keys(reporters));
-      throw new UsageError(
-        `there is no reporter "${name}"`,
-        `known are ${Object.keys(reporters).join(', ')}`,
-        near === undefined ? undefined : `did you mean:  --reporter ${near}`,
-      );
-    }
+    if (make === undefined) continue;
     const file = rest.join(':');
     if (file === '') {
       made.push(make({ write: session.out, view }));
       continue;
     }
-    const stream = await openFile(file);
-    made.push(make({ write: (chunk) => void stream.write(chunk), view: { ...view, paint: plainPaint } }));
-    closing.push(async () => {
-      stream.end();
-      await finished(stream);
-    });
+    const { write, close } = await openFile(file);
+    made.push(make({ write, view: onPaper(view) }));
+    closing.push(close);
   }
   const listeners = made.filter(({ onEnvelope }) => onEnvelope !== undefined);
   return {
@@ -84,15 +97,41 @@ export async function openReporters(flags: RunFlags, config: Config, session: Se
   };
 }
 
-async function openFile(file: string): Promise<WriteStream> {
+/** A file has no colours, no cursor and no width, and is read as UTF-8. */
+function onPaper(view: View): View {
+  return { ...view, paint: plainPaint, live: false, width: Number.POSITIVE_INFINITY, unicode: true };
+}
+
+interface OpenFile {
+  readonly write: (chunk: string) => void;
+  readonly close: () => Promise<void>;
+}
+
+async function openFile(file: string): Promise<OpenFile> {
   try {
     await mkdir(path.dirname(file), { recursive: true });
     const stream = createWriteStream(file);
     await once(stream, 'open');
-    return stream;
+    let failed: unknown;
+    stream.on('error', (error) => {
+      failed ??= error;
+    });
+    return {
+      write: (chunk) => {
+        if (failed === undefined) stream.write(chunk);
+      },
+      close: async () => {
+        if (failed === undefined) await finished(stream.end()).catch((error: unknown) => (failed ??= error));
+        if (failed !== undefined) throw cannotWrite(file, failed);
+      },
+    };
   } catch (error) {
-    throw new UsageError(`cannot write ${file}`, error instanceof Error ? error.message : String(error));
+    throw cannotWrite(file, error);
   }
+}
+
+function cannotWrite(file: string, error: unknown): UsageError {
+  return new UsageError(`cannot write ${file}`, systemReason(error), 'name another place:  --reporter NAME:FILE');
 }
 
 function tellAll(listeners: readonly Reporter[]): (envelope: object) => void {

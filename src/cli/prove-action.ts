@@ -1,13 +1,17 @@
 import { type Proof, prove } from '../proof/prove.js';
 import { count, duration, symbol, type View } from '../report/view.js';
 import type { ProveFlags } from './commands/prove.js';
+import { checkDefectNames } from './defect-check.js';
 import type { Session } from './session.js';
+import { checkTags } from './tag-check.js';
 import { isLive, makeView } from './terminal.js';
 
 /** `conform prove`; answers the exit code. */
 export async function proveAction(selectors: readonly string[], flags: ProveFlags, session: Session): Promise<number> {
-  const view = makeView(session, flags, '');
-  const live = isLive(session) && flags.json !== true;
+  await checkTags(flags);
+  await checkDefectNames(flags.only ?? [], '--only');
+  const view = makeView(session, flags);
+  const live = isLive(session, flags.color) && flags.json !== true;
   let told = 0;
   const proof = await prove({
     select: selectors,

@@ -1,20 +1,21 @@
 import { find, similar } from '../catalogue/statements.js';
-import { headerLines } from '../report/header.js';
 import type { View } from '../report/view.js';
 import { UsageError } from '../result/expectation.js';
-import { probe } from '../suite/capabilities.js';
 import type { KnownDeviation } from '../suite/known.js';
-import { planSuite } from '../suite/plan-suite.js';
+import { planSuite, type SuitePlan } from '../suite/plan-suite.js';
 import { loadProfile } from '../suite/profile.js';
 import { type RunOptions, runSuite } from '../suite/run-suite.js';
+import { scenarioList } from '../suite/scenario-list.js';
 import { type BundledBroker, startBundledBroker } from './bundled-broker.js';
 import type { RunFlags } from './commands/run.js';
 import { type Config, loadConfig } from './config.js';
 import { exitCodeOf } from './exit-code.js';
 import { listenForInterrupt } from './interruption.js';
 import { parseDuration } from './options.js';
-import { isStdoutData, openReporters } from './outputs.js';
+import { checkReporters, isStdoutData, openReporters } from './outputs.js';
+import { onlyProbe, tellDryRun } from './run-preview.js';
 import type { Session } from './session.js';
+import { checkTags } from './tag-check.js';
 import { type Operated, resolveTargets } from './targets.js';
 import { makeView } from './terminal.js';
 
@@ -22,7 +23,6 @@ import { makeView } from './terminal.js';
 export async function run(selectors: readonly string[], flags: RunFlags, session: Session): Promise<number> {
   const config = await loadConfig(flags.config, session.env);
   const texts = targetTexts(flags, config, session);
-  const view = makeView(session, flags, againCommand(texts, flags), flags.strict === true);
   const selection = {
     select: selectors,
     ...(flags.tags === undefined ? {} : { tags: flags.tags }),
@@ -31,19 +31,25 @@ export async function run(selectors: readonly string[], flags: RunFlags, session
     include: flags.include ?? [],
     ...(flags.shard === undefined ? {} : { shard: parseShard(flags.shard) }),
   };
-  if (flags.dryRun === true) return dryRun(selection, session);
-  // A mistake in the selection is told before anybody waits for a target.
+  // Mistakes in the flags and the configuration are told before anybody waits for a target.
+  await checkTags(flags);
   const plan = await planSuite(selection);
-  const timeoutMs = flags.timeout ?? (config.run.timeout === undefined ? 2000 : parseDuration(config.run.timeout));
+  const view = makeView(session, flags, { again: againCommand(texts, flags), fullKeys: hasTwins(plan) });
+  if (flags.dryRun === true) return tellDryRun(plan, flags, session);
+  const known = [
+    ...(await knownDeviations(config)),
+    ...(flags.profile === undefined ? [] : await loadProfile(flags.profile)),
+  ];
+  checkReporters(flags, config);
+  const timeoutMs = flags.timeout ?? (config.run.timeout === undefined ? 2000 : configured(config.run.timeout, config));
   const { place, broker } = await findPlace(texts, flags, config, session, timeoutMs);
   try {
     if (flags.probe === true) return await onlyProbe(place, timeoutMs, flags, session, view);
     const outputs = await openReporters(flags, config, session, view);
-    const interruption = listenForInterrupt(session);
-    const known = [
-      ...knownDeviations(config),
-      ...(flags.profile === undefined ? [] : await loadProfile(flags.profile)),
-    ];
+    const interruption = listenForInterrupt(session, {
+      tell: (text) => outputs.hear({ type: 'notice', text }),
+      leave: () => leave(session, view),
+    });
     const options: RunOptions = {
       plan,
       targets: place.targets,
@@ -70,10 +76,20 @@ export async function run(selectors: readonly string[], flags: RunFlags, session
   }
 }
 
+/** The cursor is shown again, whatever was drawn last. */
+function leave(session: Session, { live }: View): void {
+  session.err('\n');
+  if (live) session.out('\x1b[?25h');
+}
+
 function targetTexts(flags: RunFlags, config: Config, { env }: Session): readonly string[] {
   if (flags.broker === true || flags.defect !== undefined) {
     if (flags.target === undefined) return [];
-    throw new UsageError('--target and --broker exclude each other', '--broker tests the bundled broker', undefined);
+    throw new UsageError(
+      '--target and --broker exclude each other',
+      '--broker and --defect test the bundled broker',
+      'leave one of them out',
+    );
   }
   const texts = flags.target ?? [env.CONFORM_TARGET || config.run.target].filter((text) => text !== undefined);
   if (texts.length === 0 && flags.requireTarget === true) {
@@ -102,10 +118,11 @@ async function findPlace(
   if (flags.broker !== true && flags.defect === undefined) {
     const notice = 'no target given: testing the bundled reference broker (--target localhost:1883 tests yours)\n';
     if (!isData) session.out(notice);
-    if (!session.isTerminal || isData) session.err(notice);
-  } else if (!isData) {
-    const defects = flags.defect === undefined ? '' : ` with ${flags.defect.join(', ')}`;
-    session.out(`testing the bundled reference broker${defects}\n`);
+    // On one screen once is enough.
+    if (isData || !session.isTerminal || session.isErrTerminal !== true) session.err(notice);
+  } else if (!isData && flags.quiet !== true) {
+    const broken = flags.defect === undefined ? '' : ` with ${flags.defect.join(', ')}`;
+    session.out(`testing the bundled reference broker${broken}\n`);
   }
   return { place: { targets: broker.targets, capabilities: {}, setup: broker.setup, restart: broker.restart }, broker };
 }
@@ -114,9 +131,30 @@ async function findPlace(
 function againCommand(texts: readonly string[], flags: RunFlags): string {
   const targets = texts.map((text) => ` -t ${text.replace(/(:\/\/[^/@]*):[^/@]*@/, '$1@')}`).join('');
   const bundled = texts.length > 0 ? '' : ` --broker${(flags.defect ?? []).map((id) => ` --defect ${id}`).join('')}`;
-  const user = flags.user === undefined ? '' : ` --user ${flags.user}`;
-  const password = flags.passwordFile === undefined ? '' : ` --password-file ${flags.passwordFile}`;
-  return `conform run${targets}${bundled}${user}${password}`;
+  const more = repeated
+    .filter(([key]) => flags[key] !== undefined)
+    .map(([key, flag]) => ` ${flag}${flags[key] === true ? '' : ` ${flags[key]}`}`);
+  const timeout = flags.timeout === undefined ? '' : ` --timeout ${flags.timeout}ms`;
+  return `conform run${targets}${bundled}${more.join('')}${timeout}`;
+}
+
+/** Flags without which the same would not come out. */
+const repeated = [
+  ['config', '--config'],
+  ['user', '--user'],
+  ['passwordFile', '--password-file'],
+  ['namespace', '--namespace'],
+  ['profile', '--profile'],
+  ['strict', '--strict'],
+] as const;
+
+/** MQTT 3.1.1 and 5.0 share their ids: of what is chosen, are there both? */
+function hasTwins({ scenarios }: SuitePlan): boolean {
+  return ['@mqtt3', '@mqtt5'].every((spec) => scenarios.some(({ tags }) => tags.includes(spec)));
+}
+
+function configured(timeout: string, { file }: Config): number {
+  return parseDuration(`run.timeout of ${file ?? 'conform.toml'}`)(timeout);
 }
 
 function parseShard(text: string): { readonly index: number; readonly of: number } {
@@ -130,50 +168,27 @@ function parseShard(text: string): { readonly index: number; readonly of: number
   );
 }
 
-async function dryRun(selection: Parameters<typeof planSuite>[0], session: Session): Promise<number> {
-  const plan = await planSuite(selection);
-  session.out(plan.scenarios.map(({ id, name }) => `${id}  ${name}\n`).join(''));
-  session.out(`\n${plan.scenarios.length} of ${plan.total} scenarios; nothing was run\n`);
-  return 0;
-}
-
-async function onlyProbe(place: Operated, timeoutMs: number, flags: RunFlags, session: Session, view: View) {
-  const targets = await Promise.all(
-    place.targets.map(async (target) => {
-      const capabilities = { ...(await probe(target, { timeoutMs })), ...place.capabilities };
-      return { url: target.url, protocol: target.protocol, capabilities };
-    }),
-  );
-  if (flags.json === true) {
-    session.out(`${JSON.stringify({ schema: 'conform.probe/1', targets }, null, 2)}\n`);
-    return 0;
-  }
-  session.out(
-    headerLines(targets, [], 0, view)
-      .slice(0, -1)
-      .map((line) => `${line}\n`)
-      .join(''),
-  );
-  for (const { capabilities } of targets) {
-    for (const [name, value] of Object.entries(capabilities)) {
-      if (typeof value === 'string') session.out(`          ${name}: ${value}\n`);
-    }
-  }
-  return 0;
-}
-
 /** The user's own list; a bare id is understood where it names one statement. */
-function knownDeviations({ known }: Config): KnownDeviation[] {
+async function knownDeviations({ known, file }: Config): Promise<KnownDeviation[]> {
+  const every = known.some(({ scenario }) => scenario !== undefined) ? await scenarioList() : [];
   return known.map((entry) => {
     const [statement, another] = find(entry.statement);
-    if (statement !== undefined && another === undefined) return { ...entry, statement: statement.key };
-    const why =
-      statement === undefined ? 'there is none of this name' : `it may be ${statement.key} or ${another?.key}`;
     const [near] = similar(entry.statement);
-    throw new UsageError(
-      `the known deviation "${entry.statement}" names no statement`,
-      why,
-      near === undefined || statement !== undefined ? undefined : `did you mean "${near}"?`,
-    );
+    if (statement === undefined || another !== undefined) {
+      throw new UsageError(
+        `the known deviation "${entry.statement}" of ${file ?? 'conform.toml'} names ${statement === undefined ? 'no' : 'more than one'} statement`,
+        statement === undefined ? 'there is none of this name' : `it may be ${statement.key} or ${another?.key}`,
+        statement !== undefined ? `write:  statement = "${statement.key}"` : near && `did you mean "${near}"?`,
+      );
+    }
+    const tested = every.find(({ id }) => id === entry.scenario);
+    if (entry.scenario !== undefined && (tested === undefined || !tested.statements.includes(statement.key))) {
+      throw new UsageError(
+        `the known deviation "${entry.statement}" of ${file ?? 'conform.toml'} names no scenario of this statement`,
+        `there is no "${entry.scenario}"${tested === undefined ? '' : ' that tests it'}`,
+        `see:  conform explain ${statement.key}`,
+      );
+    }
+    return { ...entry, statement: statement.key };
   });
 }

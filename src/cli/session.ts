@@ -10,22 +10,44 @@ export interface Session {
   readonly err: (text: string) => void;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isTerminal: boolean;
+  /** What is said on stderr stands among what is said on stdout. */
+  readonly isErrTerminal?: boolean;
   readonly columns: number | undefined;
   /** 0 holds, 1 violated, 2 could not run, 130 interrupted. */
   exitCode: number;
+  /** Ends the process at once, whatever is under way. */
+  readonly end?: (code: number) => void;
 }
 
 export function processSession(): Session {
+  const stdout = untilBroken(process.stdout);
+  const stderr = untilBroken(process.stderr);
   return {
-    out: (text) => void process.stdout.write(text),
+    out: (text) => {
+      if (stdout.isOpen()) process.stdout.write(text);
+    },
     bytes: takesAtOnce(1) ? writeAtOnce : (bytes, done) => void process.stdout.write(bytes, done),
     drained: () => (process.stdout.writableNeedDrain ? drained(process.stdout) : undefined),
-    err: (text) => void process.stderr.write(text),
+    err: (text) => {
+      if (stderr.isOpen()) process.stderr.write(text);
+    },
     env: process.env,
     isTerminal: process.stdout.isTTY === true,
+    isErrTerminal: process.stderr.isTTY === true,
     columns: process.stdout.columns,
     exitCode: 0,
+    end: (code) => process.exit(code),
   };
+}
+
+/** Who reads may stop reading (`| head`): nothing more is said then, and what goes to files is still written. */
+function untilBroken(stream: NodeJS.WriteStream): { readonly isOpen: () => boolean } {
+  let open = true;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    open = false;
+  });
+  return { isOpen: () => open };
 }
 
 /** A stream that breaks will never drain: nobody waits for it either. */

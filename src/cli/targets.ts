@@ -5,8 +5,10 @@ import { promisify } from 'node:util';
 import { identify } from '../net/probe.js';
 import { answersWithin } from '../net/reach.js';
 import { parseTarget, type Target } from '../net/target.js';
-import { UsageError } from '../result/expectation.js';
+import { TargetUnreachable, UsageError } from '../result/expectation.js';
 import type { Config, TargetConfig } from './config.js';
+import { nearest } from './nearest.js';
+import { systemReason } from './system-reason.js';
 
 export interface Credentials {
   readonly user: string | undefined;
@@ -33,7 +35,13 @@ export async function resolveTargets(
   const urls = texts.flatMap((text): { readonly text: string; readonly from: TargetConfig | undefined }[] => {
     const known = config.targets[text];
     if (known === undefined) return [{ text, from: undefined }];
-    return [known.mqtt, known.amqp].filter((url) => url !== undefined).map((url) => ({ text: url, from: known }));
+    const own = [known.mqtt, known.amqp].filter((url) => url !== undefined);
+    if (own.length === 0) {
+      const where = config.file ?? 'conform.toml';
+      const why = `${where} gives it neither mqtt nor amqp`;
+      throw new UsageError(`the target "${text}" has no address`, why, 'write:  mqtt = "mqtt://localhost:1883"');
+    }
+    return own.map((url) => ({ text: url, from: known }));
   });
   const targets = await Promise.all(urls.map(({ text, from }) => resolve(text, from, config, credentials, timeoutMs)));
   const doubled = targets.find(
@@ -43,13 +51,13 @@ export async function resolveTargets(
     throw new UsageError(
       `two targets speak ${doubled.protocol.toUpperCase()}`,
       'a run tests one MQTT and one AMQP broker at most',
-      'run them one after another and compare:  conform matrix a.json b.json',
+      'run them one after another, each with --json',
     );
   }
   const hook = named.find(({ hooks }) => hooks?.restart !== undefined)?.hooks?.restart;
   return {
     targets,
-    capabilities: Object.assign({}, ...named.map(({ capabilities = {} }) => capabilities)),
+    capabilities: Object.assign({}, ...named.map(({ capabilities = {} }) => camelCased(capabilities))),
     setup: async (settings, target) => {
       const wanted = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
       const url = named.map(({ setups = {} }) => setups[wanted.join(' ')]).find((one) => one !== undefined);
@@ -70,7 +78,9 @@ async function resolve(
   timeoutMs: number,
 ): Promise<Target> {
   const place = parseTarget(text);
-  const protocol = await identify(place, place.protocol, Math.max(timeoutMs, 3000));
+  const protocol = await identify(place, place.protocol, Math.max(timeoutMs, 3000)).catch((error: unknown) => {
+    throw from === undefined ? aboutName(text, config, error) : error;
+  });
   const name = user ?? (env.CONFORM_USER || undefined) ?? place.user ?? from?.user;
   const inConfig =
     from?.['password-file'] === undefined ? undefined : path.resolve(config.folder, from['password-file']);
@@ -80,6 +90,13 @@ async function resolve(
       : ((env.CONFORM_PASSWORD || undefined) ??
         place.password ??
         (inConfig === undefined ? undefined : readPassword(inConfig)));
+  if (password !== undefined && name === undefined) {
+    throw new UsageError(
+      'there is a password, but no user name',
+      'MQTT 3.1.1 forbids one without the other, and AMQP asks for both',
+      'try:  --user NAME, or CONFORM_USER',
+    );
+  }
   return {
     ...place,
     protocol,
@@ -93,12 +110,34 @@ async function resolve(
   };
 }
 
+/** A word that names no host was perhaps meant to name a target. */
+function aboutName(text: string, { targets, file }: Config, error: unknown): unknown {
+  if (!(error instanceof TargetUnreachable) || !/^[\w-]+$/.test(text) || text === 'localhost') return error;
+  const near = nearest(text, Object.keys(targets));
+  const why = `${error.why ?? ''}, and ${file ?? 'no conform.toml here or above'} has no target of that name`;
+  return new TargetUnreachable(error.message, why, near === undefined ? error.hint : `did you mean:  --target ${near}`);
+}
+
+/** `shared-subscriptions` in the file is `sharedSubscriptions` in what was probed. */
+function camelCased(capabilities: NonNullable<TargetConfig['capabilities']>): Operated['capabilities'] {
+  return Object.fromEntries(
+    Object.entries(capabilities).map(([name, value]) => [
+      name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    ]),
+  );
+}
+
 function readPassword(file: string): string {
   try {
     // The line break that editors and echo leave behind is no part of it.
     return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
   } catch (error) {
-    throw new UsageError(`cannot read the password file ${file}`, error instanceof Error ? error.message : undefined);
+    throw new UsageError(
+      `cannot read the password file ${file}`,
+      systemReason(error),
+      'name another, or set CONFORM_PASSWORD',
+    );
   }
 }
 

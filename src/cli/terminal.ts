@@ -7,24 +7,40 @@ export interface LookOptions {
   readonly color?: string | false;
   readonly verbose?: number;
   readonly quiet?: boolean;
+  readonly strict?: boolean;
   /** Folder for the conversations of failures. */
   readonly output?: string;
 }
 
+/** What only a run knows of its reports. */
+export type RunLook = Pick<View, 'again' | 'fullKeys'>;
+
 /** Decides once how everything looks: sets chalk's level and answers what the reports need. */
-export function makeView(session: Session, options: LookOptions, again: string, strict = false): View {
+export function makeView(
+  session: Session,
+  options: LookOptions,
+  { again, fullKeys }: RunLook = { again: '', fullKeys: false },
+): View {
   chalk.level = colourLevel(session, options.color);
-  const columns = Number(session.env.COLUMNS) || session.columns || 80;
   return {
     paint: chalk,
     unicode: isUnicode(session.env),
-    width: Math.max(60, columns),
+    width: widthOf(session),
     verbosity: options.verbose ?? 0,
     quiet: options.quiet === true,
-    strict,
+    strict: options.strict === true,
+    live: isLive(session, options.color),
+    fullKeys,
     again,
-    ...(options.output === undefined ? {} : { output: options.output.replace(/\/$/, '') }),
+    ...(options.output === undefined ? {} : { output: options.output.replace(/(?<=.)\/$/, '') }),
   };
+}
+
+/** What goes to a pipe or a file is not broken into lines: it is read by programs, and by editors of any width. */
+function widthOf({ env, columns, isTerminal }: Session): number {
+  const asked = Number(env.COLUMNS);
+  if (asked > 0) return Math.max(60, asked);
+  return isTerminal ? Math.max(60, columns ?? 80) : Number.POSITIVE_INFINITY;
 }
 
 /** chalk itself ignores NO_COLOR: flag, NO_COLOR, FORCE_COLOR, TERM=dumb, terminal, in this order. */
@@ -38,9 +54,14 @@ function colourLevel({ env, isTerminal }: Session, flag: string | false | undefi
   return isTerminal ? full : 0;
 }
 
-/** May the cursor move? Not in a pipe, not in CI, not on a dumb terminal. */
-export function isLive({ env, isTerminal }: Session): boolean {
-  return isTerminal && !present(env.CI) && env.TERM !== 'dumb';
+/**
+ * May the cursor move? Not in a pipe, not in CI, not on a dumb terminal; and who wants no colours wants no other escape
+ * sequences either.
+ */
+export function isLive({ env, isTerminal }: Session, flag?: string | false): boolean {
+  if (!isTerminal || present(env.CI) || env.TERM === 'dumb') return false;
+  if (flag === 'always') return true;
+  return !(flag === false || flag === 'never' || present(env.NO_COLOR));
 }
 
 function isUnicode({ LC_ALL, LC_CTYPE, LANG, TERM }: Session['env']): boolean {

@@ -11,7 +11,7 @@ import { MqttDialect } from './mqtt/mqtt-dialect.js';
 import { MqttSnDialect, mqttSnShown } from './mqttsn/mqttsn-dialect.js';
 import type { PacketView } from './packet-view.js';
 import { topicText } from './record.js';
-import { payloadText } from './views/payload.js';
+import { payloadText } from '../codec/payload-text.js';
 
 /** What people are told of one packet. */
 export interface Dissection {

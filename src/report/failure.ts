@@ -1,16 +1,18 @@
+import { columns } from '../bytes/columns.js';
 import { find, statementOf } from '../catalogue/statements.js';
 import type { ScenarioResult, StepResult } from '../result/run.js';
+import { paragraph } from './paragraph.js';
 import { printable } from './printable.js';
 import { transcriptLines } from './transcript-view.js';
-import { symbol, type View } from './view.js';
+import { plainPaint, symbol, type View } from './view.js';
 
 /** Everything a person needs to believe a failure: the statement, what was permitted, what was seen, the octets. */
 export function failureBlock(result: ScenarioResult, view: View): string {
   const { paint } = view;
-  const lines = [`${symbol(result.verdict, view)} ${headline(result, view)}`];
+  const lines = headlines(result, view, 2);
   for (const key of result.statements) {
     const title = statementOf(key)?.title;
-    if (title !== undefined) lines.push(`  ${printable(title)}`);
+    if (title !== undefined) lines.push(...paragraph('  ', 2, printable(title), view, 2));
   }
   lines.push('', ...outcomeLines(result, view), '');
   if (view.verbosity > 0 && result.steps.length > 0) {
@@ -21,15 +23,32 @@ export function failureBlock(result: ScenarioResult, view: View): string {
   lines.push(`  ${paint.dim('at')}         ${placeOf(result)}`);
   lines.push(`  ${paint.dim('again')}      ${view.again} ${selectorFor(result)}${view.verbosity > 0 ? '' : ' -v'}`);
   if (view.output !== undefined && result.verdict === 'fail') {
-    lines.push(`  ${paint.dim('capture')}    ${view.output}/${fileNameFor(result)}.pcap`);
+    lines.push(`  ${paint.dim('capture')}    ${view.output}/${fileNameFor(result, view)}.pcap`);
   }
   return lines.map((line) => `  ${line}`.trimEnd()).join('\n');
 }
 
-/** `MQTT-3.8.3-4 MUST   A shared subscription with No Local` */
-export function headline(result: ScenarioResult, view: View): string {
-  const { paint } = view;
-  return `${paint.bold(bareIds(result))} ${result.level.toUpperCase()}   ${printable(result.name)}`;
+/** With -vv: what passed, or could not be asked, with its conversation. */
+export function passedBlock(result: ScenarioResult, view: View): string[] {
+  const head = headlines(result, view, 4);
+  if (result.reason !== null) head.push(...paragraph('  ', 2, printable(result.reason), view, 4));
+  const steps = result.steps.map((step) => `  ${stepLine(step, view)}`);
+  return [...head, ...steps, ...transcriptLines(result, view).map((line) => `  ${line}`)].map((line) => `    ${line}`);
+}
+
+/** `✗ MQTT-3.8.3-4 MUST   A shared subscription with No Local`, at so many columns from the edge. */
+export function headlines(result: ScenarioResult, view: View, indent: number): string[] {
+  const { verdict, level, name } = result;
+  const mark = symbol(verdict, view);
+  const ids = shownIds(result, view);
+  const width = columns(symbol(verdict, { ...view, paint: plainPaint })) + 1 + ids.length + 1 + level.length + 3;
+  const label = `${mark} ${view.paint.bold(ids)} ${level.toUpperCase()}   `;
+  return paragraph(label, width, printable(name), view, indent);
+}
+
+/** As people type them: bare where one standard is tested. */
+export function shownIds({ statements }: Pick<ScenarioResult, 'statements'>, { fullKeys }: View): string {
+  return statements.map(fullKeys ? (key) => key : bareId).join(' ');
 }
 
 export function bareIds({ statements }: Pick<ScenarioResult, 'statements'>): string {
@@ -46,9 +65,11 @@ export function placeOf({ id, seenIn }: ScenarioResult): string {
 }
 
 /** `MQTT-3.8.3-4-line-41`: what belongs to a failure is kept under this name. */
-export function fileNameFor(result: ScenarioResult): string {
+export function fileNameFor(result: ScenarioResult, { fullKeys }: Pick<View, 'fullKeys'>): string {
   const line = /:(\d+)$/.exec(placeOf(result))?.[1] ?? '0';
-  return `${bareId(result.statements[0] ?? 'scenario')}-line-${line}`.replace(/[^\w.-]/g, '_');
+  const key = result.statements[0] ?? 'scenario';
+  // MQTT 3.1.1 and 5.0 share their ids, and may share the line.
+  return `${fullKeys ? key : bareId(key)}-line-${line}`.replace('/', '-').replace(/[^\w.-]/g, '_');
 }
 
 function selectorFor(result: ScenarioResult): string {
@@ -61,11 +82,11 @@ function selectorFor(result: ScenarioResult): string {
 
 function outcomeLines(result: ScenarioResult, view: View): string[] {
   const { paint } = view;
-  const lines = result.expected.map(
-    (outcome, index) => `  ${paint.dim(index === 0 ? 'expected' : '      or')}  ${printable(outcome)}`,
-  );
-  if (result.actual !== null) lines.push(`  ${paint.dim('actual')}    ${printable(result.actual)}`);
-  if (result.reason !== null) lines.push(`  ${paint.dim('because')}   ${printable(result.reason)}`);
+  const told = (word: string, text: string) =>
+    paragraph(`  ${paint.dim(word)}${' '.repeat(10 - word.length)}`, 12, printable(text), view, 2);
+  const lines = result.expected.flatMap((outcome, index) => told(index === 0 ? 'expected' : '      or', outcome));
+  if (result.actual !== null) lines.push(...told('actual', result.actual));
+  if (result.reason !== null) lines.push(...told('because', result.reason));
   return lines;
 }
 

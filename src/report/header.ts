@@ -1,5 +1,6 @@
 import { specTitles } from '../catalogue/sections.js';
 import type { PlannedResult, TargetResult } from '../result/run.js';
+import { paragraph } from './paragraph.js';
 import { printable } from './printable.js';
 import { count, type View } from './view.js';
 
@@ -8,17 +9,19 @@ export function headerLines(
   targets: readonly TargetResult[],
   planned: readonly PlannedResult[],
   total: number,
-  { paint }: View,
+  view: View,
 ): string[] {
+  const { paint } = view;
   const specs = Object.entries(specTitles).filter(([spec]) => planned.some(({ tags }) => tags.includes(`@${spec}`)));
   const lines: string[] = [];
   for (const { url, protocol, capabilities } of targets) {
     const spoken = specs
       .filter(([spec]) => spec.startsWith('mqtt') === (protocol === 'mqtt'))
       .map(([, title]) => title);
-    lines.push(`${paint.dim('target')}    ${printable(url)}${spoken.length > 0 ? `, ${spoken.join(', ')}` : ''}`);
+    const target = `${printable(url)}${spoken.length > 0 ? `, ${spoken.join(', ')}` : ''}`;
+    lines.push(...paragraph(`${paint.dim('target')}    `, 10, target, view));
     const probed = probeText(capabilities);
-    if (probed !== '') lines.push(`${paint.dim('probe')}     ${printable(probed)}`);
+    if (probed !== '') lines.push(...paragraph(`${paint.dim('probe')}     `, 10, printable(probed), view));
   }
   lines.push(`${paint.dim('selected')}  ${count(planned.length)} of ${count(total)} scenarios`);
   return lines;

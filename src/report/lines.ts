@@ -1,18 +1,17 @@
 import type { RunResult, ScenarioResult } from '../result/run.js';
 import { fileOf, type Group, groupByFile, lineOf, timesOf } from './chapters.js';
-import { bareIds, failureBlock } from './failure.js';
+import { failureBlock, passedBlock, shownIds } from './failure.js';
 import { headerLines } from './header.js';
 import { printable } from './printable.js';
 import type { MakeReporter } from './reporter.js';
 import { summaryLines } from './summary.js';
-import { count, plainPaint, told, word } from './view.js';
+import { count, told, type View, word } from './view.js';
 
 /** A CI system ends jobs that say nothing. */
 const longestSilenceMs = 30_000;
 
 /** For pipes and CI: one line a feature file, in their order, nothing redrawn; failures in full at the end. */
-export const linesReporter: MakeReporter = ({ write, view: given }) => {
-  const view = { ...given, paint: plainPaint };
+export const linesReporter: MakeReporter = ({ write, view }) => {
   let lastSaid = performance.now();
   const print = (lines: readonly string[]) => {
     lastSaid = performance.now();
@@ -27,7 +26,7 @@ export const linesReporter: MakeReporter = ({ write, view: given }) => {
   const flush = () => {
     while (groups[0]?.open === 0) {
       const group = groups.shift();
-      if (group !== undefined) print(fileLines(group, column, view.quiet, view.verbosity));
+      if (group !== undefined) print(fileLines(group, column, view));
     }
   };
   return {
@@ -52,20 +51,20 @@ export const linesReporter: MakeReporter = ({ write, view: given }) => {
       } else if (event.type === 'notice') print([printable(event.text)]);
       else if (event.type === 'run-finished') {
         clearInterval(heartbeat);
-        for (const group of groups)
-          if (group.results.length > 0) print(fileLines(group, column, view.quiet, view.verbosity));
-        for (const block of failures(event.result)) print(['', failureBlock(block, view)]);
+        for (const group of groups) if (group.results.length > 0) print(fileLines(group, column, view));
+        for (const block of failures(event.result, view)) print(['', failureBlock(block, view)]);
         print(['', ...summaryLines(event.result, view)]);
       }
     },
   };
 };
 
-function failures({ scenarios }: RunResult): ScenarioResult[] {
-  return scenarios.filter(({ verdict }) => verdict === 'fail' || verdict === 'advisory');
+function failures({ scenarios }: RunResult, { strict, verbosity }: View): ScenarioResult[] {
+  return scenarios.filter(({ verdict }) => verdict === 'fail' || (verdict === 'advisory' && (strict || verbosity > 0)));
 }
 
-function fileLines({ key, results }: Group, column: number, quiet: boolean, verbosity: number): string[] {
+function fileLines({ key, results }: Group, column: number, view: View): string[] {
+  const { quiet, verbosity, paint } = view;
   const failed = results.some(({ verdict }) => verdict === 'fail');
   if (quiet && !failed) return [];
   const totals = told
@@ -73,14 +72,21 @@ function fileLines({ key, results }: Group, column: number, quiet: boolean, verb
     .filter(({ times }) => times > 0)
     .map(({ verdict, times }) => `${count(times)} ${word(verdict)}`)
     .join(', ');
-  const head = `${failed ? 'FAIL' : 'ok  '}  ${key.padEnd(column)}  ${totals}`;
+  const head = `${failed ? paint.red('FAIL') : paint.green('ok  ')}  ${key.padEnd(column)}  ${totals}`;
   const sorted = [...results].sort((a, b) => lineOf(a) - lineOf(b));
   const shown = sorted.filter(({ verdict }) => verdict === 'fail' || verdict === 'blocked' || verbosity > 1);
-  return [head, ...shown.flatMap(scenarioLines)];
+  return [head, ...shown.flatMap((one) => scenarioLines(one, view))];
 }
 
-function scenarioLines(result: ScenarioResult): string[] {
-  const lines = [`      ${bareIds(result)} ${printable(result.name)} (line ${lineOf(result)})`];
+function scenarioLines(result: ScenarioResult, view: View): string[] {
+  const lines = [`      ${shownIds(result, view)} ${printable(result.name)} (line ${lineOf(result)})`];
+  if (view.verbosity > 1 && result.verdict !== 'fail')
+    return [
+      ...lines,
+      ...passedBlock(result, view)
+        .slice(1)
+        .map((line) => `    ${line}`),
+    ];
   if (result.verdict !== 'fail')
     return [
       ...lines,

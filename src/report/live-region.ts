@@ -2,17 +2,20 @@
 export class LiveRegion {
   private readonly write: (text: string) => void;
   private readonly draw: () => readonly string[];
+  private readonly moves: boolean;
   private drawn = 0;
   private timer: NodeJS.Timeout | undefined;
   private stale = false;
 
-  /** `draw` answers the lines as they are now, none wider than the terminal. */
-  constructor(write: (text: string) => void, draw: () => readonly string[]) {
+  /** `draw` answers the lines as they are now, none wider than the terminal; without `moves` there is no region. */
+  constructor(write: (text: string) => void, draw: () => readonly string[], moves: boolean) {
     this.write = write;
     this.draw = draw;
+    this.moves = moves;
   }
 
   start(): void {
+    if (!this.moves) return;
     this.write(hideCursor);
     // At most ten times a second, and only when something has changed.
     this.timer = setInterval(() => {
@@ -49,7 +52,7 @@ export class LiveRegion {
   }
 
   private erasure(): string {
-    return this.drawn === 0 ? '' : `\x1b[${this.drawn}A\x1b[0J`;
+    return this.drawn === 0 ? '' : `\r\x1b[${this.drawn}A\x1b[0J`;
   }
 }
 

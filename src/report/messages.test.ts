@@ -46,7 +46,17 @@ const steps = [
 
 async function stream(): Promise<string> {
   let written = '';
-  const view = { paint: plainPaint, unicode: true, width: 80, verbosity: 0, quiet: false, strict: false, again: '' };
+  const view = {
+    paint: plainPaint,
+    unicode: true,
+    width: 80,
+    verbosity: 0,
+    quiet: false,
+    strict: false,
+    live: false,
+    fullKeys: false,
+    again: '',
+  };
   const reporter = reporters.messages?.({ write: (chunk) => (written += chunk), view });
   await runSuite({
     targets: [{ protocol: 'mqtt', host: '127.0.0.1', port: 1, url: 'mqtt://127.0.0.1:1' }],

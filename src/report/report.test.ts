@@ -1,17 +1,22 @@
+import { stripVTControlCharacters } from 'node:util';
+import { Chalk } from 'chalk';
 import { describe, expect, it } from 'vitest';
 import type { RunEvent, RunResult, ScenarioResult } from '../result/run.js';
 import { failureBlock } from './failure.js';
 import { printable } from './printable.js';
 import { reporters } from './reporters.js';
+import { summaryLines } from './summary.js';
 import { plainPaint, type View } from './view.js';
 
 const view: View = {
   paint: plainPaint,
   unicode: true,
-  width: 80,
+  width: Number.POSITIVE_INFINITY,
   verbosity: 0,
   quiet: false,
   strict: false,
+  live: true,
+  fullKeys: false,
   again: 'conform run -t localhost:1883',
 };
 
@@ -158,6 +163,65 @@ describe('a failure', () => {
   });
 });
 
+describe('on a screen', () => {
+  const long: ScenarioResult = {
+    ...failure,
+    name: 'Five messages without PUBACK, and a connection that takes only two of them at any one time',
+    actual: 'PUBACK packet 10, No matching subscribers; the connection was open and serving (PINGREQ was answered)',
+    transcript: failure.transcript.map((entry, index) => ({
+      ...entry,
+      actor: index === 0 ? 'Bob' : 'Alice',
+      text: 'packet 10, QoS 1, "meter/7", 5 bytes, Subscription Identifier 1, Topic Alias 3',
+    })),
+    steps: [],
+  };
+
+  it.each([60, 80, 100, 120])(
+    'of %i columns no line is broken by the terminal, but for paths and commands',
+    (width) => {
+      for (const verbosity of [0, 1, 2]) {
+        const lines = failureBlock(long, { ...view, width, verbosity }).split('\n');
+        const wide = lines.filter((line) => line.length > width && !/^ {4}(at|again) /.test(line));
+        expect(wide).toEqual([]);
+      }
+      const narrow = { ...view, width };
+      const events: readonly RunEvent[] = [
+        { type: 'run-started', targets: many, planned: [long], total: 1 },
+        { type: 'scenario-started', id: long.id, name: long.name },
+        {
+          type: 'run-finished',
+          result: { ...result, scenarios: [long], counts: { ...result.counts, known: 4, blocked: 3 } },
+        },
+      ];
+      let written = '';
+      const reporter = reporters.terminal?.({ write: (text) => (written += text), view: narrow });
+      for (const event of events) reporter?.onEvent?.(event);
+      expect(
+        stripVTControlCharacters(written)
+          .split('\n')
+          .filter((line) => line.length > width),
+      ).toEqual([]);
+    },
+  );
+
+  const many = result.targets.map((target) => ({
+    ...target,
+    capabilities: Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`capabilityNumber${index}`, true])),
+  }));
+
+  it('keeps sixteen octets in a row at 80 columns, eight at 60', () => {
+    expect(failureBlock(long, { ...view, width: 80 })).toContain('      0000  82 19 00 0a 00 00 13 24  73 68 61');
+    expect(failureBlock(long, { ...view, width: 60 })).toMatch(/ {2}0000 {2}82 19 00 0a {2}00 00 13 24 \|/);
+    expect(failureBlock(long, { ...view, width: 60 })).toMatch(/\n +\^\^ Reason Code 0x01/);
+  });
+
+  it('shows every packet as a tree with -vv', () => {
+    const block = failureBlock(failure, { ...view, verbosity: 2 });
+    expect(block).toMatch(/├─ Packet Identifier +10 +2–3\n/);
+    expect(block).toMatch(/├─ Fixed Header +0–1\n/);
+  });
+});
+
 describe('text from the wire', () => {
   it.each([
     ['an escape sequence', '\x1b[2J', '\\x1b[2J'],
@@ -207,7 +271,48 @@ describe('lines', () => {
   });
 });
 
+describe('the totals', () => {
+  const shouldOnMust: ScenarioResult = { ...failure, verdict: 'advisory' };
+  const totals = (scenarios: readonly ScenarioResult[], statements: RunResult['statements']) =>
+    summaryLines({ ...result, scenarios, statements }, view).find((line) => line.startsWith('MUST'));
+
+  it('count no advisory as a MUST that is violated', () => {
+    expect(
+      totals(
+        [pass, shouldOnMust],
+        [
+          { key: 'mqtt5/MQTT-3.8.3-1', level: 'must', verdict: 'pass' },
+          { key: 'mqtt5/MQTT-3.8.3-4', level: 'must', verdict: 'advisory' },
+        ],
+      ),
+    ).toBe('MUST      0 of 2 tested statements violated        SHOULD   1 of 1 not followed');
+  });
+
+  it('name the standard where two of them share their ids', () => {
+    const lines = summaryLines(result, { ...view, fullKeys: true });
+    expect(lines).toContain('  ✗ mqtt5/MQTT-3.8.3-4  A shared subscription with No Local');
+    expect(failureBlock(failure, { ...view, fullKeys: true })).toContain('✗ mqtt5/MQTT-3.8.3-4 MUST');
+  });
+});
+
+describe('lines in colour', () => {
+  it('are as coloured as the paper allows', () => {
+    expect(report('lines', { paint: new Chalk({ level: 1 }) })).toContain('\x1b[31mFAIL\x1b[39m  features/');
+    expect(report('lines')).not.toContain('\x1b');
+  });
+});
+
 describe('terminal', () => {
+  it('moves no cursor where it may not', () => {
+    const text = report('terminal', { live: false });
+    expect(text).not.toContain('\x1b');
+    expect(text).toContain('3 scenarios in 3.1 s\n');
+  });
+
+  it('leaves one empty line between failures', () => {
+    expect(report('terminal')).not.toContain('\n\n\n');
+  });
+
   it('tells a chapter when its last scenario is in, and leaves the cursor visible', () => {
     const text = report('terminal');
     expect(text).toMatch(/ {2}3\.8 +SUBSCRIBE – Subscribe request +1 ✓ {4}1 ✗ {4}1 –\n/);

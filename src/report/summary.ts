@@ -1,7 +1,10 @@
-import type { RunResult, ScenarioResult, StatementResult } from '../result/run.js';
-import { bareId, bareIds } from './failure.js';
+import { stripVTControlCharacters } from 'node:util';
+import { columns } from '../bytes/columns.js';
+import type { RunResult, ScenarioResult } from '../result/run.js';
+import { bareId, shownIds } from './failure.js';
+import { paragraph } from './paragraph.js';
 import { printable } from './printable.js';
-import { count, duration, symbol, told, type View, word } from './view.js';
+import { count, duration, plainPaint, symbol, told, type View, word } from './view.js';
 
 /** The end of a run: totals, statements violated, what could not be asked and why. */
 export function summaryLines(result: RunResult, view: View): string[] {
@@ -11,48 +14,81 @@ export function summaryLines(result: RunResult, view: View): string[] {
     .filter((verdict) => counts[verdict] > 0)
     .map((verdict) => `${count(counts[verdict])} ${symbol(verdict, view)} ${word(verdict)}`);
   const lines = [`${count(counts.scenarios)} ${noun} in ${duration(result.durationMs)}`];
-  if (totals.length > 0) lines.push(`  ${totals.join('   ')}`);
+  lines.push(...broken(totals, view).map((line) => `  ${line}`));
   if (result.stopped !== undefined) lines.push(`  ${printable(result.stopped.text)}`);
-  const levels = [levelTotal(result.statements, 'must'), levelTotal(result.statements, 'should')].filter(Boolean);
-  if (levels.length > 0) lines.push('', levels.join('        '));
+  const levels = levelTotals(result);
+  if (levels.length > 0)
+    lines.push('', ...(levels.join(between).length <= view.width ? [levels.join(between)] : levels));
   lines.push(...rows(result, view));
   return lines;
 }
 
-function levelTotal(statements: readonly StatementResult[], level: 'must' | 'should'): string {
-  const tested = statements.filter((one) => one.level === level && one.verdict in judged);
-  if (tested.length === 0) return '';
-  const broken = tested.filter(({ verdict }) => verdict === 'fail' || verdict === 'advisory').length;
-  return level === 'must'
-    ? `MUST      ${count(broken)} of ${count(tested.length)} tested statements violated`
-    : `SHOULD   ${count(broken)} of ${count(tested.length)} not followed`;
+const between = '        ';
+
+/**
+ * Statements, not scenarios. A MUST is violated by a failure only: an advisory, also one on the statement of a MUST,
+ * is a SHOULD that is not followed.
+ */
+function levelTotals({ scenarios, statements }: RunResult): string[] {
+  const judged = scenarios.filter(({ verdict }) => verdict !== 'notApplicable' && verdict !== 'blocked');
+  const keysOf = (some: readonly ScenarioResult[]) => new Set(some.flatMap((one) => one.statements)).size;
+  const musts = statements.filter(
+    ({ level, verdict }) => level === 'must' && verdict !== 'notApplicable' && verdict !== 'blocked',
+  );
+  const violated = musts.filter(({ verdict }) => verdict === 'fail').length;
+  const shoulds = keysOf(judged.filter(({ level, verdict }) => level === 'should' || verdict === 'advisory'));
+  const ignored = keysOf(judged.filter(({ verdict }) => verdict === 'advisory'));
+  return [
+    ...(musts.length === 0
+      ? []
+      : [`MUST      ${count(violated)} of ${count(musts.length)} tested statements violated`]),
+    ...(shoulds === 0 ? [] : [`SHOULD   ${count(ignored)} of ${count(shoulds)} not followed`]),
+  ];
 }
 
-const judged = { pass: true, fail: true, advisory: true, known: true };
+/** As many on a line as fit. */
+function broken(totals: readonly string[], { width }: View): string[] {
+  const lines: string[] = [];
+  for (const one of totals) {
+    const longer = lines.length === 0 ? one : `${lines.at(-1)}   ${one}`;
+    if (lines.length > 0 && columns(stripVTControlCharacters(longer)) <= width - 2) lines[lines.length - 1] = longer;
+    else lines.push(one);
+  }
+  return lines;
+}
 
 function rows(result: RunResult, view: View): string[] {
   const of = (verdict: ScenarioResult['verdict']) => result.scenarios.filter((one) => one.verdict === verdict);
   const listed = [...of('fail'), ...of('advisory'), ...of('known'), ...of('blocked')];
-  const column = Math.min(28, Math.max(0, ...listed.map((one) => bareIds(one).length)));
+  const column = Math.min(28, Math.max(0, ...listed.map((one) => shownIds(one, view).length)));
+  const plain = { ...view, paint: plainPaint };
   const firstAdvisory = listed.find(({ verdict }) => verdict === 'advisory');
-  const lines = listed.map((one) => {
+  const signs = Math.max(1, ...listed.map((one) => symbol(one.verdict, plain).length));
+  const row = (verdict: ScenarioResult['verdict'], ids: string, words: string) => {
+    const sign = `${symbol(verdict, view)}${' '.repeat(signs - symbol(verdict, plain).length)}`;
+    return paragraph(
+      `  ${sign} ${ids.padEnd(column)}  `,
+      2 + signs + 1 + Math.max(column, ids.length) + 2,
+      words,
+      view,
+    );
+  };
+  const lines = listed.flatMap((one) => {
     const about = one.verdict === 'known' || one.verdict === 'blocked' ? (one.reason ?? one.name) : one.name;
     const aside = one === firstAdvisory && !view.strict ? '   (--strict makes these count)' : '';
-    return `  ${symbol(one.verdict, view)} ${bareIds(one).padEnd(column)}  ${printable(about)}${aside}`;
+    return row(one.verdict, shownIds(one, view), `${printable(about)}${aside}`);
   });
   for (const { statement, reason } of result.staleKnown) {
-    lines.push(
-      `  ${symbol('fail', view)} ${bareId(statement).padEnd(column)}  known (${printable(reason)}), but it holds now`,
-    );
+    const id = view.fullKeys ? statement : bareId(statement);
+    lines.push(...row('fail', id, `known (${printable(reason)}), but it holds now`));
   }
   const reasons = new Map<string, number>();
   for (const { reason } of of('notApplicable')) reasons.set(reason ?? '', (reasons.get(reason ?? '') ?? 0) + 1);
   const skipped = [...reasons].sort(([, a], [, b]) => b - a);
   skipped.forEach(([reason, times], index) => {
     if (index === 0) lines.push('');
-    lines.push(
-      `${index === 0 ? 'not applicable' : '              '}  ${String(times).padStart(4)}  ${printable(reason)}`,
-    );
+    const label = `${index === 0 ? 'not applicable' : '              '}  ${String(times).padStart(4)}  `;
+    lines.push(...paragraph(label, label.length, printable(reason), view));
   });
   return lines;
 }

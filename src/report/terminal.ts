@@ -1,12 +1,14 @@
+import { clip, pad } from '../bytes/columns.js';
 import type { RunEvent, ScenarioResult } from '../result/run.js';
 import { chapterOfScenario, type Group, groupByChapter, tally } from './chapters.js';
-import { failureBlock, headline } from './failure.js';
+import { failureBlock, headlines, passedBlock } from './failure.js';
 import { headerLines } from './header.js';
 import { LiveRegion } from './live-region.js';
+import { paragraph } from './paragraph.js';
 import { printable } from './printable.js';
 import type { MakeReporter, Paper } from './reporter.js';
 import { summaryLines } from './summary.js';
-import { count, duration, symbol, type View } from './view.js';
+import { count, duration, type View } from './view.js';
 
 /** For people: chapters scroll by as they are finished, failures in full as they happen, a bar at the bottom. */
 export const terminalReporter: MakeReporter = (paper) => {
@@ -24,10 +26,12 @@ class Screen {
   /** Scenarios in flight, oldest first. */
   private readonly running = new Map<string, string>();
   private began = performance.now();
+  /** An empty line was the last. */
+  private spaced = false;
 
   constructor({ write, view }: Paper) {
     this.view = view;
-    this.region = new LiveRegion(write, () => this.bar());
+    this.region = new LiveRegion(write, () => this.bar(), view.live);
   }
 
   hear(event: RunEvent): void {
@@ -36,11 +40,12 @@ class Screen {
       this.running.set(event.id, event.name);
       this.region.touch();
     } else if (event.type === 'scenario-finished') this.finish(event.result);
-    else if (event.type === 'notice') this.print([this.view.paint.yellow(printable(event.text))]);
+    else if (event.type === 'notice')
+      this.print(paragraph('', 0, printable(event.text), this.view, 0, this.view.paint.yellow));
     else {
       this.region.end();
       for (const group of this.groups.values()) if (group.open > 0 && group.results.length > 0) this.tellGroup(group);
-      this.print(['', ...summaryLines(event.result, this.view)]);
+      this.print([...(this.spaced ? [] : ['']), ...summaryLines(event.result, this.view)]);
     }
   }
 
@@ -58,14 +63,11 @@ class Screen {
     this.results.push(result);
     const { verdict } = result;
     if (verdict === 'fail' || (verdict === 'advisory' && (this.view.strict || this.view.verbosity > 0))) {
-      this.print(['', failureBlock(result, this.view), '']);
+      this.print([...(this.spaced ? [] : ['']), failureBlock(result, this.view), '']);
     } else if (verdict === 'blocked') {
-      this.print([
-        `  ${symbol(verdict, this.view)} ${headline(result, this.view)}`,
-        `    ${printable(result.reason ?? '')}`,
-      ]);
-    } else if (this.view.verbosity > 1)
-      this.print([`    ${symbol(verdict, this.view)} ${headline(result, this.view)}`]);
+      const head = headlines(result, this.view, 2).map((line) => `  ${line}`);
+      this.print([...head, ...paragraph('    ', 4, printable(result.reason ?? ''), this.view)]);
+    } else if (this.view.verbosity > 1) this.print(passedBlock(result, this.view));
     const group = this.groups.get(chapterOfScenario(result).key);
     if (group !== undefined && !result.id.startsWith('invariant:')) {
       group.results.push(result);
@@ -79,11 +81,13 @@ class Screen {
     const [spec = '', section = ''] = key.split('/');
     const number = this.severalSpecs ? `${spec} ${section}` : section;
     const width = this.severalSpecs ? 19 : 10;
-    const title = heading.length > 38 ? `${heading.slice(0, 37)}${this.view.unicode ? '…' : '.'}` : heading;
-    this.print([`  ${number.padEnd(width)} ${printable(title).padEnd(38)} ${tally(results, this.view)}`]);
+    const room = Math.max(16, Math.min(38, this.view.width - width - 24));
+    const title = pad(clip(printable(heading), room, this.view.unicode ? '…' : '...'), room);
+    this.print([`  ${number.padEnd(width)} ${title} ${tally(results, this.view)}`]);
   }
 
   private print(lines: readonly string[]): void {
+    this.spaced = lines.at(-1) === '';
     this.region.print(lines.map((line) => `${line}\n`).join(''));
   }
 
@@ -96,8 +100,7 @@ class Screen {
     const elapsed = duration(performance.now() - this.began);
     const inFlight = [...this.running.values()];
     const names = `${count(inFlight.length)} in flight${inFlight[0] === undefined ? '' : `: ${printable(inFlight[0])}`}`;
-    const room = Math.max(20, view.width - 4);
-    const told = names.length > room ? `${names.slice(0, room - 1)}${view.unicode ? '…' : '.'}` : names;
+    const told = clip(names, view.width - 4, view.unicode ? '…' : '...');
     return ['', `  ${bar}  ${count(results.length)}/${count(planned)}   ${elapsed}`, `  ${view.paint.dim(told)}`];
   }
 }

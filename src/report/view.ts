@@ -7,14 +7,18 @@ export interface View {
   readonly paint: ChalkInstance;
   /** False where only ASCII can be shown. */
   readonly unicode: boolean;
-  /** Columns, at least 60. */
+  /** Columns, at least 60; infinite where lines may be as long as they like (a pipe, a file). */
   readonly width: number;
-  /** 0; 1: steps of failures, every octet; 2: passed scenarios too. */
+  /** The cursor may be moved. */
+  readonly live: boolean;
+  /** 0; 1: steps of failures, every octet; 2: every packet as a tree, passed scenarios too. */
   readonly verbosity: number;
   /** Only failures and the totals. */
   readonly quiet: boolean;
   /** An advisory counts as a violation. */
   readonly strict: boolean;
+  /** Two standards with the same ids are tested: `mqtt5/MQTT-3.8.3-4` instead of `MQTT-3.8.3-4`. */
+  readonly fullKeys: boolean;
   /** How this run was started, without selectors: `conform run -t localhost:1883`. */
   readonly again: string;
   /** Folder into which the conversations of failures are written. */

@@ -87,8 +87,14 @@ function matching(text: string, candidates: readonly Candidate[]): readonly Cand
   throw new UsageError(
     `no scenario matches "${text}"`,
     'a selector is a spec (mqtt5), a section (mqtt5/3.8), a statement (MQTT-3.8.3-4) or a feature path with a line',
-    near === undefined ? 'see them all:  conform list' : `did you mean:  ${near}`,
+    near === undefined ? `see them all:  conform list${specOf(text)}` : `did you mean:  ${near}`,
   );
+}
+
+/** What to list, where at least the standard is one. */
+function specOf(text: string): string {
+  const [spec = ''] = text.toLowerCase().split('/');
+  return parseSelector(spec)?.kind === 'spec' ? ` ${spec}` : '';
 }
 
 /** By statement; a section also takes the files of its number or name. */

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { UsageError } from '../../result/expectation.js';
 import { collect, collectList, parsePort } from '../options.js';
 import type { Session } from '../session.js';
+import { systemReason } from '../system-reason.js';
 
 interface BrokerFlags {
   readonly host: string;
@@ -21,9 +22,9 @@ export function registerBroker(program: Command, session: Session): void {
     .summary('start the bundled reference broker, optionally with defects')
     .description('Start the bundled reference broker: strict MQTT 3.1.1, MQTT 5.0 and AMQP 0-9-1, in memory.')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--mqtt-port <port>', 'port of MQTT; 0 takes a free one', parsePort, 1883)
-    .option('--amqp-port <port>', 'port of AMQP; 0 takes a free one', parsePort, 5672)
-    .option('--ws-port <port>', 'port of MQTT over WebSocket', parsePort)
+    .option('--mqtt-port <port>', 'port of MQTT; 0 takes a free one', parsePort('--mqtt-port'), 1883)
+    .option('--amqp-port <port>', 'port of AMQP; 0 takes a free one', parsePort('--amqp-port'), 5672)
+    .option('--ws-port <port>', 'port of MQTT over WebSocket', parsePort('--ws-port'))
     .option('--defect <id>', 'what the broker does wrong on purpose; repeatable', collectList)
     .option('--set <key=value>', 'a setting such as maximum-qos=1; repeatable', collect)
     .option('--list-defects', 'list the defects and end')
@@ -48,21 +49,11 @@ async function listDefects({ json }: BrokerFlags, session: Session): Promise<voi
 
 async function serve(flags: BrokerFlags, session: Session): Promise<void> {
   const { startBroker } = await import('../../broker/broker.js');
-  const { checkDefects, DEFECTS } = await import('../../broker/defects.js');
+  const { DEFECTS } = await import('../../broker/defects.js');
   const { parseSetting } = await import('../../broker/settings.js');
-  const { nearest } = await import('../nearest.js');
+  const { checkDefectNames } = await import('../defect-check.js');
   const defects = flags.defect ?? [];
-  for (const id of defects) {
-    if (DEFECTS.some((defect) => defect.id === id)) continue;
-    const near = nearest(
-      id,
-      DEFECTS.map((defect) => defect.id),
-    );
-    const hint =
-      near === undefined ? 'see them all:  conform broker --list-defects' : `did you mean:  --defect ${near}`;
-    throw new UsageError(`there is no defect "${id}"`, undefined, hint);
-  }
-  checkDefects(defects);
+  await checkDefectNames(defects, '--defect');
   const settings = understood(() => Object.assign({}, ...(flags.set ?? []).map(parseSetting)));
   const broker = await startBroker({
     host: flags.host,
@@ -80,7 +71,13 @@ async function serve(flags: BrokerFlags, session: Session): Promise<void> {
   session.out(`amqp://${host}:${broker.amqpPort}   AMQP 0-9-1, guest/guest\n`);
   if (defects.length > 0) session.out(`${defects.length} ${defects.length === 1 ? 'defect' : 'defects'} on: `);
   session.out(defects.map((id) => `${id} breaks ${brokenBy(id, DEFECTS)}\n`).join('             '));
-  if (flags.portFile !== undefined) await writePorts(flags.portFile, broker);
+  if (flags.portFile !== undefined) {
+    await writePorts(flags.portFile, broker).catch(async (error: unknown) => {
+      await broker.close();
+      const hint = 'name another place:  --port-file FILE';
+      throw new UsageError(`cannot write ${flags.portFile}`, systemReason(error), hint);
+    });
+  }
   await interrupted();
   await broker.close();
 }

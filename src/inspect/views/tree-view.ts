@@ -1,3 +1,4 @@
+import { clip, columns, pad } from '../../bytes/columns.js';
 import { hexRows } from '../../bytes/hex.js';
 import type { CaptureSummary } from '../../capture/capture-reader.js';
 import { elapsed } from '../../capture/capture-time.js';
@@ -7,22 +8,11 @@ import type { Problem } from '../../codec/problem.js';
 import { dissect } from '../dissection.js';
 import type { PacketView } from '../packet-view.js';
 import { spokenText } from './conversation-line.js';
-import { isLengthAndValue, valueText } from './field-text.js';
+import { isLengthAndValue, valueText } from '../../codec/field-text.js';
 import { hexListing } from './hex-listing.js';
 import { stretchText } from './list-view.js';
-import {
-  arrowOf,
-  type CaptureView,
-  clip,
-  columns,
-  counted,
-  type Look,
-  pad,
-  type Signs,
-  signsOf,
-  type Totals,
-} from './look.js';
-import { payloadKind } from './payload.js';
+import { arrowOf, type CaptureView, counted, type Look, type Signs, signsOf, type Totals } from './look.js';
+import { payloadKind } from '../../codec/payload-text.js';
 
 /** Each packet as a tree of fields with their places, or (`hex`) as octets with their meaning. */
 export class TreeView implements CaptureView {

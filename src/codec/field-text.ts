@@ -1,6 +1,6 @@
-import { quoted, visible } from '../../bytes/text.js';
-import type { Field } from '../../codec/field.js';
-import { payloadText } from './payload.js';
+import { quoted, visible } from '../bytes/text.js';
+import type { Field } from './field.js';
+import { payloadText } from './payload-text.js';
 
 /** A field's value as a person reads it; safe for a terminal. */
 export function valueText(field: Field, limit = 200): string {

@@ -1,6 +1,6 @@
 import { Buffer, isUtf8 } from 'node:buffer';
-import { formatHex } from '../../bytes/hex.js';
-import { quoted, visible } from '../../bytes/text.js';
+import { formatHex } from '../bytes/hex.js';
+import { quoted, visible } from '../bytes/text.js';
 
 /** Octets as people read them: JSON where it is JSON, text where it is text, else hex. At most `limit` characters. */
 export function payloadText(octets: Uint8Array, limit: number): string {

@@ -1,0 +1,30 @@
+import { UsageError } from '../result/expectation.js';
+import { scenarioList } from '../suite/scenario-list.js';
+import { otherTags } from '../suite/tags.js';
+import { nearest } from './nearest.js';
+
+/** The flags that speak of tags: a tag that no scenario has is a slip, and would go unnoticed. */
+export interface TagFlags {
+  readonly tags?: string;
+  readonly exclude?: readonly string[];
+  readonly include?: readonly string[];
+}
+
+export async function checkTags({ tags, exclude = [], include = [] }: TagFlags): Promise<void> {
+  const asked = [
+    ...(tags?.match(/@[^\s()\\]+/g) ?? []).map((tag) => ({ flag: '--tags', at: '@', tag: tag.slice(1) })),
+    ...exclude.map((tag) => ({ flag: '--exclude', at: '', tag: tag.replace(/^@/, '') })),
+    ...include.map((tag) => ({ flag: '--include', at: '', tag: tag.replace(/^@/, '') })),
+  ];
+  if (asked.length === 0) return;
+  const used = (await scenarioList()).flatMap((scenario) => scenario.tags);
+  const known = new Set([...otherTags, ...used].map((tag) => tag.slice(1)));
+  const wrong = asked.find(({ tag }) => !known.has(tag));
+  if (wrong === undefined) return;
+  const near = nearest(wrong.tag, known);
+  throw new UsageError(
+    `there is no tag "${wrong.tag}"`,
+    'no scenario has it; there are clock, exclusive, long, malformed, requires:tls and the like, and every statement',
+    near === undefined ? 'see them:  conform list --by scenario' : `did you mean:  ${wrong.flag} ${wrong.at}${near}`,
+  );
+}
