@@ -53,7 +53,8 @@ Feature: AMQP 0-9-1 basic.consume — consumer tags
       When Alice sends basic.consume with
         | queue        | desk  |
         | consumer-tag | clerk |
-      Then the broker closes Alice's connection with 530 NOT_ALLOWED
+      Then the broker refuses Alice with one of
+        | connection | 530 NOT_ALLOWED |
 
   Rule: On another channel the same tag is another consumer
 

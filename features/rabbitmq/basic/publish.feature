@@ -19,7 +19,7 @@ Feature: RabbitMQ's extensions — basic.publish
     @RMQ-x-user-id @level:may
     Scenario: A user-id that is somebody else's
       When Alice publishes to queue "desk" a message with
-        | user-id | stranger |
+        | user-id | nobody |
       Then the broker goes on serving, whatever it answers Alice
 
   Rule: Messages are acknowledged to their publisher in confirm mode, and only there

@@ -1,26 +1,30 @@
 import type { AmqpArguments, FieldTable } from '../../codec/amqp/frame.js';
-import type { Channel } from './channel.js';
+import { type Channel, channelsOf } from './channel.js';
 import { extendedConsumeRefusals, extendedPublishRefusals, unkeptPromises } from './extension-refusals.js';
+import type { QueueConsumer } from './queue.js';
 import { queueMustBeUsable } from './queue-refusals.js';
 import { queueNamed } from './queues.js';
-import { noText, type Refusal, type Refusals } from './refusal.js';
-import { flagOf, numberOf, textOf } from './values.js';
+import { noText, type Refusals } from './refusal.js';
+import { settlingRefusals } from './settling-refusals.js';
+import { flagOf, textOf } from './values.js';
 
 const exchangeOf = (values: AmqpArguments, channel: Channel) =>
   channel.virtualHost.exchanges.get(textOf(values, 'exchange'));
 
 const asksForAnyOfNothing = ({ entries }: FieldTable) => entries.length === 1 && entries[0]?.value.value === 'any';
 
-const unknownTag: Refusal = {
-  statement: 'amqp091/AMQP-basic.ack.multiple.exists',
-  when: (values, channel) => {
-    if (channel.mode === 'transaction' && channel.server.has('refuses-unknown-tags-at-commit')) return false;
-    const tag = numberOf(values, 'delivery-tag');
-    return !(tag === 0 && flagOf(values, 'multiple')) && !channel.deliveries.has(tag);
-  },
-  reply: 'precondition-failed',
-  text: (values) => `unknown delivery tag ${numberOf(values, 'delivery-tag')}`,
+/** By its bindings' keys, as far as a broken broker needs to know. */
+const hasRoute = (values: AmqpArguments, channel: Channel) => {
+  const key = textOf(values, 'routing-key');
+  const bindings = exchangeOf(values, channel)?.bindings ?? [];
+  return channel.virtualHost.queues.has(key) || bindings.some(({ routingKey }) => routingKey === key);
 };
+
+const hasConsumer = (values: AmqpArguments, { consumers }: Channel) => consumers.has(textOf(values, 'consumer-tag'));
+
+function cutOff(consumers: QueueConsumer[]): void {
+  for (const consumer of consumers.splice(0)) consumer.cancelled();
+}
 
 /** A broken broker that is content with any exchange where publishes wait or are confirmed. */
 const isForgiven = ({ mode, server }: Channel) =>
@@ -37,6 +41,20 @@ export const basicRefusals: Refusals = {
       defects: ['drops-publish-to-missing-exchange'],
     },
     ...extendedPublishRefusals,
+    {
+      statement: 'rabbitmq/RMQ-x-user-id',
+      when: (values) => values['user-id'] !== undefined,
+      reply: 'precondition-failed',
+      text: noText,
+      onlyWith: 'refuses-every-user-id',
+    },
+    {
+      statement: 'amqp091/AMQP-basic.publish.mandatory.01',
+      when: (values, channel) => !flagOf(values, 'mandatory') && !hasRoute(values, channel),
+      reply: 'not-found',
+      text: noText,
+      onlyWith: 'refuses-publishes-without-route',
+    },
     {
       statement: 'amqp091/AMQP-route.headers',
       when: (values, channel) =>
@@ -64,7 +82,7 @@ export const basicRefusals: Refusals = {
   ],
   'basic.consume': [
     ...extendedConsumeRefusals,
-    ...queueMustBeUsable('amqp091/AMQP-basic.consume.queue'),
+    ...queueMustBeUsable('amqp091/AMQP-basic.consume.queue', 'consumes-from-missing-queues'),
     {
       statement: 'amqp091/AMQP-queue.delete.consumers',
       when: (values, channel) => channel.connection.shared.lingeringTags.has(textOf(values, 'consumer-tag')),
@@ -74,33 +92,59 @@ export const basicRefusals: Refusals = {
     },
     {
       statement: 'amqp091/AMQP-basic.consume.consumer-tag.01',
-      when: (values, channel) => channel.consumers.has(textOf(values, 'consumer-tag')),
+      when: (values, channel) => hasConsumer(values, channel),
       reply: 'not-allowed',
       text: (values) => `consumer tag '${textOf(values, 'consumer-tag')}' is in use`,
+      defects: ['takes-consumer-tags-twice'],
+    },
+    {
+      statement: 'amqp091/AMQP-basic.consume.consumer-tag.02',
+      when: (values, { connection }) => channelsOf(connection).some((other) => hasConsumer(values, other)),
+      reply: 'not-allowed',
+      text: noText,
+      onlyWith: 'keeps-consumer-tags-per-connection',
+    },
+    {
+      statement: 'amqp091/AMQP-basic.consume.01',
+      when: (values, channel) => (queueNamed(channel, values)?.consumers.length ?? 0) >= 15,
+      reply: 'resource-error',
+      text: noText,
+      onlyWith: 'limits-consumers-to-15',
     },
     {
       statement: 'amqp091/AMQP-basic.consume.exclusive.01',
       when: (values, channel) => {
+        const { server } = channel;
         const consumers = queueNamed(channel, values)?.consumers ?? [];
-        return consumers.some(({ exclusive }) => exclusive) || (flagOf(values, 'exclusive') && consumers.length > 0);
+        const isHeld =
+          consumers.some(({ exclusive }) => exclusive) && !server.has('lets-others-join-exclusive-consumers');
+        const isWanted = flagOf(values, 'exclusive') && consumers.length > 0;
+        if (isWanted && server.has('cuts-off-whom-exclusive-consumers-meet')) cutOff(consumers);
+        return isHeld || (isWanted && !server.has('lets-exclusive-consumers-join'));
       },
       reply: 'access-refused',
       text: () => 'the queue is in exclusive use, or in use',
     },
   ],
-  'basic.get': queueMustBeUsable('amqp091/AMQP-basic.get.queue'),
-  'basic.ack': [
-    unknownTag,
+  'basic.cancel': [
     {
-      statement: 'amqp091/AMQP-queue.delete.if-empty.not-empty',
-      when: (values, channel) => channel.deliveries.get(numberOf(values, 'delivery-tag'))?.queue.deleted ?? false,
+      statement: 'amqp091/AMQP-basic.cancel.01',
+      when: (values, channel) => !hasConsumer(values, channel),
       reply: 'not-found',
       text: noText,
-      onlyWith: 'refuses-ack-after-queue-delete',
+      onlyWith: 'refuses-cancel-of-deleted-queues',
+    },
+    {
+      statement: 'amqp091/AMQP-basic.cancel.01',
+      when: (values, channel) => !hasConsumer(values, channel),
+      reply: 'not-found',
+      text: noText,
+      onlyWith: 'drops-connection-for-cancel-of-unknown-tags',
+      instead: 'drop',
     },
   ],
-  'basic.reject': [{ ...unknownTag, statement: 'amqp091/AMQP-basic.reject.02' }],
-  'basic.nack': [unkeptPromises['basic.nack'], { ...unknownTag, statement: 'rabbitmq/RMQ-basic.nack.multiple.exists' }],
+  'basic.get': queueMustBeUsable('amqp091/AMQP-basic.get.queue', 'gets-nothing-from-missing-queues'),
+  ...settlingRefusals,
   'access.request': [unkeptPromises['access.request']],
   'tx.select': [
     {

@@ -26,6 +26,8 @@ export interface Delivery {
 
 export interface ChannelConsumer extends QueueConsumer {
   readonly queue: Queue;
+  /** What it had last; only a broken broker does. */
+  deliverOnceMore(): void;
 }
 
 /** Work that waits for tx.commit. */
@@ -44,8 +46,15 @@ const answersInSpiteOfNoWait: Readonly<Record<string, AmqpDefectId>> = {
   'queue.declare-ok': 'answers-no-wait-queue-declare',
   'queue.bind-ok': 'answers-no-wait-queue-bind',
   'queue.purge-ok': 'answers-no-wait-purge',
+  'basic.consume-ok': 'answers-no-wait-consume',
+  'basic.cancel-ok': 'answers-no-wait-cancel',
   'confirm.select-ok': 'answers-no-wait-confirm-select',
 };
+
+/** Those of a connection, the lowest that was opened first. */
+export function channelsOf(connection: Connection): readonly Channel[] {
+  return [...connection.channels.values()].filter((channel) => channel instanceof Channel);
+}
 
 export class Channel implements ChannelOfConnection {
   /** `closing`: our channel.close is out, only its close-ok is heard. */
@@ -66,6 +75,8 @@ export class Channel implements ChannelOfConnection {
   readonly deliveries = new Map<number, Delivery>();
   /** basic.qos without global. */
   readonly window: PrefetchWindow = { count: 0, octets: 0 };
+  /** Places in the windows that a broken broker never frees. */
+  lostPlaces = 0;
   private lastTag: number;
 
   constructor(
@@ -98,9 +109,9 @@ export class Channel implements ChannelOfConnection {
     if (!noWait || (broken !== undefined && this.server.has(broken))) this.send(method, values);
   }
 
-  sendContent(method: string, values: GivenArguments, message: Message): void {
-    this.send(method, values);
-    const [header, ...bodies] = outgoingContent(this.server, this.number, message, this.connection.frameMax);
+  sendContent(method: string, values: GivenArguments, message: Message, on = this.number): void {
+    this.connection.send(on, method, values);
+    const [header, ...bodies] = outgoingContent(this.server, on, message, this.connection.frameMax);
     if (header) this.connection.write(header);
     if (this.mode === 'confirm' && this.server.has('acknowledges-inside-contents')) {
       this.send('basic.ack', { 'delivery-tag': this.published });
@@ -139,7 +150,8 @@ export class Channel implements ChannelOfConnection {
 
   release(): void {
     this.state = 'closed';
-    this.giveBack(true);
+    if (this.server.has('marks-queues-of-closed-connections')) this.markQueues();
+    this.giveBack(!this.server.has('loses-unacked-of-closed-connections'));
   }
 
   abandon(): void {
@@ -150,11 +162,17 @@ export class Channel implements ChannelOfConnection {
     return ++this.lastTag;
   }
 
-  outstanding(): PrefetchWindow {
-    let count = 0;
+  /** Was the tag ever given to a delivery? */
+  hasGiven(tag: number): boolean {
+    return tag > 0 && tag <= this.lastTag;
+  }
+
+  /** Out to consumers, or to that one. */
+  outstanding(only?: ChannelConsumer): PrefetchWindow {
+    let count = this.lostPlaces;
     let octets = 0;
     for (const { consumer, entry } of this.deliveries.values()) {
-      if (consumer === undefined) continue;
+      if (consumer === undefined || (only ?? consumer) !== consumer) continue;
       count++;
       octets += entry.message.body.length;
     }
@@ -176,6 +194,10 @@ export class Channel implements ChannelOfConnection {
     if (queue.consumers.length === 0 || this.server.has('auto-deletes-at-first-cancel')) {
       this.virtualHost.deleteQueue(queue);
     }
+  }
+
+  private markQueues(): void {
+    for (const { queue } of this.deliveries.values()) for (const entry of queue.ready) entry.redelivered = true;
   }
 
   private giveBack(requeues: boolean): void {

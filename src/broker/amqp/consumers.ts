@@ -1,168 +1,77 @@
 import type { AmqpArguments } from '../../codec/amqp/frame.js';
-import type { Channel, ChannelConsumer } from './channel.js';
-import type { PrefetchWindow } from './connection.js';
+import { type Channel, channelsOf } from './channel.js';
+import { Consumer } from './consumer.js';
 import type { MethodHandlers } from './handler.js';
-import { wholeNumber } from './headers.js';
-import type { Queue, QueueEntry } from './queue.js';
-import { argumentOf } from './queue-policy.js';
 import { queueNamed } from './queues.js';
-import { flagOf, numberOf, tableOf, textOf } from './values.js';
+import { flagOf, numberOf, textOf } from './values.js';
 
 export const consumerMethods: MethodHandlers = {
   'basic.qos': (channel, values) => {
-    const window = flagOf(values, 'global') ? channel.connection.window : channel.window;
-    window.count = numberOf(values, 'prefetch-count');
+    const { connection, server } = channel;
+    const window = flagOf(values, 'global') ? connection.window : channel.window;
+    const nothing = server.has('takes-prefetch-0-for-none') ? -1 : 0;
+    window.count = numberOf(values, 'prefetch-count') || nothing;
+    if (server.has('forgets-consumers-at-qos')) for (const consumer of consumersOf(channel)) endConsumer(consumer);
     window.octets = numberOf(values, 'prefetch-size');
     channel.send('basic.qos-ok');
     channel.resume();
   },
   'basic.consume': (channel, values) => {
+    const { server } = channel;
     const queue = queueNamed(channel, values);
-    if (queue === undefined) return;
-    const tag = textOf(values, 'consumer-tag') || `amq.ctag-${channel.server.nextNumber()}`;
+    const noWait = flagOf(values, 'no-wait');
+    const tag = tagOf(channel, values);
+    const answer = () => channel.reply(noWait, 'basic.consume-ok', { 'consumer-tag': tag });
+    if (queue === undefined || (noWait && server.has('does-nothing-on-no-wait-consume'))) return answer();
     const consumer = new Consumer(channel, queue, tag, values);
     channel.consumers.set(tag, consumer);
-    const isEarly = channel.server.has('delivers-before-consume-ok');
+    const isEarly = server.has('delivers-before-consume-ok');
     if (isEarly) queue.addConsumer(consumer);
-    channel.reply(flagOf(values, 'no-wait'), 'basic.consume-ok', { 'consumer-tag': tag });
+    answer();
     if (!isEarly) queue.addConsumer(consumer);
   },
   'basic.cancel': (channel, values) => {
+    const { server } = channel;
     const tag = textOf(values, 'consumer-tag');
-    const consumer = channel.consumers.get(tag);
-    if (consumer) channel.removeConsumer(consumer, true);
-    channel.reply(flagOf(values, 'no-wait'), 'basic.cancel-ok', { 'consumer-tag': tag });
-    if (consumer instanceof Consumer && channel.server.has('delivers-after-cancel-ok')) consumer.deliverOnceMore();
+    const noWait = flagOf(values, 'no-wait');
+    const consumer = consumerNamed(channel, tag);
+    if (consumer && !(noWait && server.has('does-nothing-on-no-wait-cancel'))) endConsumer(consumer);
+    channel.reply(noWait, 'basic.cancel-ok', { 'consumer-tag': tag });
+    if (consumer && server.has('delivers-after-cancel-ok')) consumer.deliverOnceMore();
   },
   'basic.cancel-ok': () => {},
-  'basic.get': (channel, values) => {
-    const queue = queueNamed(channel, values);
-    const entry = queue?.take();
-    if (queue === undefined || entry === undefined) channel.send('basic.get-empty');
-    else sendGot(channel, queue, entry, flagOf(values, 'no-ack'));
-    if (queue?.properties.autoDelete && channel.server.has('get-counts-as-consumer')) {
-      channel.virtualHost.deleteQueue(queue);
-    }
-  },
 };
 
-function sendGot(channel: Channel, queue: Queue, entry: QueueEntry, noAck: boolean): void {
-  const tag = settleOrHold(channel, queue, entry, undefined, noAck);
-  const { message, redelivered } = entry;
-  channel.sendContent(
-    'basic.get-ok',
-    {
-      'delivery-tag': tag,
-      redelivered,
-      exchange: message.exchange,
-      'routing-key': message.routingKey,
-      'message-count': queue.ready.length,
-    },
-    message,
-  );
+/** What the client chose, or else the broker. */
+function tagOf({ server }: Channel, values: AmqpArguments): string {
+  const given = textOf(values, 'consumer-tag');
+  if (given !== '' && !server.has('replaces-consumer-tags')) return given;
+  if (server.has('leaves-consumer-tags-empty')) return '';
+  if (flagOf(values, 'no-wait') && server.has('leaves-tags-of-no-wait-consumers-empty')) return '';
+  return `amq.ctag-${server.has('repeats-consumer-tags') ? 0 : server.nextNumber()}`;
 }
 
-class Consumer implements ChannelConsumer {
-  readonly exclusive: boolean;
-  readonly priority: number;
-  private readonly noAck: boolean;
-  private readonly noLocal: boolean;
-  private last: QueueEntry | undefined;
-
-  constructor(
-    private readonly channel: Channel,
-    readonly queue: Queue,
-    readonly tag: string,
-    values: AmqpArguments,
-  ) {
-    this.exclusive = flagOf(values, 'exclusive');
-    this.noAck = flagOf(values, 'no-ack');
-    this.noLocal = flagOf(values, 'no-local');
-    const priority = argumentOf(tableOf(values, 'arguments'), 'x-priority');
-    this.priority = Number((priority && wholeNumber(priority)) ?? 0);
-  }
-
-  isReady(): boolean {
-    const { active, server, state } = this.channel;
-    if (state === 'closed') return server.has('keeps-consumers-of-closed-channels');
-    if (state !== 'open' || !(active || server.has('ignores-flow'))) return false;
-    if (this.channel.wasPaused && server.has('never-wakes-paused-channels')) return false;
-    return this.noAck || this.windows().every(({ limit, out }) => limit.count === 0 || out.count < limit.count);
-  }
-
-  wants(entry: QueueEntry): boolean {
-    if (this.noLocal && entry.message.publisher === this.channel.connection) return false;
-    if (entry.refusedBy.has(this.channel)) return false;
-    const size = entry.message.body.length;
-    // A window of octets never holds up a message when nothing else is out.
-    const fits = ({ limit, out }: Window) => limit.octets === 0 || out.count === 0 || out.octets + size <= limit.octets;
-    return this.noAck || this.windows().every(fits);
-  }
-
-  deliver(entry: QueueEntry): void {
-    this.last = entry;
-    // The consumer of a channel that is gone, in a broker that has not noticed.
-    if (this.channel.state === 'closed') {
-      this.queue.settle(entry);
-      return;
-    }
-    const tag = settleOrHold(this.channel, this.queue, entry, this, this.noAck);
-    const { message, redelivered } = entry;
-    this.channel.sendContent(
-      'basic.deliver',
-      {
-        'consumer-tag': this.tag,
-        'delivery-tag': tag,
-        redelivered,
-        exchange: message.exchange,
-        'routing-key': message.routingKey,
-      },
-      message,
-    );
-  }
-
-  deliverOnceMore(): void {
-    if (this.last) this.deliver(this.last);
-  }
-
-  cancelled(): void {
-    const { channel, tag } = this;
-    if (channel.server.has('keeps-consumers-of-deleted-queues')) {
-      channel.connection.shared.lingeringTags.add(tag);
-      return;
-    }
-    channel.consumers.delete(tag);
-    const { server } = channel;
-    const asked = channel.connection.capabilities.has('consumer_cancel_notify') || server.has('notifies-all-consumers');
-    if (channel.state !== 'open' || !asked || server.has('notifies-no-consumer')) return;
-    channel.send('basic.cancel', { 'consumer-tag': tag, 'no-wait': true });
-  }
-
-  private windows(): readonly Window[] {
-    const { connection, window } = this.channel;
-    const own = { limit: window, out: this.channel.outstanding() };
-    if (connection.window.count === 0 && connection.window.octets === 0) return [own];
-    const all = [...connection.channels.values()].map((channel) => channel.outstanding());
-    const sum = all.reduce((a, b) => ({ count: a.count + b.count, octets: a.octets + b.octets }));
-    return [own, { limit: connection.window, out: sum }];
-  }
+/** Of this channel; a broken broker asks them all, the lowest first. */
+function consumerNamed(channel: Channel, tag: string): Consumer | undefined {
+  const asked = channel.server.has('cancels-by-tag-alone') ? channelsOf(channel.connection) : [channel];
+  return asked.flatMap(consumersOf).find((consumer) => consumer.tag === tag);
 }
 
-interface Window {
-  readonly limit: PrefetchWindow;
-  readonly out: PrefetchWindow;
-}
+const consumersOf = ({ consumers }: Channel): readonly Consumer[] =>
+  [...consumers.values()].filter((consumer) => consumer instanceof Consumer);
 
-/** Gives the entry its tag on the channel; with no-ack it is settled at once. */
-function settleOrHold(
-  channel: Channel,
-  queue: Queue,
-  entry: QueueEntry,
-  consumer: ChannelConsumer | undefined,
-  noAck: boolean,
-): number {
-  const tag = channel.nextTag();
-  if (noAck) queue.settle(entry);
-  else channel.deliveries.set(tag, { tag, queue, entry, consumer });
-  return tag;
+/** What was delivered to it stays out, unless something is broken. */
+function endConsumer(consumer: Consumer): void {
+  const { channel, queue } = consumer;
+  const { server } = channel;
+  if (!(consumer.exclusive && server.has('keeps-exclusive-access-after-cancel'))) {
+    channel.removeConsumer(consumer, true);
+  } else consumer.isGone = true;
+  if (!server.has('settles-at-cancel') && !server.has('requeues-at-cancel')) return;
+  for (const { tag, entry, consumer: holder } of [...channel.deliveries.values()]) {
+    if (holder !== consumer) continue;
+    channel.deliveries.delete(tag);
+    if (server.has('settles-at-cancel')) queue.settle(entry);
+    else queue.putBack(entry);
+  }
 }

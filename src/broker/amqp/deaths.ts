@@ -3,6 +3,7 @@ import { isTable } from '../../codec/amqp/field-table.js';
 import type { AmqpArguments, FieldTable, FieldTableEntry, FieldTableValue } from '../../codec/amqp/frame.js';
 import type { AmqpDefectId } from './defects.js';
 import { type QueueArgument, queueArguments } from './queue-policy.js';
+import { users } from './users.js';
 import { octetsOf, tableOf, textOf } from './values.js';
 
 /** Frames of which a broken broker dies: every connection ends and none is taken any more. */
@@ -65,6 +66,11 @@ export const deaths: readonly { readonly defect: AmqpDefectId; readonly when: (d
       tableOf(values, 'arguments').entries.some(({ name }) => !queueArguments.some((known) => known.name === name)),
     ),
   },
+  { defect: 'dies-of-other-delivery-modes', when: ofProperty('delivery-mode', (mode) => mode !== 1 && mode !== 2) },
+  {
+    defect: 'dies-of-foreign-user-ids',
+    when: ofProperty('user-id', (user) => !users.some(({ name }) => name === user)),
+  },
   { defect: 'dies-of-nan', when: hasTable((table) => values(table).some(({ value }) => isSpecial(value))) },
   { defect: 'dies-of-deep-tables', when: hasTable((table) => depth(table) > 16) },
   {
@@ -79,6 +85,13 @@ function hasProblem(code: string) {
 
 function ofMethod(method: string, when: (values: AmqpArguments) => boolean) {
   return ({ frame }: DecodedFrame) => frame?.type === 'method' && frame.method === method && when(frame.arguments);
+}
+
+function ofProperty(property: string, when: (value: unknown) => boolean) {
+  return ({ frame }: DecodedFrame) => {
+    const value = frame?.type === 'content-header' ? frame.properties[property] : undefined;
+    return value !== undefined && when(value);
+  };
 }
 
 function hasTable(when: (table: FieldTable) => boolean) {

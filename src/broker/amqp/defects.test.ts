@@ -4,7 +4,19 @@ import { probes } from '../../catalogue/probe.js';
 import { statementOf } from '../../catalogue/statements.js';
 import { AMQP_DEFECTS } from './defects.js';
 
-const groups = ['frame', 'connection', 'channel', 'exchange', 'routing', 'queue', 'tx', 'confirm', 'table', 'x-'];
+const groups = [
+  'frame',
+  'connection',
+  'channel',
+  'exchange',
+  'routing',
+  'queue',
+  'basic',
+  'tx',
+  'confirm',
+  'table',
+  'x-',
+];
 
 const sources = readdirSync(import.meta.dirname)
   .filter((file) => /\.ts$/.test(file) && !/^defects|\.test\.ts$/.test(file))

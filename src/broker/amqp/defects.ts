@@ -1,8 +1,10 @@
 import type { DefectSet } from '../defect.js';
 import type { AmqpDefect } from './defect.js';
+import { basicDefects } from './defects-basic.js';
 import { channelDefects } from './defects-channel.js';
 import { confirmDefects } from './defects-confirm.js';
 import { connectionDefects } from './defects-connection.js';
+import { consumerDefects } from './defects-consumer.js';
 import { consumerExtensionDefects } from './defects-consumer-extensions.js';
 import { deadLetterDefects } from './defects-dead-letter.js';
 import { exchangeDefects } from './defects-exchange.js';
@@ -20,6 +22,8 @@ const all = [
   ...exchangeDefects,
   ...routingDefects,
   ...queueDefects,
+  ...basicDefects,
+  ...consumerDefects,
   ...txDefects,
   ...confirmDefects,
   ...tableDefects,

@@ -11,12 +11,14 @@ import { consumerMethods } from './consumers.js';
 import type { ContentStep } from './content.js';
 import { exchangeRefusals } from './exchange-refusals.js';
 import { exchangeMethods } from './exchanges.js';
+import { fetchingMethods } from './fetching.js';
 import type { MethodHandlers } from './handler.js';
 import { handleConnectionMethod, skipHandshake } from './handshake.js';
 import { causeIn, refusesOctets } from './octets.js';
 import { publish } from './publishing.js';
 import { queueRefusals } from './queue-refusals.js';
 import { queueMethods } from './queues.js';
+import { recoveryMethods } from './recovery.js';
 import { type Refusals, refuses } from './refusal.js';
 import { starves } from './starvation.js';
 import { transactionMethods } from './transactions.js';
@@ -27,7 +29,9 @@ const handlers: MethodHandlers = {
   ...exchangeMethods,
   ...queueMethods,
   ...consumerMethods,
+  ...fetchingMethods,
   ...acknowledgementMethods,
+  ...recoveryMethods,
   ...transactionMethods,
   ...accessMethods,
 };

@@ -57,6 +57,15 @@ export const distortions: readonly Distortion[] = [
   },
   { defect: 'purge-reports-zero', methods: ['queue.purge-ok'], values: put('message-count', 0) },
   { defect: 'delete-reports-zero', methods: ['queue.delete-ok'], values: put('message-count', 0) },
+  { defect: 'omits-reserved-field-of-get-empty', methods: ['basic.get-empty'], octets: withoutLast(1) },
+  {
+    defect: 'counts-the-message-it-gives',
+    methods: ['basic.get-ok'],
+    values: (values) => ({ ...values, 'message-count': Number(values['message-count']) + 1 }),
+  },
+  { defect: 'never-marks-redelivered', methods: deliveries, values: put('redelivered', false) },
+  { defect: 'marks-everything-redelivered', methods: deliveries, values: put('redelivered', true) },
+  { defect: 'returns-as-no-consumers', methods: ['basic.return'], values: put('reply-code', 313) },
   {
     defect: 'names-default-exchange-in-deliveries',
     methods: deliveries,

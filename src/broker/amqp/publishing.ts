@@ -2,6 +2,7 @@ import { methodByName } from '../../codec/amqp/definitions.js';
 import type { Channel } from './channel.js';
 import { confirm, type Fate, later } from './confirms.js';
 import type { Content } from './content.js';
+import type { Faults } from './defects.js';
 import { addressedReplies, replyAddress } from './direct-replies.js';
 import type { Message } from './message.js';
 import type { Queue } from './queue.js';
@@ -21,6 +22,7 @@ export function publish(channel: Channel, content: Content): void {
   else {
     if (server.has('confirms-earlier-publishes')) channel.published++;
     send();
+    if (server.has('acknowledges-plain-publishes')) channel.send('basic.ack', { 'delivery-tag': 1 });
   }
 }
 
@@ -30,17 +32,24 @@ function messageOf(channel: Channel, { values, header, propertyList, body }: Con
   const routingKey = textOf(values, 'routing-key');
   const addressed = addressedReplies(channel, properties, propertyList);
   const { expiration } = properties;
+  const isPersistent = properties['delivery-mode'] === 2;
   return {
     exchange: textOf(values, 'exchange'),
     routingKey,
     routingKeys: [routingKey, ...addedKeys(server, tableOf(properties, 'headers'))],
     ...withoutHiddenKeys(server, properties, addressed),
-    priority: numberOf(properties, 'priority'),
-    persistent: properties['delivery-mode'] === 2,
+    priority: storedPriority(server, numberOf(properties, 'priority'), isPersistent),
+    persistent: isPersistent,
     expiration: typeof expiration === 'string' && /^\d+$/.test(expiration) ? Number(expiration) : undefined,
     body,
     publisher: channel.connection,
   };
+}
+
+/** As it came; broken brokers make others of it, or keep what is persistent behind everything else. */
+function storedPriority(server: Faults, priority: number, isPersistent: boolean): number {
+  if (server.has('puts-persistent-messages-behind')) return isPersistent ? 0 : 9;
+  return server.has('ignores-priorities') ? 0 : priority;
 }
 
 function routeMessage(channel: Channel, message: Message, { values }: Content): Fate {
@@ -54,12 +63,19 @@ function routeMessage(channel: Channel, message: Message, { values }: Content): 
     return 'unroutable';
   }
   const isLost = alternate === 'circle' && server.has('loses-messages-in-alternate-circles');
-  const isUnrouted = queues.length === 0 || (alternate === 'asked' && server.has('returns-despite-alternate'));
-  if (isUnrouted && !isLost && (isMandatory || isImmediate)) giveBack(channel, message, 312, 'NO_ROUTE');
-  const taking = isImmediate ? queues.filter(hasReadyConsumer) : queues;
+  const isUnrouted =
+    (queues.length === 0 && !(exchange?.properties.type === 'fanout' && server.has('takes-fanout-for-a-route'))) ||
+    (alternate === 'asked' && server.has('returns-despite-alternate'));
+  const isAsked = isMandatory || isImmediate || server.has('returns-what-is-not-mandatory');
+  const isReturnedAnyway = isMandatory && server.has('returns-everything-mandatory');
+  if ((isUnrouted && !isLost && isAsked) || isReturnedAnyway) giveBack(channel, message, 312, 'NO_ROUTE');
+  const consumed = isImmediate ? queues.filter(hasReadyConsumer) : queues;
+  const taking = server.has('queues-immediate-messages') ? queues : consumed;
   const [first, ...others] = taking.map((queue) => () => enqueue(channel, queue, message));
   const isTaken = [first?.() ?? true, ...othersOf(channel, others)].every(Boolean);
-  if (queues.length > 0 && taking.length === 0) giveBack(channel, message, 313, 'NO_CONSUMERS');
+  const isSpurned = queues.length > 0 && consumed.length === 0;
+  const isSpurnedAnyway = isImmediate && server.has('returns-everything-immediate');
+  if (isSpurned || isSpurnedAnyway) giveBack(channel, message, 313, 'NO_CONSUMERS');
   if (taking.length === 0) return 'unroutable';
   return isTaken ? 'taken' : 'refused';
 }
@@ -81,6 +97,8 @@ let arrivals = 0;
 function enqueue({ connection, server }: Channel, queue: Queue, message: Message): boolean {
   const { owner } = queue.properties;
   if (owner && owner !== connection && server.has('drops-publishes-of-others')) return true;
+  if (message.body.length === 0 && server.has('drops-empty-messages')) return true;
+  if (server.has('keeps-one-message-per-priority-level')) queue.dropLevelOf(message);
   if (server.has('loses-direct-replies') && queue.name.startsWith(replyAddress)) return true;
   if (!(server.has('delivers-out-of-order') && arrivals++ % 2 === 0)) return queue.put(message);
   setTimeout(() => queue.put(message), 10).unref();
@@ -94,7 +112,10 @@ function hasReadyConsumer(queue: Queue): boolean {
 function giveBack(channel: Channel, message: Message, replyCode: number, replyText: string): void {
   const { exchange, routingKey } = message;
   const values = { 'reply-code': replyCode, 'reply-text': replyText, exchange, 'routing-key': routingKey };
-  channel.sendContent('basic.return', values, message);
+  const { number, server } = channel;
+  const on = server.has('returns-on-channel-0') ? 0 : server.has('returns-on-channel-1') ? 1 : number;
+  if (server.has('returns-without-content')) channel.send('basic.return', values);
+  else channel.sendContent('basic.return', values, message, on);
 }
 
 const alarmLasts = 200;

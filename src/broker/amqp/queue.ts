@@ -109,6 +109,13 @@ export class Queue {
     return true;
   }
 
+  /** For a broken broker that has room for one message of a level. */
+  dropLevelOf(message: Message): void {
+    const levelIn = (one: Message) => priorityLevel(one, this.policy.maxPriority);
+    const others = this.ready.filter((entry) => levelIn(entry.message) !== levelIn(message));
+    this.ready.splice(0, this.ready.length, ...others);
+  }
+
   /** Somebody does something with it: `x-expires` begins anew. */
   use(): void {
     this.lease.renew();

@@ -97,6 +97,8 @@ export class VirtualHost {
     }
     for (const queue of this.queues.values()) {
       for (const entry of queue.unacknowledged) queue.putBack(entry);
+      if (this.faults.has('reverses-messages-in-restart')) queue.ready.reverse();
+      for (const entry of queue.ready) entry.redelivered &&= !this.faults.has('forgets-deliveries-in-restart');
       const isLost = this.faults.has('loses-confirmed-messages-in-restart');
       const kept = queue.ready.filter(({ message }) => message.persistent && !isLost);
       queue.ready.splice(0, queue.ready.length, ...kept);
