@@ -27,6 +27,23 @@ describe('an inbox', () => {
     expect(await Promise.all(waiting)).toMatchObject([{ frame: 'b' }, { frame: 'a' }, { kind: 'timeout', afterMs: 1 }]);
   });
 
+  it('waits on as long as there is doubt, and takes what comes while that is asked', async () => {
+    const inbox = new Inbox<string>();
+    const asked: number[] = [];
+    const doubt = async (waitedMs: number) => {
+      asked.push(waitedMs);
+      return waitedMs < 30 ? 10 : 0;
+    };
+    expect(await inbox.take(is('a'), 10, doubt)).toEqual({ kind: 'timeout', afterMs: 30 });
+    expect(asked).toEqual([10, 20, 30]);
+    const late = inbox.take(is('a'), 1, async () => {
+      inbox.push(frame('a'));
+      return 0;
+    });
+    expect(await late).toMatchObject({ frame: 'a' });
+    expect(inbox.pending).toEqual([]);
+  });
+
   it('tells everybody who waits that the connection is closed, and whoever asks later', async () => {
     const inbox = new Inbox<string>();
     const waiting = [inbox.take(is('a'), 1000), inbox.take(is('b'), 1000)];

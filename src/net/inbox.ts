@@ -14,6 +14,9 @@ export type InboxEvent<Frame> =
 
 export type Timeout = { readonly kind: 'timeout'; readonly afterMs: number };
 
+/** Asked when the time is up, so many milliseconds after the wait began: how many more it is worth, 0 for none. */
+export type Doubt = (waitedMs: number) => Promise<number>;
+
 interface Waiter<Frame> {
   readonly accepts: (event: InboxEvent<Frame>) => boolean;
   readonly resolve: (event: InboxEvent<Frame>) => void;
@@ -45,7 +48,11 @@ export class Inbox<Frame> {
    * Takes the first event that `accepts` likes, now or within `timeoutMs`; the others stay.
    * A close is left for the next call too: once closed, a connection stays closed.
    */
-  take(accepts: (event: InboxEvent<Frame>) => boolean, timeoutMs: number): Promise<InboxEvent<Frame> | Timeout> {
+  take(
+    accepts: (event: InboxEvent<Frame>) => boolean,
+    timeoutMs: number,
+    doubt?: Doubt,
+  ): Promise<InboxEvent<Frame> | Timeout> {
     const index = this.waiting.findIndex(accepts);
     const found = this.waiting[index];
     if (found !== undefined) {
@@ -53,10 +60,20 @@ export class Inbox<Frame> {
       return Promise.resolve(found);
     }
     return new Promise((resolve) => {
-      const callOff = startDeadline(timeoutMs, () => {
+      let waitedMs = timeoutMs;
+      const expire = async () => {
+        const moreMs = (await doubt?.(waitedMs)) ?? 0;
+        // It may have come while we asked.
+        if (!this.waiters.includes(waiter)) return;
+        if (moreMs > 0) {
+          waitedMs += moreMs;
+          callOff = startDeadline(moreMs, expire);
+          return;
+        }
         this.waiters.splice(this.waiters.indexOf(waiter), 1);
-        resolve({ kind: 'timeout', afterMs: timeoutMs });
-      });
+        resolve({ kind: 'timeout', afterMs: waitedMs });
+      };
+      let callOff = startDeadline(timeoutMs, expire);
       const waiter: Waiter<Frame> = {
         accepts,
         resolve: (event) => {

@@ -2,6 +2,7 @@ import type { PlannedScenario } from '../engine/plan.js';
 import type { Target } from '../net/target.js';
 import type { TargetResult } from '../result/run.js';
 import type { Capabilities } from './capabilities.js';
+import type { Pulse } from './pulse.js';
 import type { TargetWatch } from './target-watch.js';
 import type { World } from './world.js';
 
@@ -16,14 +17,16 @@ export class Place {
   readonly target: Target;
   readonly capabilities: Capabilities;
   readonly watch: TargetWatch;
+  readonly pulse: Pulse | undefined;
   readonly suspects: Suspect[] = [];
   private inFlight = 0;
   private readonly waiting: (() => void)[] = [];
 
-  constructor(target: Target, capabilities: Capabilities, watch: TargetWatch) {
+  constructor(target: Target, capabilities: Capabilities, watch: TargetWatch, pulse?: Pulse) {
     this.target = target;
     this.capabilities = capabilities;
     this.watch = watch;
+    this.pulse = pulse;
   }
 
   get told(): TargetResult {

@@ -18,6 +18,7 @@ import { protocolOf, readTags } from './tags.js';
 import { type Stopped, summarise } from './tally.js';
 import { TargetWatch } from './target-watch.js';
 import { type Judged, notRun, rowOf } from './verdict.js';
+import { feelPulse } from './visit.js';
 import type { World } from './world.js';
 
 /** Defaults stand in the comments; what is absent and has none is simply not done. */
@@ -85,7 +86,12 @@ export async function runSuite(options: RunOptions): Promise<RunResult> {
           ...operated,
           ...options.capabilities,
         };
-        return new Place(target, capabilities, new TargetWatch(target, options.patienceMs ?? 10_000, options.isUp));
+        const watch = new TargetWatch(target, options.patienceMs ?? 10_000, options.isUp);
+        const isReal = options.probe === undefined && options.makeActor === undefined;
+        const pulse = isReal
+          ? await feelPulse(target, capabilities, namespaces(options.namespace), timeoutMs)
+          : undefined;
+        return new Place(target, capabilities, watch, pulse);
       }),
   );
   return new Run(options, plan, targets, timeoutMs).perform();
@@ -211,7 +217,7 @@ class Run {
 
   private play(
     scenario: PlannedScenario<World>,
-    { capabilities }: Place,
+    { capabilities, pulse }: Place,
     target: Target,
     how: PlayOptions,
   ): Promise<Judged | undefined> {
@@ -221,6 +227,7 @@ class Run {
       capabilities,
       timeoutMs: this.timeoutMs,
       namespace: this.namespace,
+      ...(pulse === undefined ? {} : { pulse }),
       ...(makeActor === undefined ? {} : { makeActor }),
       ...(restart === undefined ? {} : { restart: () => restart(target) }),
     };

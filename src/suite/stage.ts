@@ -7,6 +7,7 @@ import type { TranscriptEntry } from '../result/transcript.js';
 import { actors, type MakeActor } from './actors.js';
 import type { Capabilities } from './capabilities.js';
 import type { Namespace } from './namespace.js';
+import type { Pulse } from './pulse.js';
 import { protocolOf, readTags } from './tags.js';
 import { cucumberStatus, type Judged, judge } from './verdict.js';
 import { World } from './world.js';
@@ -18,6 +19,7 @@ export interface Stage {
   /** Milliseconds that the broker has for an answer. */
   readonly timeoutMs: number;
   readonly namespace: () => Namespace;
+  readonly pulse?: Pulse;
   readonly makeActor?: MakeActor;
   /** Restarts the broker; scenarios that need it run alone. */
   readonly restart?: () => Promise<void>;
@@ -48,6 +50,7 @@ export async function play(
     namespace: stage.namespace(),
     makeActor: stage.makeActor ?? actorFor(spec),
     capabilities: stage.capabilities,
+    ...(stage.pulse === undefined ? {} : { pulse: stage.pulse }),
     ...(stage.restart === undefined ? {} : { restart: stage.restart }),
   });
   let interrupted = false;

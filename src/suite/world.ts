@@ -1,9 +1,11 @@
 import type { Span } from '../bytes/span.js';
 import type { Spec } from '../catalogue/statement.js';
+import type { Doubt } from '../net/inbox.js';
 import type { Target } from '../net/target.js';
 import { Transcript } from '../result/transcript.js';
 import type { Actor } from './actor.js';
 import type { Namespace } from './namespace.js';
+import type { Pulse } from './pulse.js';
 
 export interface WorldOptions {
   readonly spec: Spec;
@@ -15,6 +17,8 @@ export interface WorldOptions {
   readonly makeActor: (name: string, world: World) => Actor;
   /** What the probe learned: capability → true, or the reason why not. */
   readonly capabilities: Readonly<Record<string, unknown>>;
+  /** Tells a silence from a machine that is too busy for its broker; absent where every silence is believed. */
+  readonly pulse?: Pulse;
   /** Restarts the broker and resolves when it answers again; absent where nobody can. */
   readonly restart?: () => Promise<void>;
 }
@@ -56,6 +60,11 @@ export class World {
     const made = this.options.makeActor(name, this);
     this.actors.set(name, made);
     return made;
+  }
+
+  /** For a wait as long as a broker has for an answer. Shorter ones are a courtesy: nobody is judged by them. */
+  doubt(timeoutMs: number): Doubt | undefined {
+    return timeoutMs < this.options.timeoutMs ? undefined : this.options.pulse?.doubt;
   }
 
   /** A step that says "should" is not met: the scenario goes on and becomes an advisory. */

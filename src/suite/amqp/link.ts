@@ -22,6 +22,7 @@ export interface LinkOptions {
 /** One network connection of a client: octets out; methods, messages and heartbeats in. */
 export class AmqpLink {
   private readonly connection: Connection<AmqpFrame>;
+  private readonly world: World;
   private readonly heard = new Inbox<Heard>();
   /** They wait apart: they may come between any two frames. */
   private readonly heartbeats = new Inbox<Heard>();
@@ -32,11 +33,12 @@ export class AmqpLink {
     const { host, port } = target;
     const { transcript } = world;
     const options = { host, port, framing: amqpFraming, actor, transcript, timeoutMs, onFrame };
-    return new AmqpLink(await Connection.open<AmqpFrame>(options), onMethod);
+    return new AmqpLink(await Connection.open<AmqpFrame>(options), world, onMethod);
   }
 
-  private constructor(connection: Connection<AmqpFrame>, onMethod: LinkOptions['onMethod']) {
+  private constructor(connection: Connection<AmqpFrame>, world: World, onMethod: LinkOptions['onMethod']) {
     this.connection = connection;
+    this.world = world;
     void this.listen(onMethod);
   }
 
@@ -76,7 +78,8 @@ export class AmqpLink {
 
   /** The first event that `accepts` likes, or the end of the connection; the others stay for later. */
   async take(accepts: (heard: Heard) => boolean, timeoutMs: number): Promise<Event> {
-    return unwrapped(await this.heard.take((event) => event.kind !== 'frame' || accepts(event.frame), timeoutMs));
+    const isWanted = (event: InboxEvent<Heard>) => event.kind !== 'frame' || accepts(event.frame);
+    return unwrapped(await this.heard.take(isWanted, timeoutMs, this.world.doubt(timeoutMs)));
   }
 
   async takeHeartbeat(timeoutMs: number): Promise<Event> {

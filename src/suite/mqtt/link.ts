@@ -146,6 +146,7 @@ export class Link {
     return this.connection.inbox.take(
       (event) => event.kind !== 'frame' || (!this.acknowledger.isHandled(event.frame) && accepts(event.frame)),
       timeoutMs,
+      this.options.world.doubt(timeoutMs),
     );
   }
 
@@ -180,7 +181,8 @@ export class Link {
 
   /** Waits for the end of the connection; `undefined` when it stays open. Packets stay unread. */
   async closed(timeoutMs = this.timeoutMs): Promise<Extract<InboxEvent<MqttFrame>, { kind: 'closed' }> | undefined> {
-    const event = await this.connection.inbox.take((one) => one.kind === 'closed', timeoutMs);
+    const doubt = this.options.world.doubt(timeoutMs);
+    const event = await this.connection.inbox.take((one) => one.kind === 'closed', timeoutMs, doubt);
     return event.kind === 'closed' ? event : undefined;
   }
 

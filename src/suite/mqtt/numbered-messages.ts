@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Publish, Qos } from '../../codec/mqtt/packet.js';
 import { NotApplicable } from '../../result/expectation.js';
+import { patience } from '../patience.js';
 import { type WrittenName, wireTopic } from '../wire-name.js';
 import type { MqttClient } from './client.js';
 import { isPublish, type MqttFrame } from './frame.js';
@@ -67,7 +68,7 @@ export async function shareNumbered(clients: readonly MqttClient[], count: numbe
   const [first] = clients;
   if (first === undefined) return;
   const topic = wireTopic(name, first.world.options.namespace);
-  const until = performance.now() + first.link.timeoutMs;
+  const goOn = patience(first.world);
   const expected = [`each of "message 1" to "message ${count}" on "${name.text}", to one of the members`];
   for (;;) {
     for (const { link } of clients) await link.fence();
@@ -82,7 +83,7 @@ export async function shareNumbered(clients: readonly MqttClient[], count: numbe
       owners.set(number, client.name);
     }
     if (owners.size === count) return;
-    if (performance.now() > until) throw first.link.failure(expected, `${owners.size} messages of ${count} came`);
+    if (!(await goOn())) throw first.link.failure(expected, `${owners.size} messages of ${count} came`);
     await wait(10);
   }
 }

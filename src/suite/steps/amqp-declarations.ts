@@ -11,6 +11,7 @@ import { writtenTable } from '../amqp/arguments.js';
 import { type AmqpClient, amqpClient } from '../amqp/client.js';
 import { nameChosen, wireKey, wireName } from '../amqp/names.js';
 import type { ExchangeKind, QueueKind } from '../amqp/parameter-types.js';
+import { patience } from '../patience.js';
 import { type StepDefinition, step, stepWith } from '../step.js';
 import type { Table } from '../table.js';
 import type { World } from '../world.js';
@@ -89,7 +90,7 @@ export const amqpDeclarationSteps: readonly StepDefinition[] = [
     },
   ),
   step('{client} soon finds no {thing} {string}', async (world: World, name: string, thing: Thing, what: string) => {
-    const deadline = performance.now() + world.options.timeoutMs;
+    const goOn = patience(world);
     for (;;) {
       const client = await ready(world, name);
       passive(client, thing, what);
@@ -97,7 +98,7 @@ export const amqpDeclarationSteps: readonly StepDefinition[] = [
       const refused = isMethod(event, 'channel.close');
       if (refused) client.send('channel.close-ok', {}, 1);
       if (refused && carries(event, notFound)) return;
-      if (!(refused || isMethod(event, `${thing}.declare-ok`)) || performance.now() > deadline) {
+      if (!(refused || isMethod(event, `${thing}.declare-ok`)) || !(await goOn())) {
         throw surprise(client, [`channel.close 404 NOT_FOUND: no ${thing} "${what}" any more`], event);
       }
     }

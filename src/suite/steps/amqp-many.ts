@@ -4,6 +4,7 @@ import { ExpectationFailed } from '../../result/expectation.js';
 import { describe, evidence, expectReply, surprise } from '../amqp/answers.js';
 import { amqpClient } from '../amqp/client.js';
 import { wireName } from '../amqp/names.js';
+import { patience } from '../patience.js';
 import { type StepDefinition, step, stepWith } from '../step.js';
 import type { Table } from '../table.js';
 import { wirePayload } from '../wire-name.js';
@@ -136,12 +137,12 @@ export const amqpManySteps: readonly StepDefinition[] = [
 
 /** Some things a broker does by itself, a moment later: they are asked for again. */
 export async function soon<T>(world: World, attempt: () => Promise<T>): Promise<T> {
-  const deadline = performance.now() + world.options.timeoutMs;
+  const goOn = patience(world);
   for (;;) {
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof ExpectationFailed) || performance.now() > deadline) throw error;
+      if (!(error instanceof ExpectationFailed) || !(await goOn())) throw error;
     }
   }
 }
