@@ -13,18 +13,24 @@ export function answers(place: Place, timeoutMs: number): Promise<boolean> {
       resolve(yes);
     };
     const timer = setTimeout(() => done(false), timeoutMs);
-    socket.once('connect', () => done(true));
+    // A free port of this machine may be given to the very socket that asks for it, which then talks to itself.
+    socket.once('connect', () => done(socket.localPort !== socket.remotePort));
     socket.once('error', () => done(false));
   });
 }
 
 /** Asks again and again, up to `forMs`. */
-export async function answersWithin(place: Place, forMs: number): Promise<boolean> {
+export function answersWithin(place: Place, forMs: number): Promise<boolean> {
+  return trueWithin((leftMs) => answers(place, Math.min(leftMs, 1000)), forMs);
+}
+
+/** Looks again and again, up to `forMs`. */
+export async function trueWithin(look: (leftMs: number) => Promise<boolean>, forMs: number): Promise<boolean> {
   const deadline = performance.now() + forMs;
   for (;;) {
     const left = deadline - performance.now();
     if (left <= 0) return false;
-    if (await answers(place, Math.min(left, 1000))) return true;
+    if (await look(left)) return true;
     await new Promise((resolve) => setTimeout(resolve, Math.min(100, left)));
   }
 }

@@ -8,12 +8,12 @@ import { type RunOptions, runSuite } from './run-suite.js';
 import { step } from './step.js';
 import type { World } from './world.js';
 
-/** A broker of one word: answers "ping" by "pong", and "die" by going down for a while or for good. */
+/** A broker of one word: answers "ping" by "pong", and "die" by going down until somebody has seen it, or for good. */
 class ToyBroker {
   private readonly sockets = new Set<net.Socket>();
   private server = net.createServer();
   private port = 0;
-  downMs: number | undefined = 50;
+  comesBack = true;
   deaths = 0;
 
   async listen(): Promise<Target> {
@@ -37,7 +37,13 @@ class ToyBroker {
   private die(): void {
     this.deaths += 1;
     this.close();
-    if (this.downMs !== undefined) setTimeout(() => void this.listen(), this.downMs);
+  }
+
+  /** Whether it is there; once it has been seen that it is not, it comes back. */
+  async isUp(): Promise<boolean> {
+    const { listening } = this.server;
+    if (!listening && this.comesBack) await this.listen();
+    return listening;
   }
 }
 
@@ -110,7 +116,8 @@ beforeEach(async () => {
 afterEach(() => broker.close());
 
 function run(features: ReturnType<typeof feature>, options: Partial<RunOptions> = {}): Promise<RunResult> {
-  return runSuite({ targets: [target], features, steps, probe: async () => ({}), patienceMs: 1000, ...options });
+  const toy = { probe: async () => ({}), isUp: () => broker.isUp() };
+  return runSuite({ targets: [target], features, steps, ...toy, patienceMs: 1000, ...options });
 }
 
 const verdictsOf = ({ scenarios }: RunResult) => scenarios.map(({ verdict }) => verdict);
@@ -220,7 +227,7 @@ describe('a target that dies', () => {
   });
 
   it('ends the run when it stays away, and what was in flight is blocked', async () => {
-    broker.downMs = undefined;
+    broker.comesBack = false;
     const result = await run(feature(deadly, innocent), { patienceMs: 200, jobs: 1 });
     expect(result.stopped?.reason).toBe('targetGone');
     expect(verdictsOf(result)).toEqual(['blocked']);

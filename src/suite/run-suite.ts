@@ -106,6 +106,8 @@ class Run {
   private readonly finished = new Map<string, ScenarioResult>();
   private readonly bugs: unknown[] = [];
   private stopped: Stopped | undefined;
+  /** What a listener threw while what was in flight was repeated. */
+  private mishap: { readonly error: unknown } | undefined;
   private readonly namespace: () => Namespace;
 
   constructor(options: RunOptions, plan: SuitePlan, places: readonly Place[], timeoutMs: number) {
@@ -131,6 +133,7 @@ class Run {
       gate: () => this.mayStart(),
     });
     for (const { watch } of this.places) await watch.usable();
+    if (this.mishap !== undefined) throw this.mishap.error;
     // As planned; the rows of rules for every packet come last.
     const order = new Map(this.plan.scenarios.map(({ id }, index) => [id, index]));
     const rank = ({ id }: ScenarioResult) => order.get(id) ?? order.size;
@@ -210,8 +213,10 @@ class Run {
         (isUsable) => {
           if (!isUsable) this.stopped = { reason: 'targetGone', text: `${target.url} went down and stayed away` };
         },
-        // Whoever stands at the gate is refused with it; where nobody does, it must not be lost.
-        (error: unknown) => this.bugs.push(error),
+        // Whoever stands at the gate is refused with it; where nobody does, the run is.
+        (error: unknown) => {
+          this.mishap ??= { error };
+        },
       );
   }
 

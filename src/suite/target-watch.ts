@@ -1,4 +1,4 @@
-import { answers, answersWithin } from '../net/reach.js';
+import { answers, trueWithin } from '../net/reach.js';
 import type { Target } from '../net/target.js';
 
 /** Knows whether a target is still there, and waits for one that went down. */
@@ -44,7 +44,7 @@ export class TargetWatch {
 
   /** Waits for the target to answer again; whoever waits in vain makes it gone. */
   async comesBack(): Promise<boolean> {
-    const back = await answersWithin(this.target, this.patienceMs);
+    const back = await trueWithin((leftMs) => this.look(this.target, leftMs), this.patienceMs);
     if (!back) this.gone = true;
     return back;
   }
@@ -56,9 +56,10 @@ export class TargetWatch {
   }
 }
 
-type Look = (target: Target) => Promise<boolean>;
+type Look = (target: Target, withinMs?: number) => Promise<boolean>;
 
 /** A single connection that is not accepted at once may be bad luck, or a broker that has many to accept. */
-async function lookTwice(target: Target): Promise<boolean> {
-  return (await answers(target, 3000)) || answers(target, 3000);
+async function lookTwice(target: Target, withinMs = 6000): Promise<boolean> {
+  const each = Math.min(withinMs / 2, 3000);
+  return (await answers(target, each)) || answers(target, each);
 }
