@@ -91,3 +91,6 @@ export class TcpConversation extends TableFlow implements TcpStream {
     return fresh;
   }
 }
+
+/** The widest window there is: nothing that is further ahead belongs to the connection. */
+export const MAX_AHEAD = 0x40000000;
