@@ -54,7 +54,8 @@ function withDeath(faults: Faults, queue: Queue, message: Message, why: DeathRea
   const { headers, exchange, routingKey, expiration } = message;
   const isSame = (death: FieldTable) => textIn(death, 'queue') === queue.name && textIn(death, 'reason') === why;
   const before = deathsIn(headers);
-  const count = 1n + (wholeIn(before.find(isSame), 'count') ?? 0n);
+  // What a publisher put there may be any number.
+  const count = BigInt.asIntN(64, 1n + (wholeIn(before.find(isSame), 'count') ?? 0n));
   const death: FieldTable = {
     entries: [
       { name: 'count', value: { type: 'l', value: count } },

@@ -26,7 +26,18 @@ const handshake = Buffer.concat([
 ]);
 
 /** Few names, so that what is declared is met again. */
-const name = fc.constantFrom('', 'a', 'b', 'amq.direct', 'amq.headers', 'amq.topic', 'x'.repeat(255), 'é', 'a.b.#');
+const name = fc.constantFrom(
+  '',
+  'a',
+  'b',
+  'amq.direct',
+  'amq.headers',
+  'amq.topic',
+  'amq.rabbitmq.reply-to',
+  'x'.repeat(255),
+  'é',
+  'a.b.#',
+);
 const values: Readonly<Record<WireType, fc.Arbitrary<AmqpArgument>>> = {
   bit: fc.boolean(),
   octet: fc.nat(255),
@@ -36,19 +47,35 @@ const values: Readonly<Record<WireType, fc.Arbitrary<AmqpArgument>>> = {
   timestamp: fc.constant(0n),
   shortstr: fc.oneof(name, fc.constantFrom('direct', 'fanout', 'topic', 'headers')),
   longstr: fc.constant('x'),
-  table: fc.constantFrom(table({}), table({ 'x-match': 'any', a: 1 }), table({ 'alternate-exchange': 'a' })),
+  table: fc.constantFrom(
+    table({}),
+    table({ 'x-match': 'any', a: 1 }),
+    table({ 'alternate-exchange': 'a' }),
+    table({ 'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': 'a', 'x-message-ttl': 0 }),
+    table({ 'x-dead-letter-exchange': 'a', 'x-max-length': 0, 'x-max-priority': 3 }),
+    table({ 'x-dead-letter-exchange': 'amq.direct', 'x-dead-letter-routing-key': 'x'.repeat(256), 'x-expires': 1 }),
+    table({ 'x-max-length': 1, 'x-overflow': 'reject-publish-dlx', 'x-single-active-consumer': true }),
+    table({ 'x-priority': 2n ** 63n - 1n }),
+  ),
 };
+
+const death = { queue: 'a', reason: 'expired', count: 2n ** 63n - 1n };
+const properties = fc.constantFrom(
+  { headers: table({ a: 1 }) },
+  { headers: table({ CC: ['b', 1, ''], BCC: ['a'] }), expiration: '0' },
+  { headers: table({ CC: 'a' }) },
+  { headers: table({ 'x-death': [death, death, 1] }), expiration: '99999999999999999999', priority: 255 },
+  { headers: table({ 'x-death': 'a' }), 'reply-to': 'amq.rabbitmq.reply-to' },
+);
 
 const methods = definitions.methods.filter(({ from, classId }) => from.includes('client') && classId !== 10);
 
 const step: fc.Arbitrary<Buffer> = fc
   .tuple(fc.constantFrom(...methods), fc.integer({ min: 1, max: 3 }))
   .chain(([method, channel]) =>
-    fc.tuple(...method.arguments.map(({ type }) => values[type])).map((given) => {
+    fc.tuple(properties, ...method.arguments.map(({ type }) => values[type])).map(([said, ...given]) => {
       const named = Object.fromEntries(method.arguments.map((argument, at) => [argument.name, given[at]]));
-      const content = method.content
-        ? encodeContent(channel, 60, { headers: table({ a: 1 }) }, Buffer.from('body'))
-        : [];
+      const content = method.content ? encodeContent(channel, 60, said, Buffer.from('body')) : [];
       return Buffer.concat([encodeMethod(channel, method.name, named), ...content]);
     }),
   );
@@ -76,7 +103,7 @@ describe('the reference broker', () => {
         await send(handshake, ...steps);
         expect(await stillServes()).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: 300 },
     );
   });
 

@@ -58,7 +58,11 @@ export interface QueueArgument {
 }
 
 const aCount = { isValid: wholeFrom(0), rule: 'a whole number from 0' };
-const aName = { isValid: ({ value }: FieldTableValue) => typeof value === 'string', rule: 'a text' };
+/** It goes out again as a short string. */
+const aName = {
+  isValid: ({ value }: FieldTableValue) => typeof value === 'string' && Buffer.byteLength(value) <= 255,
+  rule: 'a text of at most 255 octets',
+};
 const argumentRule = 'rabbitmq/RMQ-x-arguments';
 
 export const queueArguments: readonly QueueArgument[] = [
