@@ -310,7 +310,7 @@ describe('terminal', () => {
   });
 
   it('leaves one empty line between failures', () => {
-    expect(report('terminal')).not.toContain('\n\n\n');
+    expect(report('terminal', { live: false })).not.toContain('\n\n\n');
   });
 
   it('tells a chapter when its last scenario is in, and leaves the cursor visible', () => {
