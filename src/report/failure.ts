@@ -72,7 +72,8 @@ export function fileNameFor(result: ScenarioResult, { fullKeys }: Pick<View, 'fu
   return `${fullKeys ? key : bareId(key)}-line-${line}`.replace('/', '-').replace(/[^\w.-]/g, '_');
 }
 
-function selectorFor(result: ScenarioResult): string {
+/** What names it on the command line. */
+export function selectorFor(result: ScenarioResult): string {
   if (result.seenIn !== undefined) return result.seenIn;
   const [key] = result.statements;
   if (key === undefined) return result.id;

@@ -1,58 +1,55 @@
-import { statementOf } from '../catalogue/statements.js';
-import type { RunResult, ScenarioResult, StatementResult } from '../result/run.js';
-import { chapterOfScenario, type Group, groupByChapter } from './chapters.js';
-import { bareId, placeOf } from './failure.js';
+import { chapterOf } from '../catalogue/sections.js';
+import { statementOf, statements } from '../catalogue/statements.js';
+import type { RunResult, ScenarioResult } from '../result/run.js';
+import { bareIds } from './failure.js';
 import { headerLines } from './header.js';
 import { script, style } from './html-assets.js';
-import { printable } from './printable.js';
+import { scenarioBlock, verdictTag } from './html-scenario.js';
+import { escaped } from './html-text.js';
 import type { MakeReporter } from './reporter.js';
-import { transcriptLines } from './transcript-view.js';
 import { count, duration, plainPaint, told, type View, word } from './view.js';
 
-/** One page that needs nothing else: chapters, statements, scenarios; the conversations of what did not pass. */
-export const htmlReporter: MakeReporter = ({ write, view }) => {
+/**
+ * One page that needs nothing else and asks nobody: what failed first, then chapters, statements, scenarios; the
+ * conversations of what did not pass, octets beside their fields.
+ */
+export const htmlReporter: MakeReporter = ({ write, view: given }) => {
+  const view: View = { ...given, paint: plainPaint, unicode: true, width: Number.POSITIVE_INFINITY };
   let header: readonly string[] = [];
   return {
     onEvent: (event) => {
-      if (event.type === 'run-started')
-        header = headerLines(event.targets, event.planned, event.total, { ...view, paint: plainPaint });
-      if (event.type === 'run-finished') write(page(event.result, header, { ...view, paint: plainPaint }));
+      if (event.type === 'run-started') header = headerLines(event.targets, event.planned, event.total, view);
+      if (event.type === 'run-finished') write(page(event.result, header, view));
     },
   };
 };
 
 function page(result: RunResult, header: readonly string[], view: View): string {
-  const byChapter = groupByChapter(result.scenarios);
-  for (const scenario of result.scenarios) byChapter.get(chapterOfScenario(scenario).key)?.results.push(scenario);
-  const groups = [...byChapter.values()];
-  const verdicts = new Map(result.statements.map((statement) => [statement.key, statement]));
+  const places: Places = new Map(result.scenarios.map((scenario, index) => [scenario, `s${index + 1}`]));
+  const chapters = chaptersOf(result);
+  const told = `${count(result.counts.fail)} failed, ${count(result.counts.pass)} passed`;
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>conform: ${count(result.counts.fail)} failed, ${count(result.counts.pass)} passed</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<link rel="icon" href="data:,">
+<title>conform: ${told}</title>
 <style>${style}</style>
 </head>
 <body>
 <header>
 <h1>conform</h1>
-<pre>${header.map(escaped).join('\n')}
-run       ${escaped(result.started)}, ${duration(result.durationMs)}${result.stopped === undefined ? '' : `; ${escaped(result.stopped.text)}`}</pre>
-<p class="totals">${told
-    .filter((verdict) => result.counts[verdict] > 0)
-    .map((verdict) => `<span class="v ${verdict}">${count(result.counts[verdict])} ${word(verdict)}</span>`)
-    .join(' ')}</p>
-<form role="search">
-<label>Text <input type="search" name="text" placeholder="statement, title, octets"></label>
-<label>Spec <select name="spec">${options(['', ...new Set(groups.map(({ key }) => key.split('/')[0] ?? ''))])}</select></label>
-<label>Level <select name="level">${options(['', 'must', 'should', 'may'])}</select></label>
-<label>Verdict <select name="verdict">${options(['', ...told])}</select></label>
-<output></output>
-</form>
+<dl class="about">${headTerms(header, result)}</dl>
+${totals(result, view)}
 </header>
 <main>
-${groups.map((group) => chapter(group, verdicts, view)).join('\n')}
+${worst(result, places, view)}
+${overview(chapters, view)}
+${filterForm(chapters)}
+${chapters.map((chapter) => chapterBlock(chapter, result, places, view)).join('\n')}
+<p id="nothing" hidden>Nothing fits this filter.</p>
 </main>
 <script>${script}</script>
 </body>
@@ -60,74 +57,158 @@ ${groups.map((group) => chapter(group, verdicts, view)).join('\n')}
 `;
 }
 
-function options(values: readonly string[]): string {
-  return values
-    .map((value) => `<option value="${escaped(value)}">${escaped(value === '' ? 'all' : value)}</option>`)
+/** Where each scenario stands on the page. */
+type Places = ReadonlyMap<ScenarioResult, string>;
+
+interface Chapter {
+  readonly spec: string;
+  readonly section: string;
+  readonly title: string;
+  readonly anchor: string;
+  /** By statement, in the order of the standard. */
+  readonly rows: Map<string, ScenarioResult[]>;
+}
+
+/** In the order of the standards; a scenario stands under each statement that it tests. */
+function chaptersOf({ scenarios }: RunResult): Chapter[] {
+  const byKey = new Map<string, ScenarioResult[]>();
+  for (const one of scenarios) {
+    const keys = one.statements.length === 0 ? ['other/'] : one.statements;
+    for (const key of keys) byKey.set(key, [...(byKey.get(key) ?? []), one]);
+  }
+  const order = new Map(statements().map(({ key }, index) => [key, index]));
+  const keys = [...byKey.keys()].sort((a, b) => (order.get(a) ?? order.size) - (order.get(b) ?? order.size));
+  const chapters = new Map<string, Chapter>();
+  for (const key of keys) {
+    const statement = statementOf(key);
+    const { spec, section, title } =
+      statement === undefined
+        ? { spec: key.split('/')[0] ?? '', section: '', title: '' }
+        : chapterOf(statement.spec, statement.section);
+    const anchor = `${spec}-${section}`.replace(/[^\w.-]/g, '-');
+    const chapter = chapters.get(anchor) ?? { spec, section, title, anchor, rows: new Map() };
+    chapter.rows.set(key, byKey.get(key) ?? []);
+    chapters.set(anchor, chapter);
+  }
+  return [...chapters.values()];
+}
+
+function headTerms(header: readonly string[], { started, durationMs, stopped }: RunResult): string {
+  const lines = [...header, `run       ${started}, ${duration(durationMs)}`];
+  if (stopped !== undefined) lines.push(`stopped   ${stopped.text}`);
+  return lines
+    .map((line) => [line.slice(0, 10).trim(), line.slice(10)] as const)
+    .map(([term, text]) => `<dt>${escaped(term)}</dt><dd>${escaped(text)}</dd>`)
     .join('');
 }
 
-function chapter({ key, heading, results }: Group, verdicts: Verdicts, view: View): string {
-  const [spec = '', section = ''] = key.split('/');
-  const byStatement = new Map<string, ScenarioResult[]>();
-  for (const one of results) {
-    const first = one.statements[0] ?? '';
-    byStatement.set(first, [...(byStatement.get(first) ?? []), one]);
-  }
-  const rows = [...byStatement].map(([statement, scenarios]) => statementRow(statement, scenarios, verdicts, view));
-  return `<section data-spec="${escaped(spec)}">
-<h2>${escaped(spec)} ${escaped(section)} <small>${escaped(heading)}</small></h2>
+function totals({ counts }: RunResult, view: View): string {
+  const parts = told
+    .filter((verdict) => counts[verdict] > 0)
+    .map(
+      (verdict) => `<li>${verdictTag(verdict, view).replace('</span> ', `</span> ${count(counts[verdict])} `)}</li>`,
+    );
+  return `<ul class="totals">${parts.join('')}</ul>`;
+}
+
+/** What a reader looks for first. */
+function worst({ scenarios, staleKnown }: RunResult, places: Places, view: View): string {
+  const listed = (['fail', 'blocked', 'advisory'] as const).flatMap((verdict) =>
+    scenarios.filter((one) => one.verdict === verdict),
+  );
+  if (listed.length + staleKnown.length === 0) return '';
+  const rows = listed.map(
+    (one) =>
+      `<tr><td>${verdictTag(one.verdict, view)}</td><td>${escaped(view.fullKeys ? one.statements.join(' ') : bareIds(one))}</td><td><a href="#${places.get(one)}">${escaped(one.name)}</a></td></tr>`,
+  );
+  const stale = staleKnown.map(
+    ({ statement, reason }) =>
+      `<tr><td>${verdictTag('fail', view)}</td><td>${escaped(statement)}</td><td>known (${escaped(reason)}), but it holds now</td></tr>`,
+  );
+  return `<section aria-labelledby="worst"><h2 id="worst">What did not pass</h2>
+<div class="wide"><table><thead><tr><th>verdict</th><th>statement</th><th>scenario</th></tr></thead><tbody>
+${[...rows, ...stale].join('\n')}
+</tbody></table></div></section>`;
+}
+
+/** The standards at a glance: one line a chapter. */
+function overview(chapters: readonly Chapter[], view: View): string {
+  const seen = told.filter((verdict) =>
+    chapters.some(({ rows }) => [...rows.values()].flat().some((one) => one.verdict === verdict)),
+  );
+  const head = seen.map((verdict) => `<th class="n">${word(verdict)}</th>`).join('');
+  const rows = chapters.map(({ spec, section, title, anchor, rows: own }) => {
+    const scenarios = new Set([...own.values()].flat());
+    const cells = seen.map((verdict) => {
+      const times = [...scenarios].filter((one) => one.verdict === verdict).length;
+      return `<td class="n">${times === 0 ? '' : verdictTag(verdict, view).replace(word(verdict), count(times))}</td>`;
+    });
+    return `<tr><td><a href="#${anchor}">${escaped(`${spec} ${section}`.trim())}</a></td><td>${escaped(title)}</td>${cells.join('')}</tr>`;
+  });
+  return `<details id="chapters"><summary><h2>Chapters</h2></summary>
+<div class="wide"><table><thead><tr><th>chapter</th><th>title</th>${head}</tr></thead><tbody>
 ${rows.join('\n')}
+</tbody></table></div></details>`;
+}
+
+function filterForm(chapters: readonly Chapter[]): string {
+  const specs = [...new Set(chapters.map(({ spec }) => spec))];
+  return `<form role="search" aria-label="Filter">
+<label>Text <input type="search" name="text" placeholder="statement, title, octets"></label>
+<label>Spec <select name="spec">${options(specs)}</select></label>
+<label>Level <select name="level">${options(['must', 'should', 'may'])}</select></label>
+<label>Verdict <select name="verdict">${options(told)}</select></label>
+<output></output>
+</form>`;
+}
+
+function options(values: readonly string[]): string {
+  const named = values.map((value) => {
+    const words = (told as readonly string[]).includes(value) ? word(value as (typeof told)[number]) : value;
+    return `<option value="${escaped(value)}">${escaped(words)}</option>`;
+  });
+  return `<option value="">all</option>${named.join('')}`;
+}
+
+function chapterBlock(chapter: Chapter, result: RunResult, places: Places, view: View): string {
+  const { spec, section, title, anchor, rows } = chapter;
+  const blocks = [...rows].map(([key, scenarios]) => statementRow(key, scenarios, result, places, view));
+  return `<section class="chapter" id="${anchor}" data-spec="${escaped(spec)}">
+<h2>${escaped(`${spec} ${section}`.trim())} <small>${escaped(title)}</small></h2>
+${blocks.join('\n')}
 </section>`;
 }
 
-type Verdicts = ReadonlyMap<string, StatementResult>;
-
-function statementRow(key: string, scenarios: readonly ScenarioResult[], verdicts: Verdicts, view: View): string {
-  const known = verdicts.get(key);
+function statementRow(
+  key: string,
+  scenarios: readonly ScenarioResult[],
+  result: RunResult,
+  places: Places,
+  view: View,
+) {
+  const known = result.statements.find((statement) => statement.key === key);
   const verdict = known?.verdict ?? scenarios[0]?.verdict ?? 'pass';
   const level = known?.level ?? scenarios[0]?.level ?? 'must';
-  const open = verdict === 'fail' ? ' open' : '';
-  const id = anchor(key);
-  return `<details id="${id}" data-level="${level}"${open}>
-<summary><span class="v ${verdict}">${word(verdict)}</span> <a href="#${id}">${escaped(bareId(key))}</a> <span class="level">${level.toUpperCase()}</span> ${escaped(statementOf(key)?.title ?? '')}</summary>
-${scenarios.map((scenario) => scenarioBlock(scenario, view)).join('\n')}
+  const open = verdict === 'fail' || verdict === 'blocked' ? ' open' : '';
+  const id = key.slice(key.indexOf('/') + 1);
+  const blocks = scenarios.map((scenario) =>
+    scenario.statements[0] === key || scenario.statements.length === 0
+      ? scenarioBlock(scenario, places.get(scenario) ?? '', view)
+      : elsewhere(scenario, places.get(scenario) ?? '', view),
+  );
+  return `<details class="statement" id="${anchorOf(key)}" data-level="${level}"${open}>
+<summary>${verdictTag(verdict, view)} <b>${escaped(id)}</b> <span class="level">${level.toUpperCase()}</span> ${escaped(statementOf(key)?.title ?? '')}</summary>
+${blocks.join('\n')}
+<p class="link"><a href="#${anchorOf(key)}">link to ${escaped(id)}</a></p>
 </details>`;
 }
 
-function scenarioBlock(scenario: ScenarioResult, view: View): string {
-  const { verdict, name, expected, actual, reason, durationMs } = scenario;
-  const lines = [
-    `<p><span class="v ${verdict}">${word(verdict)}</span> ${escaped(name)} <small>${escaped(placeOf(scenario))}, ${Math.round(durationMs)} ms</small></p>`,
-  ];
-  if (reason !== null) lines.push(`<p class="reason">${escaped(reason)}</p>`);
-  if (verdict !== 'pass' && verdict !== 'notApplicable') {
-    const outcomes = expected.map(
-      (outcome, index) => `<dt>${index === 0 ? 'expected' : 'or'}</dt><dd>${escaped(outcome)}</dd>`,
-    );
-    if (actual !== null) outcomes.push(`<dt>actual</dt><dd>${escaped(actual)}</dd>`);
-    if (outcomes.length > 0) lines.push(`<dl>${outcomes.join('')}</dl>`);
-    const conversation = transcriptLines(scenario, { ...view, verbosity: 1 });
-    // transcriptLines makes what came from the wire printable; here it is only marked up.
-    if (conversation.length > 0) lines.push(`<pre tabindex="0">${conversation.map(marked).join('\n')}</pre>`);
-  }
-  return `<div class="scenario" data-verdict="${verdict}">${lines.join('\n')}</div>`;
+/** Its evidence stands once on the page, under its first statement. */
+function elsewhere(scenario: ScenarioResult, anchor: string, view: View): string {
+  return `<article class="scenario" data-verdict="${scenario.verdict}" data-again><p class="head">${verdictTag(scenario.verdict, view)} <a href="#${anchor}">${escaped(scenario.name)}</a></p></article>`;
 }
 
-/** Lines that carry the mark, or the carets under the octets, stand out. */
-function marked(line: string): string {
-  const text = entities(line);
-  return /✗|FAIL|^ *\^\^/.test(line) ? `<mark>${text}</mark>` : text;
-}
-
-/** The fragment under which a statement is found: its bare id where only one standard has it on this page. */
-function anchor(key: string): string {
-  return key.startsWith('mqtt3/') ? key.replace('/', '-') : bareId(key);
-}
-
-function escaped(text: string): string {
-  return entities(printable(text));
-}
-
-function entities(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+/** The fragment under which a statement is found: its bare id, where two standards have it MQTT 5.0's. */
+function anchorOf(key: string): string {
+  return escaped(key.startsWith('mqtt3/') ? key.replace('/', '-') : key.slice(key.indexOf('/') + 1));
 }

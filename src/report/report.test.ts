@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { Chalk } from 'chalk';
 import { describe, expect, it } from 'vitest';
@@ -371,17 +375,75 @@ describe('github', () => {
 describe('html', () => {
   it('is one page that loads nothing, with a place for each statement', () => {
     const page = report('html');
-    expect(page).not.toMatch(/(?:src|href)="(?!#)/);
-    expect(page).toContain('<details id="MQTT-3.8.3-4" data-level="must" open>');
+    expect(page).not.toMatch(/(?:src|href)="(?!#|data:,)/);
+    expect(page).toContain(`default-src 'none'`);
+    expect(page).toContain('<details class="statement" id="MQTT-3.8.3-4" data-level="must" open>');
     expect(page).toContain('<dt>actual</dt><dd>SUBACK for packet 10 granting QoS 1</dd>');
-    expect(page).toMatch(/<mark> +\^\^ Reason Code 0x01<\/mark>/);
+    expect(page).toContain('<code>conform run -t localhost:1883 mqtt5/MQTT-3.8.3-4</code>');
+  });
+
+  it('marks the octet that gives the broker away, and says why', () => {
+    const page = report('html');
+    expect(page).toContain('<i>0a</i> <i>00</i> <i class="bad">01</i>');
+    expect(page).toContain('<p class="note">✗ Reason Code 0x01</p>');
+  });
+
+  it('puts the fields beside the octets, each with its place', () => {
+    expect(report('html')).toMatch(/<li class="d2" data-o="2" data-n="2">Packet Identifier <b>10<\/b><\/li>/);
+  });
+
+  it('says what did not pass before everything else', () => {
+    const page = report('html');
+    const [, place] = /<a href="#(s\d+)">A shared subscription with No Local<\/a>/.exec(page) ?? [];
+    expect(page).toContain(`<article id="${place}" class="scenario" data-verdict="fail">`);
+    expect(page.indexOf('What did not pass')).toBeLessThan(page.indexOf('<section class="chapter"'));
+  });
+
+  it('shows a scenario of two statements under both, its evidence once', () => {
+    const both = { ...failure, statements: ['mqtt5/MQTT-3.3.4-9', 'mqtt5/MQTT-4.9.0-2'] };
+    const page = pageOf({ ...result, scenarios: [both] });
+    expect(page.match(/<article id="s1"/g)).toHaveLength(1);
+    expect(page).toMatch(/id="MQTT-4.9.0-2"[\s\S]*data-again>.*<a href="#s1">/);
   });
 
   it('shows markup from the wire as text', () => {
-    const hostile = { ...failure, actual: '<script>alert(1)</script>\x1b' };
-    let page = '';
-    const reporter = reporters.html?.({ write: (text) => (page += text), view });
-    reporter?.onEvent?.({ type: 'run-finished', result: { ...result, scenarios: [hostile] } });
+    const hostile = { ...failure, actual: '<script>alert(1)</script>\x1b', name: '"><img src=x>\u202e' };
+    const page = pageOf({ ...result, scenarios: [hostile] });
     expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;\\x1b');
+    expect(page).not.toContain('<img');
+    expect(page).not.toContain('\u202e');
   });
+
+  it('uses signs whatever the terminal can show', () => {
+    expect(report('html', { unicode: false })).toContain('<span aria-hidden="true">✗</span> failed');
+  });
+
+  const browser = ['chromium', 'chromium-browser', 'google-chrome'].find(
+    (name) => spawnSync(name, ['--version']).status === 0,
+  );
+  if (browser === undefined) console.warn('skipped: no Chromium is installed, the page is not opened in a browser');
+
+  it.skipIf(browser === undefined)(
+    'opens in a browser without a complaint, at the statement that the address names',
+    () => {
+      const file = join(mkdtempSync(join(tmpdir(), 'conform-html-')), 'report.html');
+      writeFileSync(file, report('html').replaceAll(' open>', '>'));
+      const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--enable-logging=stderr', '--dump-dom'];
+      const opened = spawnSync(browser ?? '', [...flags, `file://${file}#MQTT-3.8.3-4`], { encoding: 'utf8' });
+      rmSync(dirname(file), { recursive: true });
+      expect(opened.stderr.split('\n').filter((line) => line.includes(':CONSOLE'))).toEqual([]);
+      // What only the script writes: it ran to its end.
+      expect(opened.stdout).toContain('<output>3 scenarios</output>');
+      expect(opened.stdout).toMatch(/<details class="statement" id="MQTT-3.8.3-4" data-level="must" open="">/);
+      expect(opened.stdout).toMatch(/<details class="statement" id="MQTT-3.8.3-1" data-level="must">/);
+    },
+    60_000,
+  );
 });
+
+function pageOf(run: RunResult): string {
+  let page = '';
+  const reporter = reporters.html?.({ write: (text) => (page += text), view });
+  reporter?.onEvent?.({ type: 'run-finished', result: run });
+  return page;
+}

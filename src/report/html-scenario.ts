@@ -1,0 +1,56 @@
+import type { ScenarioResult, StepResult } from '../result/run.js';
+import { placeOf, selectorFor } from './failure.js';
+import { packetBlock } from './html-packet.js';
+import { escaped } from './html-text.js';
+import { symbol, type View, word } from './view.js';
+
+/** A verdict by sign, word and colour. */
+export function verdictTag(verdict: ScenarioResult['verdict'], view: View): string {
+  return `<span class="v ${verdict}"><span aria-hidden="true">${symbol(verdict, view)}</span> ${word(verdict)}</span>`;
+}
+
+/** One scenario: a line for what passed; expectation, steps and conversation for what did not. */
+export function scenarioBlock(scenario: ScenarioResult, anchor: string, view: View): string {
+  const { verdict, name, reason, durationMs } = scenario;
+  const place = `<small>${escaped(placeOf(scenario))}, ${Math.round(durationMs)} ms</small>`;
+  const lines = [`<p class="head">${verdictTag(verdict, view)} ${escaped(name)} ${place}</p>`];
+  if (reason !== null) lines.push(`<p class="reason">${escaped(reason)}</p>`);
+  if (verdict !== 'pass' && verdict !== 'notApplicable') lines.push(...evidenceBlocks(scenario, view));
+  return `<article id="${anchor}" class="scenario" data-verdict="${verdict}">${lines.join('\n')}</article>`;
+}
+
+function evidenceBlocks(scenario: ScenarioResult, view: View): string[] {
+  const { expected, actual, steps, evidence, transcript } = scenario;
+  const told = expected.map((outcome, at) => `<dt>${at === 0 ? 'expected' : 'or'}</dt><dd>${escaped(outcome)}</dd>`);
+  if (actual !== null) told.push(`<dt>actual</dt><dd>${escaped(actual)}</dd>`);
+  told.push(`<dt>again</dt><dd><code>${escaped(`${view.again} ${selectorFor(scenario)}`)}</code></dd>`);
+  const blocks = [`<dl>${told.join('')}</dl>`];
+  if (steps.length > 0) {
+    const list = steps.map((step) => stepItem(step, view)).join('');
+    blocks.push(`<details class="steps"><summary>Steps</summary><ol>${list}</ol></details>`);
+  }
+  if (transcript.length > 0) {
+    // As on the terminal: what was sent last and what gave it away stand open.
+    const lastSent = transcript.findLastIndex(
+      ({ direction }, index) => direction === 'sent' && index <= (evidence.entry ?? Number.POSITIVE_INFINITY),
+    );
+    const first = Math.max(0, transcript.length - mostEntries);
+    const packets = transcript.flatMap((_, index) =>
+      index < first && index !== evidence.entry
+        ? []
+        : packetBlock(scenario, index, index === evidence.entry || index === lastSent),
+    );
+    const before = first === 0 ? '' : `<p class="line event">… ${first} entries before</p>`;
+    blocks.push(`<div class="conversation">${before}${packets.join('\n')}</div>`);
+  }
+  return blocks;
+}
+
+const mostEntries = 60;
+
+function stepItem({ keyword, text, status }: StepResult, view: View): string {
+  const sign = status === 'skipped' ? '·' : symbol(signs[status], view);
+  return `<li>${sign} <b>${escaped(keyword)}</b> ${escaped(text)}</li>`;
+}
+
+const signs = { passed: 'pass', failed: 'fail', advisory: 'advisory', notApplicable: 'notApplicable' } as const;
