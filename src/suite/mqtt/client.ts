@@ -4,7 +4,6 @@ import { reasonText } from '../../codec/mqtt/summary.js';
 import { ExpectationFailed } from '../../result/expectation.js';
 import type { Actor, ByteRow, SendingBytes } from '../actor.js';
 import { joined } from '../byte-table.js';
-import { connectFrom, type PacketTableContext } from '../packet-table.js';
 import type { Table } from '../table.js';
 import type { World } from '../world.js';
 import { expectEnd, expectOneOf } from './ending.js';
@@ -13,6 +12,7 @@ import { Invariants } from './invariants.js';
 import { Link } from './link.js';
 import { deliveryOf } from './messages.js';
 import { expectOctets, packetsOf } from './octets.js';
+import { connectFrom, type PacketTableContext } from './packet-table.js';
 import { StageSweeper } from './stage-sweeper.js';
 import { packetWanted } from './wanted.js';
 

@@ -2,11 +2,11 @@ import { Buffer } from 'node:buffer';
 import type { Acknowledgement, Publish, Qos, Suback, Subscribe } from '../../codec/mqtt/packet.js';
 import { payloadText } from '../../codec/mqtt/summary.js';
 import { ExpectationFailed, NotApplicable } from '../../result/expectation.js';
-import { mismatch } from '../packet-fields.js';
 import type { Table } from '../table.js';
 import { type WrittenName, wirePayload, wireTopic } from '../wire-name.js';
 import type { MqttClient } from './client.js';
 import { identifierOf, isPublish, type MqttFrame, type Received } from './frame.js';
+import { mismatch } from './packet-fields.js';
 import { packetWanted } from './wanted.js';
 
 /** What a correct client does with messages: publish, subscribe, receive, each to its end. */

@@ -22,7 +22,7 @@ import {
   unsubscribe,
 } from '../mqtt/messages.js';
 import { exceedReceiveMaximum, publishNumbered, receiveNumbered, shareNumbered } from '../mqtt/numbered-messages.js';
-import { packetFrom, subscriptionFrom } from '../packet-table.js';
+import { packetFrom, subscriptionFrom } from '../mqtt/packet-table.js';
 import { type StepDefinition, step, stepWith } from '../step.js';
 import type { Table } from '../table.js';
 import { type WrittenName, wireTopic, writtenName } from '../wire-name.js';

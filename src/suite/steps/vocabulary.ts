@@ -10,17 +10,17 @@ import { byteSteps } from './bytes.js';
 import { connectionSteps } from './connections.js';
 import { mqttClockSteps } from './mqtt-clock.js';
 import { mqttMessageSteps } from './mqtt-messages.js';
-import { packetSteps } from './packets.js';
-import { webSocketSteps } from './web-socket.js';
+import { mqttPacketSteps } from './mqtt-packets.js';
+import { mqttWebSocketSteps } from './mqtt-web-socket.js';
 
 /** Every sentence that a feature may say: the tables of the files beside this one. */
 export const vocabulary: readonly StepDefinition[] = [
   ...connectionSteps,
   ...byteSteps,
-  ...packetSteps,
+  ...mqttPacketSteps,
   ...mqttMessageSteps,
   ...mqttClockSteps,
-  ...webSocketSteps,
+  ...mqttWebSocketSteps,
   ...amqpMethodSteps,
   ...amqpDeclarationSteps,
   ...amqpMessageSteps,

@@ -3,17 +3,17 @@ import { ExpectationFailed } from '../../result/expectation.js';
 import type { MqttClient } from '../mqtt/client.js';
 import { identifierOf, isPublish, type MqttFrame } from '../mqtt/frame.js';
 import { deliveryOf, expectMessage } from '../mqtt/messages.js';
+import { mismatch } from '../mqtt/packet-fields.js';
+import { leadingNumber, packetFrom } from '../mqtt/packet-table.js';
 import { codesOf } from '../mqtt/reaction.js';
 import { packetWanted, type Wanted } from '../mqtt/wanted.js';
-import { mismatch } from '../packet-fields.js';
-import { leadingNumber, packetFrom } from '../packet-table.js';
 import { type StepDefinition, step, stepWith } from '../step.js';
 import type { Table } from '../table.js';
 import type { World } from '../world.js';
 import { mqttClient } from './mqtt-client.js';
 
 /** MQTT Control Packets by name: one layer below messages. */
-export const packetSteps: readonly StepDefinition[] = [
+export const mqttPacketSteps: readonly StepDefinition[] = [
   step('{client} sends {packet type}', (world: World, name: string, type: MqttPacketType) =>
     send(mqttClient(world, name), type, []),
   ),

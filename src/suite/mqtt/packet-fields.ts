@@ -1,13 +1,13 @@
 import { Buffer } from 'node:buffer';
-import { headerLength } from '../codec/mqtt/framing.js';
-import type { MqttPacket } from '../codec/mqtt/packet.js';
-import { propertyByName } from '../codec/mqtt/properties.js';
-import { payloadText } from '../codec/mqtt/summary.js';
-import { UsageError } from '../result/expectation.js';
-import type { Namespace } from './namespace.js';
+import { headerLength } from '../../codec/mqtt/framing.js';
+import type { MqttPacket } from '../../codec/mqtt/packet.js';
+import { propertyByName } from '../../codec/mqtt/properties.js';
+import { payloadText } from '../../codec/mqtt/summary.js';
+import { UsageError } from '../../result/expectation.js';
+import type { Namespace } from '../namespace.js';
+import type { Table } from '../table.js';
+import { unescaped, wirePayload, wireTopic } from '../wire-name.js';
 import { leadingNumber, userPropertyFrom } from './packet-table.js';
-import type { Table } from './table.js';
-import { unescaped, wirePayload, wireTopic } from './wire-name.js';
 
 /** The first row of "receives … with" that a packet does not meet. */
 export interface Mismatch {

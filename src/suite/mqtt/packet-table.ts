@@ -8,13 +8,13 @@ import type {
   Qos,
   Subscription,
   Will,
-} from '../codec/mqtt/packet.js';
-import { type PropertyPlace, type PropertyRow, propertyByName } from '../codec/mqtt/properties.js';
-import type { Target } from '../net/target.js';
-import { UsageError } from '../result/expectation.js';
-import type { Namespace } from './namespace.js';
-import type { Table } from './table.js';
-import { unescaped, wireClientId, wirePayload, wireTopic } from './wire-name.js';
+} from '../../codec/mqtt/packet.js';
+import { type PropertyPlace, type PropertyRow, propertyByName } from '../../codec/mqtt/properties.js';
+import type { Target } from '../../net/target.js';
+import { UsageError } from '../../result/expectation.js';
+import type { Namespace } from '../namespace.js';
+import type { Table } from '../table.js';
+import { unescaped, wireClientId, wirePayload, wireTopic } from '../wire-name.js';
 
 /** What the cells of a packet's table depend on. */
 export interface PacketTableContext {

@@ -7,7 +7,7 @@ import type { World } from '../world.js';
 import { mqttClient } from './mqtt-client.js';
 
 /** MQTT over WebSocket: its frames and its handshake. */
-export const webSocketSteps: readonly StepDefinition[] = [
+export const mqttWebSocketSteps: readonly StepDefinition[] = [
   step('{client} is connected over websocket', (world: World, name: string) => overWebSocket(world, name).connect()),
   step('{client} has a websocket connection', (world: World, name: string) => overWebSocket(world, name).openNetwork()),
   stepWith('{client} sends the bytes, each row in a frame of its own', sending('row by row')),
