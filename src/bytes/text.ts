@@ -12,3 +12,8 @@ export function visible(text: string): string {
 export function quoted(text: string): string {
   return `"${visible(text)}"`;
 }
+
+/** `1 byte`, `6 bytes`. */
+export function byteCount(count: number): string {
+  return count === 1 ? '1 byte' : `${count} bytes`;
+}

@@ -2,10 +2,11 @@
  * A list of arguments or properties in their native types (4.2.5). Neighbouring bits share an octet, the first in the
  * lowest bit; whatever is not a bit begins a new octet.
  */
-import { isUtf8 } from 'node:buffer';
-import { formatHex } from '../../bytes/hex.js';
+import { Buffer, isUtf8 } from 'node:buffer';
+import { formatHex, hexNumber } from '../../bytes/hex.js';
 import type { Reader } from '../../bytes/reader.js';
 import { quoted } from '../../bytes/text.js';
+import { decodeUtf8 } from '../../bytes/utf8.js';
 import type { Writer } from '../../bytes/writer.js';
 import type { FieldValue } from '../field.js';
 import type { ArgumentDefinition, WireType } from './definitions.js';
@@ -137,8 +138,6 @@ const writers: Readonly<
   table: (writer, value, dialect) => writeTable(writer, isTable(value) ? value : emptyTable, dialect),
 };
 
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
 function readValue(
   reader: Reader,
   definition: ArgumentDefinition,
@@ -161,7 +160,7 @@ function readValue(
       dissection.leaf(name, start, reader.offset, { value: value as FieldValue, text: valueText(value) });
     return value;
   }
-  const text = decoder.decode(value);
+  const text = decodeUtf8(value);
   checkString(definition, value, text, start, dissection);
   if (dissection.tree) dissection.leaf(name, start, reader.offset, { value: text, text: quoted(text) });
   return text;
@@ -212,12 +211,7 @@ const noBits: Bits = { octet: 0, used: 0 };
 
 function checkUnusedBits({ octet, used }: Bits, end: number, dissection: Dissection): void {
   if (used === 0 || octet >> used === 0) return;
-  dissection.problem(
-    'AMQP_RESERVED_BITS',
-    end - 1,
-    end,
-    `bits above the last argument's are set: 0x${octet.toString(16)}`,
-  );
+  dissection.problem('AMQP_RESERVED_BITS', end - 1, end, `bits above the last argument's are set: ${hexNumber(octet)}`);
 }
 
 function bitPicture(index: number, value: boolean): string {
@@ -228,9 +222,7 @@ function bitPicture(index: number, value: boolean): string {
 function valueText(value: AmqpArgument): string {
   if (!(value instanceof Uint8Array)) return String(value);
   const printable = value.length <= 256 && isUtf8(value);
-  return printable
-    ? quoted(decoder.decode(value))
-    : `${formatHex(value.subarray(0, 16))}${value.length > 16 ? ' …' : ''}`;
+  return printable ? quoted(decodeUtf8(value)) : `${formatHex(value.subarray(0, 16))}${value.length > 16 ? ' …' : ''}`;
 }
 
 function withLength(reader: Reader, length: number | undefined): Uint8Array | undefined {
@@ -239,7 +231,7 @@ function withLength(reader: Reader, length: number | undefined): Uint8Array | un
 
 function asOctets(value: AmqpArgument | undefined): Uint8Array {
   if (value instanceof Uint8Array) return value;
-  return new TextEncoder().encode(value === undefined ? '' : String(value));
+  return Buffer.from(value === undefined ? '' : String(value), 'utf8');
 }
 
 function whole(value: AmqpArgument | undefined): bigint {

@@ -8,6 +8,7 @@
  *
  * Flags run from bit 15 down; bit 0 says that another word of flags follows.
  */
+import { hexNumber } from '../../bytes/hex.js';
 import type { Reader } from '../../bytes/reader.js';
 import type { Writer } from '../../bytes/writer.js';
 import { readArguments, writeArguments } from './arguments.js';
@@ -111,11 +112,15 @@ function readProperties(
         'AMQP_PROPERTY_FLAGS',
         start,
         reader.offset,
-        `flags ${hexWord(word)} name undefined properties`,
+        `flags ${hexNumber(word, 4)} name undefined properties`,
       );
     }
     if (dissection.tree) {
-      dissection.leaf('property flags', start, reader.offset, { value: word, text: hexWord(word), spec: '4.2.6.1' });
+      dissection.leaf('property flags', start, reader.offset, {
+        value: word,
+        text: hexNumber(word, 4),
+        spec: '4.2.6.1',
+      });
     }
   }
   const { values, missing } = readArguments(reader, present, dissection, options);
@@ -135,8 +140,4 @@ function readProperties(
     );
   }
   return values;
-}
-
-function hexWord(word: number): string {
-  return `0x${word.toString(16).padStart(4, '0')}`;
 }

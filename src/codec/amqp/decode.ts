@@ -5,6 +5,7 @@
  *     | type | channel | size | payload | 0xCE |       | AMQP | 0, major 0, minor 9, rev. 1 |
  *     +------+---------+------+---------+------+       +------+----------------------------+
  */
+import { hexNumber } from '../../bytes/hex.js';
 import { Reader } from '../../bytes/reader.js';
 import { visible } from '../../bytes/text.js';
 import type { Field } from '../field.js';
@@ -102,14 +103,9 @@ function endOfFrame(reader: Reader, size: number, dissection: Dissection): void 
     return;
   }
   if (octet !== frameEnd) {
-    dissection.problem(
-      'AMQP_FRAME_END',
-      end,
-      end + 1,
-      `frame end 0x${octet.toString(16).padStart(2, '0')}, must be 0xce`,
-    );
+    dissection.problem('AMQP_FRAME_END', end, end + 1, `frame end ${hexNumber(octet)}, must be 0xce`);
   }
-  if (dissection.tree) dissection.leaf('frame end', end, end + 1, { value: octet, text: `0x${octet.toString(16)}` });
+  if (dissection.tree) dissection.leaf('frame end', end, end + 1, { value: octet, text: hexNumber(octet) });
   if (reader.bytes.length > end + 1) {
     const more = reader.bytes.length - end - 1;
     dissection.problem('AMQP_FRAME_TRAILING', end + 1, reader.bytes.length, `${more} octets after the frame end`);

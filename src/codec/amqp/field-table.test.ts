@@ -104,6 +104,7 @@ describe('a field table', () => {
     expect(named(Buffer.from('x-match'))).toEqual([]);
     expect(named(Buffer.from('값'))).toEqual([]);
     expect(named(Buffer.from('7up')).map(({ code }) => code)).toEqual(['AMQP_TABLE_NAME']);
+    expect(named(Buffer.from('\ufeffa')).map(({ code }) => code)).toEqual(['AMQP_TABLE_NAME']);
     expect(named(Buffer.alloc(129, 'a')).map(({ code }) => code)).toEqual(['AMQP_TABLE_NAME']);
     expect(named(Buffer.of(0xff)).map(({ code }) => code)).toEqual(['AMQP_STRING_UTF8']);
   });

@@ -7,10 +7,11 @@
  *
  * The value of an array (`A`) is a length and then values with their types; of a table (`F`) a table.
  */
-import { isUtf8 } from 'node:buffer';
-import { formatHex } from '../../bytes/hex.js';
+import { Buffer, isUtf8 } from 'node:buffer';
+import { formatHex, hexNumber } from '../../bytes/hex.js';
 import { Reader } from '../../bytes/reader.js';
 import { quoted, visible } from '../../bytes/text.js';
+import { decodeUtf8 } from '../../bytes/utf8.js';
 import { Writer } from '../../bytes/writer.js';
 import type { FieldValue } from '../field.js';
 import type { Problem } from '../problem.js';
@@ -74,7 +75,7 @@ export function readTable(
 export function writeTable(writer: Writer, table: FieldTable, dialect: Dialect): void {
   const inner = new Writer();
   for (const entry of table.entries) {
-    const name = new TextEncoder().encode(entry.name);
+    const name = Buffer.from(entry.name, 'utf8');
     if (name.length > 255) throw new RangeError(`the field name ${quoted(entry.name)} is longer than 255 octets`);
     inner.u8(name.length).raw(name);
     writeValue(inner, entry.value, dialect);
@@ -138,7 +139,7 @@ function readEntry(reader: Reader, walk: TableWalk, depth: number): FieldTableEn
     );
     return undefined;
   }
-  const name = new TextDecoder().decode(octets);
+  const name = decodeUtf8(octets);
   if (!isUtf8(octets)) dissection.problem('AMQP_STRING_UTF8', start + 1, reader.offset, 'field name is not UTF-8');
   else if (length > 128) {
     dissection.problem('AMQP_TABLE_NAME', start, reader.offset, `field name of ${length} characters, at most 128`);
@@ -175,7 +176,7 @@ function readValue(
   }
   const fieldType = fieldTypes[walk.dialect].get(type);
   if (fieldType === undefined) {
-    const shown = octet > 0x20 && octet < 0x7f ? `'${type}'` : `0x${octet.toString(16).padStart(2, '0')}`;
+    const shown = octet > 0x20 && octet < 0x7f ? `'${type}'` : hexNumber(octet);
     dissection.problem('AMQP_TABLE_TYPE', at, at + 1, `unknown field type ${shown}`);
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import type { Reader } from '../../bytes/reader.js';
+import { decodeUtf8 } from '../../bytes/utf8.js';
 import type { Writer } from '../../bytes/writer.js';
 import type { DecimalValue, FieldTableValue } from './frame.js';
 
@@ -142,7 +143,7 @@ function writeWithLength(writer: Writer, size: 1 | 4, value: Value): void {
 
 /** Long strings can hold any octets: text where they are text. */
 function asText(octets: Uint8Array): string | Uint8Array {
-  return isUtf8(octets) ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(octets) : octets;
+  return isUtf8(octets) ? decodeUtf8(octets) : octets;
 }
 
 function view(octets: Uint8Array): DataView {

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { formatHex } from '../../bytes/hex.js';
-import { quoted, visible } from '../../bytes/text.js';
+import { byteCount, quoted, visible } from '../../bytes/text.js';
+import { decodeUtf8 } from '../../bytes/utf8.js';
 import { classById, methodById, methodName, replyCodeByValue } from './definitions.js';
 import { isTable, tableText } from './field-table.js';
 import type { AmqpArgument, AmqpArguments, AmqpFrame, ContentHeader, MethodFrame } from './frame.js';
@@ -17,9 +18,9 @@ export function summarise(frame: AmqpFrame): string {
     case 'content-header':
       return contentLine(frame);
     case 'content-body':
-      return `${octets(frame.payload.length)}${preview(frame.payload)}`;
+      return `${byteCount(frame.payload.length)}${preview(frame.payload)}`;
     case 'unknown':
-      return `frame type ${frame.frameType}, ${octets(frame.payload.length)}`;
+      return `frame type ${frame.frameType}, ${byteCount(frame.payload.length)}`;
   }
 }
 
@@ -86,7 +87,7 @@ function listing(method: string, values: AmqpArguments): (string | undefined)[] 
 const publishing: ReadonlySet<string> = new Set(['basic.publish', 'basic.deliver', 'basic.get-ok']);
 
 function valueText(name: string, value: AmqpArgument): string | undefined {
-  if (value instanceof Uint8Array) return value.length === 0 ? undefined : octets(value.length);
+  if (value instanceof Uint8Array) return value.length === 0 ? undefined : byteCount(value.length);
   if (isTable(value)) return value.entries.length === 0 ? undefined : tableText(value);
   if (typeof value !== 'string') return String(value);
   if (value === '') return undefined;
@@ -113,7 +114,7 @@ function contentLine({ classId, bodySize, properties }: ContentHeader): string {
     const text = valueText(name, value) ?? (isTable(value) ? undefined : '""');
     return text === undefined ? undefined : `${name} ${text}`;
   });
-  return [classById(classId)?.name ?? `class ${classId}`, octets(Number(bodySize)), ...parts]
+  return [classById(classId)?.name ?? `class ${classId}`, byteCount(Number(bodySize)), ...parts]
     .filter((part) => part !== undefined)
     .join(', ');
 }
@@ -123,15 +124,11 @@ const previewLength = 48;
 function preview(payload: Uint8Array): string {
   if (payload.length === 0) return '';
   if (!isUtf8(payload)) return `, ${formatHex(payload.subarray(0, 16))}${payload.length > 16 ? ' …' : ''}`;
-  const text = new TextDecoder().decode(payload);
+  const text = decodeUtf8(payload);
   return `, ${quoted(Array.from(text.slice(0, previewLength)).join(''))}${text.length > previewLength ? ' …' : ''}`;
 }
 
 function words(value: AmqpArgument | undefined): string {
-  if (value instanceof Uint8Array) return quoted(new TextDecoder().decode(value));
+  if (value instanceof Uint8Array) return quoted(decodeUtf8(value));
   return quoted(String(value ?? ''));
-}
-
-function octets(count: number): string {
-  return `${count} ${count === 1 ? 'byte' : 'bytes'}`;
 }

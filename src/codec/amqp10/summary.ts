@@ -1,4 +1,4 @@
-import { visible } from '../../bytes/text.js';
+import { byteCount, visible } from '../../bytes/text.js';
 import type { DecodedFrame10 } from './decode.js';
 import { SASL_OUTCOMES } from './definitions.js';
 import type { Section } from './message.js';
@@ -59,7 +59,7 @@ const LINES: Readonly<Record<string, Line>> = {
     frame.fields.get('more')?.value === true ? 'more follows' : undefined,
     frame.fields.get('aborted')?.value === true ? 'aborted' : undefined,
     frame.sections.length === 0 && frame.payload !== undefined
-      ? bytes(frame.payload.end - frame.payload.start)
+      ? byteCount(frame.payload.end - frame.payload.start)
       : undefined,
     summariseMessage(frame.sections),
   ],
@@ -110,7 +110,7 @@ function milliseconds(frame: DecodedFrame10, name: string, label: string): strin
 
 function secret(frame: DecodedFrame10, name: string): string | undefined {
   const value = frame.fields.get(name)?.value;
-  return value instanceof Uint8Array ? `${name} of ${bytes(value.length)}` : undefined;
+  return value instanceof Uint8Array ? `${name} of ${byteCount(value.length)}` : undefined;
 }
 
 /** A terminus by its address. */
@@ -133,7 +133,7 @@ function error(frame: DecodedFrame10): string | undefined {
 
 function sectionText(section: Section): string {
   const { value } = section;
-  if (value.value instanceof Uint8Array) return `${section.name} ${bytes(value.value.length)}${preview(value)}`;
+  if (value.value instanceof Uint8Array) return `${section.name} ${byteCount(value.value.length)}${preview(value)}`;
   if (section.name === 'amqp-value' || section.name === 'amqp-sequence')
     return `${section.name} ${clip(valueText(value))}`;
   return section.name;
@@ -145,5 +145,3 @@ function preview(value: Amqp10Value): string {
 }
 
 const clip = (words: string): string => (words.length > 64 ? `${words.slice(0, 63)}…` : words);
-
-const bytes = (count: number): string => (count === 1 ? '1 byte' : `${count} bytes`);

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { quoted } from '../../bytes/text.js';
+import { decodeUtf8 } from '../../bytes/utf8.js';
 import type { Amqp10Value } from './value.js';
 
 /** A value in few words, safe for a terminal. */
@@ -32,7 +33,7 @@ export function valueText(value: Amqp10Value | undefined, depth = 0): string {
 
 function binaryText(octets: Uint8Array): string {
   const printable = octets.length > 0 && octets.length <= 64 && octets.every((octet) => octet >= 0x20 && octet < 0x7f);
-  if (printable) return quoted(decoder.decode(octets));
+  if (printable) return quoted(decodeUtf8(octets));
   const head = Buffer.from(octets.buffer, octets.byteOffset, Math.min(16, octets.length)).toString('hex');
   return octets.length === 0 ? 'empty' : `0x${head}${octets.length > 16 ? `… (${octets.length} octets)` : ''}`;
 }
@@ -41,5 +42,3 @@ function timestampText(milliseconds: bigint): string {
   const number = Number(milliseconds);
   return Math.abs(number) <= 8.64e15 ? new Date(number).toISOString() : String(milliseconds);
 }
-
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });

@@ -7,6 +7,7 @@
  * | Identifier, Variable Byte | value |  …
  * +-----------------------------------+
  */
+import { hexNumber } from '../../bytes/hex.js';
 import type { MqttProperties } from './packet.js';
 import type { MqttProblemCode } from './problems.js';
 import { PROPERTY_BY_ID, type PropertyPlace, type PropertyRow } from './properties.js';
@@ -56,7 +57,7 @@ function readOne(rec: Recorder, place: PropertyPlace, start: number, found: Foun
   const id = rec.varint('Identifier', 'MQTT_PROPERTY_TRUNCATED');
   if (id === undefined) return false;
   const row = PROPERTY_BY_ID[id];
-  const number = `0x${id.toString(16).padStart(2, '0')}`;
+  const number = hexNumber(id);
   if (row === undefined) {
     rec.fault('MQTT_PROPERTY_UNKNOWN', start, `there is no property ${number}`);
     return false;

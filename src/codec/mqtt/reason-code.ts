@@ -1,4 +1,5 @@
 /** A reason code (5.0) or return code (3.1.1): one octet, from the packet's own list. */
+import { hexNumber } from '../../bytes/hex.js';
 import type { MqttProblemCode } from './problems.js';
 import type { Recorder } from './recorder.js';
 import { type CodedPacket, reasonCodeName } from './tables.js';
@@ -7,7 +8,7 @@ export function readReasonCode(rec: Recorder, packet: CodedPacket): number | und
   const code = rec.u8(rec.version === 5 ? 'Reason Code' : 'Return Code');
   if (code === undefined) return undefined;
   const name = reasonCodeName(packet, code, rec.version, rec.from);
-  const number = `0x${code.toString(16).padStart(2, '0')}`;
+  const number = hexNumber(code);
   if (rec.tree) rec.text(`${number} ${name ?? 'unknown'}`);
   if (name === undefined) rec.fault(PROBLEM[packet], rec.offset - 1, `${number} is not a code of ${packet}`);
   return code;

@@ -1,7 +1,7 @@
 /** One line that says what a packet says; text from the wire is made visible. */
 import { Buffer, isUtf8 } from 'node:buffer';
-import { quoted, visible } from '../../bytes/text.js';
-
+import { hexNumber } from '../../bytes/hex.js';
+import { byteCount, quoted, visible } from '../../bytes/text.js';
 import type { Connect, MqttPacket, MqttProperties, MqttVersion, Publish, Subscription } from './packet.js';
 import { PROPERTIES } from './properties.js';
 import { type CodedPacket, reasonCodeName } from './tables.js';
@@ -17,7 +17,7 @@ export function summarise(packet: MqttPacket, version: MqttVersion): string {
 export function reasonText(packet: CodedPacket, code: number, version: MqttVersion): string {
   const name = reasonCodeName(packet, code, version);
   if (name !== undefined && code < 0x80 && (version === 5 || code === 0)) return name;
-  return `0x${code.toString(16).padStart(2, '0')}${name === undefined ? '' : ` ${name}`}`;
+  return `${hexNumber(code)}${name === undefined ? '' : ` ${name}`}`;
 }
 
 /** A payload as people read it: quoted text where it is short UTF-8, else hex. */
@@ -56,13 +56,11 @@ function parts(packet: MqttPacket, version: MqttVersion): string[] {
       return [reasonText('AUTH', packet.reasonCode, version)];
     case 'RESERVED0':
     case 'RESERVED15':
-      return [bytes(packet.body.length)];
+      return [byteCount(packet.body.length)];
     default:
       return [];
   }
 }
-
-const bytes = (count: number): string => (count === 1 ? '1 byte' : `${count} bytes`);
 
 function connectParts(packet: Connect): string[] {
   const { will } = packet;
@@ -72,7 +70,7 @@ function connectParts(packet: Connect): string[] {
   list.push(packet.keepAlive === 0 ? 'no keep alive' : `keep alive ${packet.keepAlive} s`);
   if (will !== undefined) {
     const retained = will.retain ? ', retained' : '';
-    list.push(`Will QoS ${will.qos}${retained} ${quoted(will.topic)} ${bytes(will.payload.length)}`);
+    list.push(`Will QoS ${will.qos}${retained} ${quoted(will.topic)} ${byteCount(will.payload.length)}`);
   }
   if (packet.userName !== undefined) list.push(`user ${quoted(packet.userName)}`);
   if (packet.password !== undefined) list.push('password');
@@ -84,7 +82,7 @@ function publishParts(packet: Publish): string[] {
   list.push(`QoS ${packet.qos}`);
   if (packet.dup) list.push('DUP');
   if (packet.retain) list.push('RETAIN');
-  list.push(quoted(packet.topic), bytes(packet.payload.length));
+  list.push(quoted(packet.topic), byteCount(packet.payload.length));
   return list;
 }
 
@@ -108,7 +106,7 @@ function propertyParts(properties: MqttProperties | undefined): string[] {
       return (value as readonly (readonly [string, string])[]).map(
         ([name, text]) => `${visible(name)}: ${visible(text)}`,
       );
-    if (value instanceof Uint8Array) return [`${row.name} ${bytes(value.length)}`];
+    if (value instanceof Uint8Array) return [`${row.name} ${byteCount(value.length)}`];
     if (Array.isArray(value)) return [`${row.name} ${value.join(' ')}`];
     return [`${row.name} ${typeof value === 'string' ? quoted(value) : String(value)}`];
   });

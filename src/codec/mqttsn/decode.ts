@@ -5,9 +5,11 @@
  *   | 01 | length (2) | type (1) | …     for more than 255 octets
  */
 import { isUtf8 } from 'node:buffer';
+import { hexNumber } from '../../bytes/hex.js';
 import { Reader } from '../../bytes/reader.js';
 import { span } from '../../bytes/span.js';
 import { quoted } from '../../bytes/text.js';
+import { decodeUtf8 } from '../../bytes/utf8.js';
 import type { Field } from '../field.js';
 import type { Problem } from '../problem.js';
 import {
@@ -61,7 +63,7 @@ export function snMessageName(bytes: Uint8Array, start: number, end: number): st
   if (at >= end) return 'message';
   const type = bytes[at] ?? 0;
   if (type === ENCAPSULATED) return 'ENCAPSULATED';
-  return snMessageByCode(type)?.name ?? `type-0x${type.toString(16).padStart(2, '0')}`;
+  return snMessageByCode(type)?.name ?? `type-${hexNumber(type)}`;
 }
 
 class SnWalk {
@@ -89,13 +91,13 @@ class SnWalk {
     }
     const row = snMessageByCode(type);
     const name = snMessageName(reader.bytes, start, reader.end);
-    this.leaf('MsgType', reader.offset - 1, type, `0x${type.toString(16).padStart(2, '0')} ${name}`);
+    this.leaf('MsgType', reader.offset - 1, type, `${hexNumber(type)} ${name}`);
     if (type === ENCAPSULATED && depth === 0) return this.encapsulated(start, length);
     if (!this.cut && length !== reader.end - start) {
       this.report('MQTTSN_LENGTH', start, start + 1, `length ${length}, the message has ${reader.end - start} octets`);
     }
     if (row === undefined) {
-      this.report('MQTTSN_TYPE', reader.offset - 1, reader.offset, `message type 0x${type.toString(16)} is reserved`);
+      this.report('MQTTSN_TYPE', reader.offset - 1, reader.offset, `message type ${hexNumber(type)} is reserved`);
       this.rest('body');
       return this.finish({ name, flags: undefined, values: {} }, undefined);
     }
@@ -171,7 +173,7 @@ class SnWalk {
       cleanSession: (octet & 4) !== 0,
       topicIdType: octet & 3,
     };
-    this.leaf('Flags', at, octet, `0x${octet.toString(16).padStart(2, '0')} ${flagsText(flags)}`);
+    this.leaf('Flags', at, octet, `${hexNumber(octet)} ${flagsText(flags)}`);
     if (flags.topicIdType === 3) this.report('MQTTSN_FLAGS', at, at + 1, 'TopicIdType 11 is reserved');
     return flags;
   }
@@ -189,7 +191,7 @@ class SnWalk {
     if (field.kind === 'topicOrName' && flags?.topicIdType === 2) {
       const octets = reader.raw(2);
       if (octets === undefined) return undefined;
-      const name = decoder.decode(octets);
+      const name = decodeUtf8(octets);
       this.leaf(field.name, start, name, quoted(name));
       return name;
     }
@@ -207,7 +209,7 @@ class SnWalk {
 
   private text(name: string, start: number): string {
     const octets = this.reader.rest();
-    const text = decoder.decode(octets);
+    const text = decodeUtf8(octets);
     if (octets.length > 0) this.leaf(name, start, text, quoted(text));
     if (!this.cut && !isUtf8(octets)) this.report('MQTTSN_UTF8', start, this.reader.offset, `${name} is not UTF-8`);
     return text;
@@ -250,10 +252,8 @@ class SnWalk {
 
 /** A short topic name: the two octets of a topic id are its characters. */
 export function shortName(topicId: number): string {
-  return decoder.decode(Uint8Array.of(topicId >>> 8, topicId & 0xff));
+  return decodeUtf8(Uint8Array.of(topicId >>> 8, topicId & 0xff));
 }
-
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 function flagsText(flags: SnFlags): string {
   const words = [`QoS ${flags.qos}`];

@@ -1,3 +1,4 @@
+import { formatHex } from '../../bytes/hex.js';
 import { packetLength } from '../../codec/mqtt/framing.js';
 import { ExpectationFailed } from '../../result/expectation.js';
 import type { ByteRow } from '../actor.js';
@@ -48,6 +49,5 @@ function meaningAt(rows: readonly ByteRow[], at: number): string {
 }
 
 function hex(bytes: Uint8Array): string {
-  const shown = Array.from(bytes.subarray(0, 24), (octet) => octet.toString(16).padStart(2, '0').toUpperCase());
-  return shown.join(' ') + (bytes.length > 24 ? ' …' : '');
+  return formatHex(bytes.subarray(0, 24)).toUpperCase() + (bytes.length > 24 ? ' …' : '');
 }

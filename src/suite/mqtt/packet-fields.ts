@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { hexNumber } from '../../bytes/hex.js';
 import { headerLength } from '../../codec/mqtt/framing.js';
 import type { MqttPacket } from '../../codec/mqtt/packet.js';
 import { propertyByName } from '../../codec/mqtt/properties.js';
@@ -146,7 +147,7 @@ function say(value: Value, namespace: Namespace): string {
   if (typeof value === 'boolean') return value ? '1' : '0';
   if (typeof value === 'string') return JSON.stringify(namespace.readable(value));
   if (value instanceof Uint8Array) return payloadText(value);
-  if (typeof value === 'number') return value >= 0x80 && value <= 0xff ? `0x${value.toString(16)}` : String(value);
+  if (typeof value === 'number') return value >= 0x80 && value <= 0xff ? hexNumber(value) : String(value);
   return value.map((one) => (typeof one === 'number' ? String(one) : one.join(' = '))).join(', ');
 }
 
