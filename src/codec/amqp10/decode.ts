@@ -12,7 +12,9 @@ import type { Problem } from '../problem.js';
 import { type Composite, compositeByCode } from './definitions.js';
 import { readSections, type Section } from './message.js';
 import { amqp10Problem } from './problems.js';
-import { type Amqp10Value, readValue, Walk } from './value.js';
+import { type Amqp10Value, compositeItems } from './value.js';
+import { readValue } from './value-reader.js';
+import { Walk } from './walk.js';
 
 export interface Decode10Options {
   readonly tree?: boolean;
@@ -39,27 +41,16 @@ export interface DecodedFrame10 {
 
 /** `bytes` hold one frame and nothing else, or its beginning. Never throws, whatever they hold. */
 export function decodeFrame10(bytes: Uint8Array, options: Decode10Options = {}): DecodedFrame10 {
-  if (isHeader(bytes)) return protocolHeader(bytes, options.tree ?? false);
-  const tree = options.tree ?? false;
-  if (bytes.length < 8) return nothing('frame', bytes, 'AMQP10_FRAME_TRUNCATED', tree);
+  const { tree = false } = options;
+  if (isHeader(bytes)) return protocolHeader(bytes, tree);
+  if (bytes.length < 8) return tooShort(bytes, tree);
   const size = u32(bytes, 0);
   const dataOffset = (bytes[4] ?? 0) * 4;
   const type = bytes[5] ?? 0;
   const channel = ((bytes[6] ?? 0) << 8) | (bytes[7] ?? 0);
   const end = Math.min(size, bytes.length);
   const walk = new Walk(bytes, Math.min(dataOffset, end), end, tree);
-  if (size < 8) walk.report('AMQP10_FRAME_SIZE', 0, 4, `size ${size}, a frame has at least 8 octets`);
-  if (size > bytes.length)
-    walk.report('AMQP10_FRAME_TRUNCATED', 0, bytes.length, `${bytes.length} octets of a frame of ${size}`);
-  if (dataOffset < 8 || dataOffset > size) {
-    walk.report(
-      'AMQP10_DATA_OFFSET',
-      4,
-      5,
-      `data offset ${bytes[4]}, the body begins at octet ${dataOffset} of ${size}`,
-    );
-  }
-  if (type > 1) walk.report('AMQP10_FRAME_TYPE', 5, 6, `frame type ${type}, known are 0 (AMQP) and 1 (SASL)`);
+  checkHeader(walk, size, dataOffset, type);
   const sound = dataOffset >= 8 && dataOffset <= end && type <= 1;
   const body =
     sound && walk.reader.remaining > 0 ? readBody(walk, type, options.piece ?? false) : emptyBody(walk, sound);
@@ -90,6 +81,21 @@ export function performativeName(bytes: Uint8Array, start: number, end: number):
 
 const nameByCode = (code: number): string => compositeByCode(code)?.name ?? `performative-0x${code.toString(16)}`;
 
+function checkHeader(walk: Walk, size: number, dataOffset: number, type: number): void {
+  const { length } = walk.reader.bytes;
+  if (size < 8) walk.report('AMQP10_FRAME_SIZE', 0, 4, `size ${size}, a frame has at least 8 octets`);
+  if (size > length) walk.report('AMQP10_FRAME_TRUNCATED', 0, length, `${length} octets of a frame of ${size}`);
+  if (dataOffset < 8 || dataOffset > size) {
+    walk.report(
+      'AMQP10_DATA_OFFSET',
+      4,
+      5,
+      `data offset ${dataOffset / 4}, the body begins at octet ${dataOffset} of ${size}`,
+    );
+  }
+  if (type > 1) walk.report('AMQP10_FRAME_TYPE', 5, 6, `frame type ${type}, known are 0 (AMQP) and 1 (SASL)`);
+}
+
 interface Body {
   readonly name: string;
   readonly fields: ReadonlyMap<string, Amqp10Value>;
@@ -101,9 +107,17 @@ interface Body {
 
 const NO_FIELDS: ReadonlyMap<string, Amqp10Value> = new Map();
 
+const NO_BODY: Body = {
+  name: 'frame',
+  fields: NO_FIELDS,
+  payload: undefined,
+  sections: [],
+  field: undefined,
+  messageFields: [],
+};
+
 function emptyBody(walk: Walk, sound: boolean): Body {
-  const name = sound && walk.reader.remaining === 0 ? 'empty' : 'frame';
-  return { name, fields: NO_FIELDS, payload: undefined, sections: [], field: undefined, messageFields: [] };
+  return sound && walk.reader.remaining === 0 ? { ...NO_BODY, name: 'empty' } : NO_BODY;
 }
 
 function readBody(walk: Walk, type: number, piece: boolean): Body {
@@ -119,16 +133,16 @@ function readBody(walk: Walk, type: number, piece: boolean): Body {
   const name = composite?.name ?? performativeName(reader.bytes, 0, reader.end);
   const fields = composite === undefined ? NO_FIELDS : fieldsOf(composite, read?.value);
   const field = read?.field === undefined ? undefined : { ...read.field, name };
+  const body: Body = { ...NO_BODY, name, fields, field };
   const rest = { start: reader.offset, end: reader.end };
-  if (read === undefined || rest.start === rest.end)
-    return { name, fields, payload: undefined, sections: [], field, messageFields: [] };
+  if (read === undefined || rest.start === rest.end) return body;
   if (name !== 'transfer') {
     walk.report('AMQP10_TRAILING', rest.start, rest.end, `${rest.end - rest.start} octets follow ${name}`);
-    return { name, fields, payload: undefined, sections: [], field, messageFields: [] };
+    return body;
   }
   const whole = !piece && fields.get('more')?.value !== true;
   const message = whole ? readSections(walk) : { sections: [], fields: pieceField(walk, rest) };
-  return { name, fields, payload: rest, sections: message.sections, field, messageFields: message.fields };
+  return { ...body, payload: rest, sections: message.sections, messageFields: message.fields };
 }
 
 function pieceField(walk: Walk, { start, end }: { readonly start: number; readonly end: number }): Field[] {
@@ -137,11 +151,10 @@ function pieceField(walk: Walk, { start, end }: { readonly start: number; readon
 }
 
 function fieldsOf(composite: Composite, described: Amqp10Value | undefined): ReadonlyMap<string, Amqp10Value> {
-  const list = (described?.value as readonly Amqp10Value[] | undefined)?.[0]?.value;
-  if (!Array.isArray(list)) return NO_FIELDS;
+  const items = compositeItems(described);
   const fields = new Map<string, Amqp10Value>();
   composite.fields.forEach(({ name }, index) => {
-    const value = (list as readonly Amqp10Value[])[index];
+    const value = items[index];
     if (value !== undefined && value.type !== 'null') fields.set(name, value);
   });
   return fields;
@@ -207,17 +220,19 @@ function protocolHeader(bytes: Uint8Array, tree: boolean): DecodedFrame10 {
   };
 }
 
-function nothing(name: string, bytes: Uint8Array, code: 'AMQP10_FRAME_TRUNCATED', tree: boolean): DecodedFrame10 {
-  const problems = [amqp10Problem(code, span(0, bytes.length), `${bytes.length} octets, a frame has at least 8`)];
+function tooShort(bytes: Uint8Array, tree: boolean): DecodedFrame10 {
+  const all = span(0, bytes.length);
+  const message = `${bytes.length} octets, a frame has at least 8`;
+  const problems = [amqp10Problem('AMQP10_FRAME_TRUNCATED', all, message)];
   return {
-    name,
+    name: 'frame',
     channel: undefined,
     fields: NO_FIELDS,
     protocolId: undefined,
     payload: undefined,
     sections: [],
     problems,
-    ...(tree ? { field: { name, span: span(0, bytes.length), problems } } : {}),
+    ...(tree ? { field: { name: 'frame', span: all, problems } } : {}),
   };
 }
 

@@ -9,7 +9,9 @@ import { Buffer } from 'node:buffer';
 import type { Field } from '../field.js';
 import type { Problem } from '../problem.js';
 import type { Composite } from './definitions.js';
-import { type Amqp10Value, readValue, Walk } from './value.js';
+import { type Amqp10Value, itemsOf } from './value.js';
+import { readValue } from './value-reader.js';
+import { Walk } from './walk.js';
 
 export interface Section {
   readonly name: string;
@@ -60,7 +62,7 @@ export function readSections(walk: Walk): { readonly sections: readonly Section[
       );
     }
     last = composite.code;
-    const value = (read.value.value as readonly Amqp10Value[])[0];
+    const [value] = itemsOf(read.value);
     if (value !== undefined) sections.push({ name: composite.name, value, composite });
     if (read.field !== undefined) fields.push({ ...read.field, name: composite.name });
   }

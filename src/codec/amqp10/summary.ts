@@ -2,7 +2,7 @@ import { byteCount, visible } from '../../bytes/text.js';
 import type { DecodedFrame10 } from './decode.js';
 import { SASL_OUTCOMES } from './definitions.js';
 import type { Section } from './message.js';
-import type { Amqp10Value } from './value.js';
+import { type Amqp10Value, compositeItems } from './value.js';
 import { valueText } from './value-text.js';
 
 /** One line on what the frame says, without its name and channel. Safe for a terminal. */
@@ -117,16 +117,14 @@ function secret(frame: DecodedFrame10, name: string): string | undefined {
 function address(frame: DecodedFrame10, name: string, label: string): string | undefined {
   const terminus = frame.fields.get(name);
   if (terminus === undefined) return undefined;
-  const list = (terminus.value as readonly Amqp10Value[] | null)?.[0]?.value;
-  const first = Array.isArray(list) ? (list as readonly Amqp10Value[])[0] : undefined;
+  const [first] = compositeItems(terminus);
   if (first !== undefined && first.type !== 'null') return `${label} ${valueText(first)}`;
   return terminus.composite?.name === 'coordinator' ? `${label} the coordinator` : `${label} a node without address`;
 }
 
 function error(frame: DecodedFrame10): string | undefined {
-  const list = (frame.fields.get('error')?.value as readonly Amqp10Value[] | undefined)?.[0]?.value;
-  if (!Array.isArray(list)) return undefined;
-  const [condition, description] = list as readonly Amqp10Value[];
+  const [condition, description] = compositeItems(frame.fields.get('error'));
+  if (condition === undefined) return undefined;
   const about = typeof description?.value === 'string' ? ` - ${visible(description.value)}` : '';
   return `${valueText(condition)}${about}`;
 }

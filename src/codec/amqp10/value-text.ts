@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { quoted } from '../../bytes/text.js';
 import { decodeUtf8 } from '../../bytes/utf8.js';
-import type { Amqp10Value } from './value.js';
+import { type Amqp10Value, itemsOf } from './value.js';
 
 /** A value in few words, safe for a terminal. */
 export function valueText(value: Amqp10Value | undefined, depth = 0): string {
@@ -9,11 +9,11 @@ export function valueText(value: Amqp10Value | undefined, depth = 0): string {
   const { value: content } = value;
   if (depth > 4) return '…';
   if (value.type === 'described') {
-    const inner = (content as readonly Amqp10Value[])[0];
+    const [inner] = itemsOf(value);
     if (value.composite === undefined)
       return `${valueText(value.descriptor, depth + 1)} ${valueText(inner, depth + 1)}`;
     const items = value.composite.fields.flatMap((field, index) => {
-      const item = Array.isArray(inner?.value) ? (inner.value as readonly Amqp10Value[])[index] : undefined;
+      const item = itemsOf(inner)[index];
       return item === undefined || item.type === 'null' ? [] : [`${field.name} ${valueText(item, depth + 1)}`];
     });
     return items.length === 0 ? value.composite.name : `${value.composite.name} (${items.join(', ')})`;
@@ -23,7 +23,7 @@ export function valueText(value: Amqp10Value | undefined, depth = 0): string {
     return value.type === 'symbol' ? quoted(content).slice(1, -1) : quoted(content);
   }
   if (!Array.isArray(content)) return value.type === 'timestamp' ? timestampText(content as bigint) : String(content);
-  const items = content as readonly Amqp10Value[];
+  const items = itemsOf(value);
   const shown = items.slice(0, 16).map((item) => valueText(item, depth + 1));
   const more = items.length > 16 ? ', …' : '';
   if (value.type !== 'map') return `[${shown.join(', ')}${more}]`;

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { Amqp10Value } from '../../codec/amqp10/value.js';
+import { type Amqp10Value, compositeItems, itemsOf } from '../../codec/amqp10/value.js';
 import type { PacketView } from '../packet-view.js';
 import type { RecordValue } from '../record.js';
 import { amqp10Shown } from './amqp10-dialect.js';
@@ -23,24 +23,22 @@ export function amqp10Fields(_view: PacketView): Record<string, RecordValue> {
 
 const SECRETS: ReadonlySet<string> = new Set(['initial-response', 'response', 'challenge']);
 
+/** A terminus stands for its address, an error for its condition. */
+const KNOWN_BY_FIRST_FIELD: ReadonlySet<string> = new Set(['source', 'target', 'error']);
+
 function simpleValue(value: Amqp10Value): RecordValue | undefined {
   const content = value.value;
   if (typeof content === 'bigint') return Number(content);
   if (content instanceof Uint8Array) return content.length <= 64 ? Buffer.from(content).toString('hex') : undefined;
   if (content === null || !Array.isArray(content)) return content as RecordValue;
-  const items = content as readonly Amqp10Value[];
   if (value.type === 'described') {
-    if (value.composite?.name === 'source' || value.composite?.name === 'target') {
-      const address = (items[0]?.value as readonly Amqp10Value[] | undefined)?.[0]?.value;
-      return typeof address === 'string' ? address : null;
-    }
-    if (value.composite?.name === 'error') {
-      const condition = (items[0]?.value as readonly Amqp10Value[] | undefined)?.[0]?.value;
-      return typeof condition === 'string' ? condition : null;
-    }
-    return value.composite?.name;
+    const name = value.composite?.name ?? '';
+    if (!KNOWN_BY_FIRST_FIELD.has(name)) return value.composite?.name;
+    const first = compositeItems(value)[0]?.value;
+    return typeof first === 'string' ? first : null;
   }
   if (value.type !== 'array') return undefined;
+  const items = itemsOf(value);
   const simple = items.map((item) => item.value).filter((item) => typeof item === 'string' || typeof item === 'number');
   return simple.length === items.length ? simple : undefined;
 }
