@@ -1,10 +1,9 @@
-import { Buffer } from 'node:buffer';
 import type { Publish } from '../../codec/mqtt/packet.js';
 import { UsageError } from '../../result/expectation.js';
 import type { Table } from '../table.js';
 import { wirePayload } from '../wire-name.js';
 import type { MqttClient } from './client.js';
-import { isPublish, type MqttFrame, type Received } from './frame.js';
+import { hasPayload, isPublish, type Received } from './frame.js';
 
 /** A message that several subscriptions of one client match: one copy for them all, or one for each. */
 
@@ -36,11 +35,12 @@ async function copiesBefore(
   { payload, last }: Pick<ExpectedIdentifiers, 'payload' | 'last'>,
 ): Promise<Received[]> {
   const expected = [`"${payload}", then "${last}"`];
+  const [wanted, end] = [wirePayload(payload), wirePayload(last)];
   const copies: Received[] = [];
   for (;;) {
     const received = await link.expect({ expected, accepts: isPublish });
-    if (hasPayload(received.frame, last)) return copies;
-    if (hasPayload(received.frame, payload)) copies.push(received);
+    if (hasPayload(received.frame, end)) return copies;
+    if (hasPayload(received.frame, wanted)) copies.push(received);
   }
 }
 
@@ -67,6 +67,3 @@ const tests: Readonly<Record<string, (found: Found, cell: string) => boolean>> =
 const numbers = (cell: string): number[] => cell.split(', ').map(Number);
 
 const sorted = (list: readonly number[]): string => list.toSorted((one, other) => one - other).join(', ');
-
-const hasPayload = (frame: MqttFrame, payload: string): boolean =>
-  isPublish(frame) && Buffer.compare(frame.packet.payload, wirePayload(payload)) === 0;

@@ -1,9 +1,8 @@
-import { Buffer } from 'node:buffer';
 import type { Publish, Qos } from '../../codec/mqtt/packet.js';
 import { NotApplicable } from '../../result/expectation.js';
 import { type WrittenName, wirePayload } from '../wire-name.js';
 import type { MqttClient } from './client.js';
-import { identifierOf, isPublish, type MqttFrame, type Received } from './frame.js';
+import { hasPayload, identifierOf, isPublish, type MqttFrame, type Received } from './frame.js';
 import { deliveryOf, expectMessage } from './messages.js';
 import { codesOf } from './reaction.js';
 
@@ -27,9 +26,8 @@ export async function expectCopies(client: MqttClient, { payload, most, qos, las
   const copies: Received[] = [];
   for (;;) {
     const received = await link.expect({ expected, accepts: isPublish });
-    const packet = received.frame.packet as Publish;
-    if (Buffer.compare(packet.payload, end) === 0) break;
-    if (Buffer.compare(packet.payload, wanted) === 0 && !packet.dup) copies.push(received);
+    if (hasPayload(received.frame, end)) break;
+    if (hasPayload(received.frame, wanted) && !received.frame.packet.dup) copies.push(received);
   }
   const words = copies.map((copy) => `QoS ${(copy.frame.packet as Publish).qos}`);
   const best = copies.some((copy) => (copy.frame.packet as Publish).qos === qos);
@@ -45,10 +43,12 @@ export async function expectOnly(
 ): Promise<void> {
   const { link } = client;
   const expected = [`before "${last}" nothing but ${permitted.map((one) => `"${one}"`).join(', ')}`];
+  const end = wirePayload(last);
+  const payloads = permitted.map((one) => wirePayload(one));
   for (;;) {
     const received = await link.expect({ expected, accepts: isPublish });
-    if (hasPayload(received.frame, last)) return;
-    if (!permitted.some((payload) => hasPayload(received.frame, payload))) {
+    if (hasPayload(received.frame, end)) return;
+    if (!payloads.some((payload) => hasPayload(received.frame, payload))) {
       throw link.failure(expected, link.inWords(received), received, 'Payload');
     }
   }
@@ -62,7 +62,8 @@ export async function expectNoneWhereRefused(client: MqttClient, payload: string
     throw new NotApplicable('the broker granted the filter, which is a matter of another statement');
   }
   if (!link.isClosed) await link.fence();
-  const stray = link.received.find(({ frame }) => hasPayload(frame, payload));
+  const unwanted = wirePayload(payload);
+  const stray = link.received.find(({ frame }) => hasPayload(frame, unwanted));
   if (stray !== undefined) throw link.failure([`no message "${payload}"`], link.inWords(stray), stray, 'Payload');
 }
 
@@ -136,8 +137,5 @@ export async function expectOtherIdentifier(client: MqttClient, payload: string)
   const expected = [`no new message under Packet Identifier ${identifier}, which is in use`];
   throw link.failure(expected, link.inWords(clash), clash, 'Packet Identifier');
 }
-
-const hasPayload = (frame: MqttFrame, payload: string): boolean =>
-  isPublish(frame) && Buffer.compare(frame.packet.payload, wirePayload(payload)) === 0;
 
 const isFirstDelivery = (frame: MqttFrame): boolean => isPublish(frame) && frame.packet.qos > 0 && !frame.packet.dup;

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import type { Span } from '../../bytes/span.js';
 import type { Field } from '../../codec/field.js';
 import { decodePacket } from '../../codec/mqtt/decode.js';
@@ -58,6 +59,10 @@ export function fieldSpan(bytes: Uint8Array, version: MqttVersion, name: string)
 
 export function isPublish(frame: MqttFrame): frame is MqttFrame & { readonly packet: Publish } {
   return frame.packet?.type === 'PUBLISH';
+}
+
+export function hasPayload(frame: MqttFrame, payload: Uint8Array): frame is MqttFrame & { readonly packet: Publish } {
+  return isPublish(frame) && Buffer.compare(frame.packet.payload, payload) === 0;
 }
 
 export function identifierOf(frame: MqttFrame): number | undefined {

@@ -1,11 +1,10 @@
-import { Buffer } from 'node:buffer';
 import type { Acknowledgement, Publish, Qos, Suback, Subscribe } from '../../codec/mqtt/packet.js';
 import { payloadText } from '../../codec/mqtt/summary.js';
 import { ExpectationFailed, NotApplicable } from '../../result/expectation.js';
 import type { Table } from '../table.js';
 import { type WrittenName, wirePayload, wireTopic } from '../wire-name.js';
 import type { MqttClient } from './client.js';
-import { identifierOf, isPublish, type MqttFrame, type Received } from './frame.js';
+import { hasPayload, identifierOf, isPublish, type MqttFrame, type Received } from './frame.js';
 import { mismatch } from './packet-fields.js';
 import { packetWanted } from './wanted.js';
 
@@ -98,7 +97,7 @@ export async function expectMessage(client: MqttClient, wanted: ExpectedMessage)
   const { namespace } = client.world.options;
   const payload = wirePayload(wanted.payload);
   const expected = [inWords(wanted, payload)];
-  const isIt = (frame: MqttFrame) => isPublish(frame) && Buffer.compare(frame.packet.payload, payload) === 0;
+  const isIt = (frame: MqttFrame) => hasPayload(frame, payload);
   const accepts = wanted.next === true ? isPublish : isIt;
   const received = await link.expect({ expected, accepts, instead: isPublish }, wanted.withinMs);
   if (!isIt(received.frame)) throw link.failure(expected, link.inWords(received), received, 'Payload');
@@ -120,9 +119,7 @@ export async function expectMessage(client: MqttClient, wanted: ExpectedMessage)
 /** The latest delivery of that payload: its Packet Identifier is what acknowledgements name. */
 export function deliveryOf(client: MqttClient, payload: string): Received {
   const bytes = wirePayload(payload);
-  const found = client.received.findLast(
-    ({ frame }) => isPublish(frame) && Buffer.compare(frame.packet.payload, bytes) === 0,
-  );
+  const found = client.received.findLast(({ frame }) => hasPayload(frame, bytes));
   if (found === undefined) throw new ExpectationFailed([`${client.name} has received "${payload}"`], 'it never came');
   return found;
 }
@@ -141,7 +138,7 @@ function compareRows(client: MqttClient, received: Received, rows: Table, expect
     if (!isRelative(cell)) continue;
     const before = client.received
       .slice(0, client.received.indexOf(received))
-      .filter(({ frame }) => isPublish(frame) && Buffer.compare(frame.packet.payload, packet.payload) === 0)
+      .filter(({ frame }) => hasPayload(frame, packet.payload))
       .map(({ frame }) => identifierOf(frame));
     const identifier = identifierOf(received.frame);
     if (before.includes(identifier) === (cell === 'as before')) continue;
