@@ -78,7 +78,7 @@ Feature: AMQP 0-9-1 basic.consume — starting a consumer
 
     # A message that is published and committed is in its queue.
     # probe cons.no-local
-    @AMQP-basic.consume.no-local @level:must
+    @AMQP-basic.consume.no-local @level:must @requires:transactions
     Scenario: Alice and then Bob publish to Alice's consumer
       Given Alice consumes from "desk" with
         | no-local | true |

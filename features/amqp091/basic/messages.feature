@@ -19,7 +19,7 @@ Feature: AMQP 0-9-1 class basic — persistence, priority and size of messages
 
     # A message that is published and committed is in its queue.
     # probe pub.persistent-restart
-    @AMQP-basic.01 @level:should @requires:restart @exclusive
+    @AMQP-basic.01 @level:should @requires:restart @exclusive @requires:transactions
     Scenario: Three persistent messages and a restart
       Given Alice has declared the durable queue "kept"
       And Alice performs tx.select
@@ -37,12 +37,14 @@ Feature: AMQP 0-9-1 class basic — persistence, priority and size of messages
         | three |
 
     # probe pub.persistent-restart
-    @AMQP-basic.01 @level:should @requires:restart @exclusive
+    @AMQP-basic.01 @level:should @requires:restart @exclusive @requires:transactions
     Scenario: A persistent message that is held, and a restart
       Given Alice has declared the durable queue "kept"
+      And Alice performs tx.select
       And Alice publishes to exchange ""
         | body | routing-key | delivery-mode |
         | one  | kept        | 2             |
+      And Alice performs tx.commit
       And Alice has taken "one" from "kept", unacknowledged
       When the broker is restarted
       And Alice reconnects

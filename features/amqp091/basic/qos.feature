@@ -9,7 +9,7 @@ Feature: AMQP 0-9-1 basic.qos — how many messages are sent ahead
 
     # A message that is published and committed is in its queue; what was not delivered is counted there.
     # probe qos.per-consumer
-    @AMQP-basic.qos.prefetch-count.01 @level:must
+    @AMQP-basic.qos.prefetch-count.01 @level:must @requires:transactions
     Scenario: A window of two, and five messages
       Given Alice performs basic.qos with
         | prefetch-count | 2 |
