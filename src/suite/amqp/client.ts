@@ -12,7 +12,7 @@ import {
 import type { AmqpArguments, MethodFrame } from '../../codec/amqp/frame.js';
 import type { Actor, ByteRow, SendingBytes } from '../actor.js';
 import type { Table } from '../table.js';
-import type { World } from '../world.js';
+import { World } from '../world.js';
 import { type Consuming, expectEnd, expectReply, surprise } from './answers.js';
 import { connectionOptions, type HandshakeOptions, handshakeArguments, shakeHands } from './handshake.js';
 import { type Heard, type HeardMethod, methodsIn, summaryOf, titleOf } from './heard.js';
@@ -223,6 +223,11 @@ export class AmqpClient implements Actor {
   /** Methods of one channel are handled in order, and basic.qos always succeeds; said again it changes nothing. */
   async synchronise(channel: number): Promise<void> {
     await this.call('basic.qos', this.prefetch.get(channel), channel);
+  }
+
+  /** Somebody else on the same broker, out of the transcript's sight. */
+  stranger(): AmqpClient {
+    return new AmqpClient('Stranger', new World(this.world.options));
   }
 
   async expectNothingMore(): Promise<void> {

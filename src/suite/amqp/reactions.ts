@@ -1,6 +1,6 @@
 import { formatHex } from '../../bytes/hex.js';
 import type { AmqpArguments } from '../../codec/amqp/frame.js';
-import { UsageError } from '../../result/expectation.js';
+import { ExpectationFailed, UsageError } from '../../result/expectation.js';
 import type { Table } from '../table.js';
 import { carries, expectEnd, finishClose, isMethod, news, parseReply, surprise, words } from './answers.js';
 import { isAsWritten } from './arguments.js';
@@ -23,7 +23,7 @@ import { isAsPublished } from './published.js';
  */
 export async function expectReaction(client: AmqpClient, rows: Table): Promise<void> {
   const permitted = rows.map(([first = '', second = '']) => reaction(first, second));
-  if (permitted.some(({ needsFence }) => needsFence)) client.send('basic.qos', {}, 1);
+  if (permitted.some(({ needsFence }) => needsFence)) await fence(client, rows);
   const event = await client.take((heard) => isReaction(heard, rows), client.handshakeTimeoutMs);
   const found = permitted.find(({ accepts }) => accepts(event, client));
   if (found === undefined)
@@ -34,6 +34,25 @@ export async function expectReaction(client: AmqpClient, rows: Table): Promise<v
       'reply-code',
     );
   await found.finish?.(client);
+}
+
+/**
+ * The next method, whose answer proves the silence. It must not run into a refusal that is on its way: a broker that reads
+ * frames in one process and handles them in another may have given the channel up, and refuse the fence in the place of
+ * what came before it. So a stranger is served first, and where there is a refusal by then nothing more is sent.
+ */
+async function fence(client: AmqpClient, rows: Table): Promise<void> {
+  const stranger = client.stranger();
+  try {
+    await stranger.connect();
+    await stranger.expectOpen();
+  } catch (error) {
+    if (!(error instanceof ExpectationFailed)) throw error;
+  } finally {
+    await stranger.dispose();
+  }
+  const isRefused = client.unread.some((heard) => isReaction(heard, rows));
+  if (!isRefused && client.isOpen) client.send('basic.qos', {}, 1);
 }
 
 interface Reaction {
