@@ -1,23 +1,21 @@
 import type { Direction, GapReason } from '../capture/capture-sink.js';
 import type { Flow, TcpStream } from '../capture/flow.js';
 import type { Problem } from '../codec/problem.js';
-import { isDeflateAgreed } from '../codec/websocket/http-head.js';
 import type { Dialect, Protocol } from './dialect.js';
+import { Identification } from './identification.js';
 import type { Inspector } from './inspector.js';
 import { Lane } from './lane.js';
-import { type Moment, Opening } from './opening.js';
-import { NO_PROBLEMS } from './packet-view.js';
-import { isPossible, recognise, recogniseCut } from './recognition.js';
+import type { Moment } from './opening.js';
 import type { Tally } from './tally.js';
-import { type ClientHello, isRecordComplete, readClientHello, readServerHello } from './tls-hello.js';
-import { isMaskedChain, isSwitching, readUpgrade, unwrapSegment, WebSocketLayer } from './websocket-layer.js';
+import type { ClientHello } from './tls-hello.js';
+import type { WebSocketLayer } from './websocket-layer.js';
 
 /** What a conversation was found to be. */
 export type Kind = Protocol | 'tls' | 'http' | 'foreign';
 
 /**
- * One TCP connection (or UDP flow): finds out what is spoken, cuts both directions into packets, and knows who is the
- * client. Content decides; ports only help.
+ * One TCP connection (or UDP flow): has it found out what is spoken, cuts both directions into packets, and knows who
+ * is the client.
  */
 export class Conversation {
   readonly flow: Flow;
@@ -41,13 +39,14 @@ export class Conversation {
   readonly firstNanos: number;
   /** Views keep their own state of a conversation here. */
   attachment: unknown;
-  private readonly inspector: Inspector;
+  readonly inspector: Inspector;
   private readonly lanes: [Lane, Lane];
   /** Where packets are counted; `undefined` where each is to be seen. */
   private tally: Tally | undefined;
-  private openings: [Opening, Opening] | undefined = [new Opening(), new Opening()];
+  /** Gone once it is known what is spoken, or that nobody will know. */
+  private identification: Identification | undefined = new Identification(this);
   /** The capture shows how the connection began; not known before its first content. */
-  private begun: boolean | undefined;
+  private wasBegun: boolean | undefined;
 
   constructor(flow: Flow, inspector: Inspector, seconds: number, nanos: number) {
     this.flow = flow;
@@ -59,7 +58,7 @@ export class Conversation {
 
   /** The next octets of one direction. */
   take(direction: Direction, buffer: Uint8Array, start: number, end: number): void {
-    if (this.begun === undefined) this.begin();
+    if (this.wasBegun === undefined) this.begin();
     this.bytes += end - start;
     if (this.webSocket !== undefined) this.webSocket.push(direction, buffer, start, end);
     else this.takeContent(direction, buffer, start, end);
@@ -68,22 +67,22 @@ export class Conversation {
   /** The same, out of WebSocket messages where there are such. */
   takeContent(direction: Direction, buffer: Uint8Array, start: number, end: number): void {
     if (this.dialect !== undefined) this.lanes[direction].push(buffer, start, end);
-    else if (this.openings !== undefined) this.open(this.openings, direction, buffer, start, end);
+    else this.identification?.take(direction, buffer, start, end);
   }
 
   lose(direction: Direction, bytes: number, reason: GapReason): void {
-    if (this.begun === undefined) this.begin();
+    if (this.wasBegun === undefined) this.begin();
     if (this.webSocket !== undefined) this.webSocket.lose(direction, bytes, reason);
     else this.loseContent(direction, bytes, reason);
   }
 
   loseContent(direction: Direction, bytes: number, reason: GapReason): void {
     if (this.dialect !== undefined) this.lanes[direction].gap(bytes, reason);
-    else if (this.openings !== undefined) this.loseOpening(this.openings, direction, bytes, reason);
+    else this.identification?.lose(direction, bytes, reason);
   }
 
   end(): void {
-    if (this.dialect === undefined && this.openings !== undefined) this.giveUp(this.openings);
+    this.identification?.end();
     if (this.dialect === undefined) return;
     this.lanes[0].end();
     this.lanes[1].end();
@@ -140,206 +139,40 @@ export class Conversation {
 
   /** AMQP peers may settle on another protocol than the first header asked for. */
   switchTo(protocol: Protocol): void {
-    this.become(protocol, this.begun === true);
+    this.speak(protocol, this.begun);
   }
 
-  private become(protocol: Protocol, begun: boolean): void {
+  /** From here on both directions are cut into packets. `whole`: nothing of it came before the capture. */
+  speak(protocol: Protocol, whole: boolean): void {
     this.kind = protocol;
-    this.dialect = this.inspector.makeDialect(protocol, begun);
+    this.dialect = this.inspector.makeDialect(protocol, whole);
     this.tally = this.inspector.tallyOf(protocol);
+    this.identification = undefined;
+  }
+
+  /** It is something of which no packets are shown. */
+  stayUndecoded(kind: Kind): void {
+    this.kind = kind;
+    this.identification = undefined;
+  }
+
+  /** Nothing is a boundary in that direction until it proves to be one. */
+  search(direction: Direction): void {
+    this.lanes[direction].search();
+  }
+
+  /** The capture shows how the connection began. */
+  get begun(): boolean {
+    return this.wasBegun === true;
   }
 
   /** Who began it is known by the time the first octets come. */
   private begin(): void {
     const { initiator, transport } = this.flow as Partial<TcpStream>;
-    this.begun = initiator !== undefined || transport === 'bytes';
+    this.wasBegun = initiator !== undefined || transport === 'bytes';
     this.client = initiator ?? this.inspector.clientByPort(this.flow);
     this.clientIsGuess = initiator === undefined;
-  }
-
-  private open(
-    openings: [Opening, Opening],
-    direction: Direction,
-    buffer: Uint8Array,
-    start: number,
-    end: number,
-  ): void {
-    openings[direction].add(buffer, start, end, this.inspector.moment());
-    if (this.kind === 'tls') this.readHello(openings[direction], direction);
-    else if (this.kind === 'http') this.readHttp(openings, direction);
-    else this.decide(openings, direction);
-  }
-
-  private loseOpening(openings: [Opening, Opening], direction: Direction, bytes: number, reason: GapReason): void {
-    const opening = openings[direction];
-    if (this.kind === 'http') {
-      const isUpgraded = isSwitching(opening.bytes, opening.length);
-      // Nothing else is known of the head; what follows it begins with a segment.
-      opening.close();
-      if (isUpgraded) this.upgrade(direction === 0 ? 1 : 0, new WebSocketLayer(this, false, true));
-      return;
-    }
-    const cut = reason === 'cut' && opening.isWhole && bytes > 0;
-    const found = cut ? recogniseCut(opening.bytes, opening.length, bytes, this.inspector.candidates) : undefined;
-    if (found === undefined) opening.lose(bytes, reason);
-    else {
-      this.settle(openings, found, this.begun === true);
-      this.lanes[direction].gap(bytes, reason);
-    }
-  }
-
-  private upgrade(client: Direction, layer: WebSocketLayer): void {
-    if (this.clientIsGuess) this.learnClient(client);
-    this.webSocket = layer;
-    this.kind = undefined;
-    this.openings = [new Opening(), new Opening()];
-  }
-
-  private decide(openings: [Opening, Opening], direction: Direction): void {
-    const opening = openings[direction];
-    const { bytes, length } = opening;
-    const expected = this.inspector.expectation(this.flow);
-    // Before anything else: a WebSocket frame can look like a SUBSCRIBE.
-    const joined = this.begun !== true && this.webSocket === undefined;
-    if (joined && this.isInsideWebSocket(openings, direction)) return;
-    const found = recognise(bytes, 0, length, this.inspector.candidates);
-    // TLS and WebSocket are seen through, or named, whatever the user expects inside.
-    if (expected?.certain && found.as !== 'tls' && found.as !== 'http') {
-      this.settle(openings, expected.protocol, this.begun === true && opening.isWhole);
-      return;
-    }
-    // Before MQTT itself: a server's message begins with the same octet as SUBSCRIBE.
-    if (this.begun !== true && this.isInsideWebSocket(openings, direction)) return;
-    if (found.as === 'protocol') {
-      this.settle(
-        openings,
-        found.protocol,
-        (this.begun === true && opening.isWhole) || isOpeningOf(found.protocol, bytes),
-      );
-      return;
-    }
-    if (found.as === 'tls' || found.as === 'http') {
-      this.kind = found.as;
-      if (found.as === 'tls') this.readHello(opening, direction);
-      else this.readHttp(openings, direction);
-      return;
-    }
-    if (expected !== undefined) {
-      const dialect = this.inspector.makeDialect(expected.protocol, this.begun === true);
-      const synced = this.begun === true && opening.isWhole;
-      if (!synced || isPossible(dialect, bytes, 0, length)) {
-        this.settle(openings, expected.protocol, synced);
-        return;
-      }
-    }
-    if (found.as === 'open' && length < OPENING_LIMIT) return;
-    opening.skip();
-    const tries = openings[0].tries + openings[1].tries;
-    if (tries > (this.begun ? TRIES_FROM_BEGINNING : TRIES)) this.becomeForeign('foreign');
-  }
-
-  /** The protocol is known: what was held is cut into packets now, in the order of the capture. */
-  private settle(openings: [Opening, Opening], protocol: Protocol, synced: boolean): void {
-    this.openings = undefined;
-    this.become(protocol, synced && openings[0].isWhole && openings[1].isWhole);
-    for (const direction of [0, 1] as const) {
-      const { skipped, isWhole, lost, reason } = openings[direction];
-      if (lost !== 0) this.emitGap(direction, lost, reason);
-      if (skipped > 0) this.emitUndecodable(direction, NOTHING, 0, skipped, NO_PROBLEMS);
-      if (!synced || !isWhole) this.lanes[direction].search();
-    }
-    const pieces = [...piecesOf(openings[0], 0), ...piecesOf(openings[1], 1)];
-    pieces.sort((a, b) => a.moment.order - b.moment.order);
-    for (const { moment, direction, bytes, start, end } of pieces) {
-      this.inspector.at(moment, () => this.lanes[direction].push(bytes, start, end));
-    }
-  }
-
-  private readHello(opening: Opening, direction: Direction): void {
-    const bytes = opening.bytes.subarray(0, opening.length);
-    if (!isRecordComplete(bytes) && opening.length < OPENING_LIMIT) return;
-    const hello = readClientHello(bytes);
-    if (hello !== undefined) this.tls = hello;
-    else this.tlsVersion ??= readServerHello(bytes)?.version;
-    if (this.clientIsGuess) this.learnClient(hello !== undefined ? direction : direction === 0 ? 1 : 0);
-    if (this.tls !== undefined && this.tlsVersion !== undefined) this.openings = undefined;
-    else opening.close();
-  }
-
-  private readHttp(openings: [Opening, Opening], direction: Direction): void {
-    const other = openings[direction];
-    const answer = recognise(other.bytes, 0, other.length, this.inspector.candidates);
-    // A broker answers a stray HTTP request in its own protocol.
-    if (answer.as === 'protocol') {
-      this.settle(openings, answer.protocol, true);
-      return;
-    }
-    const upgrade = readUpgrade(openings);
-    if (upgrade === 'open' && other.length < OPENING_LIMIT) return;
-    if (upgrade === 'none' || upgrade === 'open') {
-      this.becomeForeign('http');
-      return;
-    }
-    const deflate = upgrade.response !== undefined && isDeflateAgreed(upgrade.response);
-    this.upgrade(upgrade.client, new WebSocketLayer(this, deflate));
-    for (const rest of upgrade.rest) {
-      this.inspector.at(rest.moment, () => this.webSocket?.push(rest.direction, rest.bytes, rest.start, rest.end));
-    }
-  }
-
-  /** A connection joined behind its upgrade: whole WebSocket frames whose inside proves itself. */
-  private isInsideWebSocket(openings: [Opening, Opening], direction: Direction): boolean {
-    const { bytes, length } = openings[direction];
-    // A client that sends piece by piece shows nothing of the inside at once; its frames alone are proof enough.
-    if (isMaskedChain(bytes, length) && ++openings[direction].maskedSegments > 1) {
-      const { pieces } = openings[direction];
-      this.upgrade(direction, new WebSocketLayer(this, false, true));
-      for (const piece of pieces) {
-        this.inspector.at(piece.moment, () => this.webSocket?.push(direction, bytes, piece.start, piece.end));
-      }
-      return true;
-    }
-    const inside = unwrapSegment(bytes, 0, length);
-    if (inside === undefined || inside.length === 0) return false;
-    if (recognise(inside, 0, inside.length, this.inspector.candidates).as !== 'protocol') return false;
-    this.webSocket = new WebSocketLayer(this, false);
-    this.openings = [new Opening(), new Opening()];
-    const pieces = [...piecesOf(openings[0], 0), ...piecesOf(openings[1], 1)];
-    pieces.sort((a, b) => a.moment.order - b.moment.order);
-    for (const piece of pieces) {
-      this.inspector.at(piece.moment, () => this.webSocket?.push(piece.direction, piece.bytes, piece.start, piece.end));
-    }
-    return true;
-  }
-
-  private becomeForeign(kind: 'foreign' | 'http'): void {
-    this.kind = kind;
-    this.openings = undefined;
-  }
-
-  /** The connection ends before its octets prove anything: then the port is believed, where it says something. */
-  private giveUp(openings: [Opening, Opening]): void {
-    if (this.kind !== undefined) return;
-    const expected = this.inspector.expectation(this.flow);
-    const some = openings[0].length + openings[1].length > 0;
-    if (expected !== undefined && some && openings[0].isWhole && openings[1].isWhole) {
-      this.settle(openings, expected.protocol, this.begun === true);
-    } else if (this.bytes > 0) this.becomeForeign('foreign');
   }
 }
 
 const NOTHING = new Uint8Array(0);
-/** Octets of a direction that are held while nobody knows what they are. */
-const OPENING_LIMIT = 16_384;
-/** Segments that are looked at before a conversation is given up as foreign. */
-const TRIES = 64;
-const TRIES_FROM_BEGINNING = 6;
-
-function piecesOf(opening: Opening, direction: Direction) {
-  return opening.pieces.map((piece) => ({ ...piece, direction, bytes: opening.bytes }));
-}
-
-/** CONNECT, and the protocol header of AMQP, stand at the beginning of a connection and nowhere else. */
-function isOpeningOf(protocol: Protocol, bytes: Uint8Array): boolean {
-  return protocol === 'mqtt' ? (bytes[0] ?? 0) >>> 4 === 1 : bytes[0] === 0x41 && bytes[1] === 0x4d;
-}

@@ -5,13 +5,13 @@ import type { Field } from '../codec/field.js';
 import type { MqttVersion } from '../codec/mqtt/packet.js';
 import { summarise as summariseMqtt } from '../codec/mqtt/summary.js';
 import { summariseSn } from '../codec/mqttsn/summary.js';
+import { payloadText } from '../codec/payload-text.js';
 import { Amqp10Dialect, amqp10Shown } from './amqp10/amqp10-dialect.js';
 import { Amqp091Dialect, amqpScan } from './amqp091/amqp091-dialect.js';
 import { MqttDialect } from './mqtt/mqtt-dialect.js';
 import { MqttSnDialect, mqttSnShown } from './mqttsn/mqttsn-dialect.js';
 import type { PacketView } from './packet-view.js';
 import { topicText } from './record.js';
-import { payloadText } from '../codec/payload-text.js';
 
 /** What people are told of one packet. */
 export interface Dissection {

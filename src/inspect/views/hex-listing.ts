@@ -1,7 +1,7 @@
 import { formatHex } from '../../bytes/hex.js';
 import type { Field } from '../../codec/field.js';
-import type { PacketView } from '../packet-view.js';
 import { isLengthAndValue, valueText } from '../../codec/field-text.js';
+import type { PacketView } from '../packet-view.js';
 import { counted, type Look, signsOf } from './look.js';
 
 const OCTETS_A_ROW = 8;

@@ -4,15 +4,15 @@ import type { CaptureSummary } from '../../capture/capture-reader.js';
 import { elapsed } from '../../capture/capture-time.js';
 import { find } from '../../catalogue/statements.js';
 import type { Field } from '../../codec/field.js';
+import { isLengthAndValue, valueText } from '../../codec/field-text.js';
+import { payloadKind } from '../../codec/payload-text.js';
 import type { Problem } from '../../codec/problem.js';
 import { dissect } from '../dissection.js';
 import type { PacketView } from '../packet-view.js';
 import { spokenText } from './conversation-line.js';
-import { isLengthAndValue, valueText } from '../../codec/field-text.js';
 import { hexListing } from './hex-listing.js';
 import { stretchText } from './list-view.js';
 import { arrowOf, type CaptureView, counted, type Look, type Signs, signsOf, type Totals } from './look.js';
-import { payloadKind } from '../../codec/payload-text.js';
 
 /** Each packet as a tree of fields with their places, or (`hex`) as octets with their meaning. */
 export class TreeView implements CaptureView {
