@@ -65,11 +65,16 @@ async function main() {
       skipped++;
       continue;
     }
-    const { report, complaints } = await tryBroker(broker);
-    reports.push(report);
-    passed += report.scenarios.length - Math.min(complaints.length, report.scenarios.length);
-    failed += complaints.length;
-    for (const complaint of complaints) say(`  ✗ ${complaint}`);
+    try {
+      const { report, complaints } = await tryBroker(broker);
+      reports.push(report);
+      passed += report.scenarios.length - Math.min(complaints.length, report.scenarios.length);
+      failed += complaints.length;
+      for (const complaint of complaints) say(`  ✗ ${complaint}`);
+    } catch (error) {
+      failed++;
+      say(`  ✗ ${broker.name}: ${error instanceof Error ? error.message : error}`);
+    }
   }
   if (options.document) {
     mkdirSync(join(root, 'docs'), { recursive: true });

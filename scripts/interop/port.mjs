@@ -1,20 +1,33 @@
 // @ts-check
+import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 
 /** @typedef {import('../process.mjs').Running} Running */
 
+/** Below those that systems give out by themselves: a broker may take its port seconds after it was found free. */
+const lowest = 15_000;
+const highest = 31_999;
+
 /**
- * A loopback port that is free now.
+ * A loopback port that is free now, and that nobody is given who does not ask for it.
  * @returns {Promise<number>}
  */
-export function freePort() {
-  return new Promise((resolve, reject) => {
+export async function freePort() {
+  for (;;) {
+    const port = randomInt(lowest, highest + 1);
+    if (await isFree(port)) return port;
+  }
+}
+
+/**
+ * @param {number} port
+ * @returns {Promise<boolean>}
+ */
+function isFree(port) {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }
 
