@@ -1,5 +1,6 @@
 import { chapterOf, specTitles } from '../catalogue/sections.js';
 import { isObservable } from '../catalogue/statements.js';
+import { paragraph } from '../report/paragraph.js';
 import type { View } from '../report/view.js';
 import type { ListFlags } from './commands/list.js';
 import { type CoveredStatement, coverage, isUnverified } from './coverage.js';
@@ -14,7 +15,10 @@ export async function list(selectors: readonly string[], flags: ListFlags, sessi
   const rows = flags.unverified === true ? all.filter(isUnverified) : all;
   const view = makeView(session, flags);
   if (flags.json === true) session.out(`${JSON.stringify(toDocument(rows), null, 2)}\n`);
-  else session.out(`${arrangements[flags.by](rows, view).join('\n')}\n`);
+  else
+    session.out(
+      `${(flags.quiet === true ? namesOf(rows, flags.by) : arrangements[flags.by](rows, view)).join('\n')}\n`,
+    );
 }
 
 async function narrowed(rows: readonly CoveredStatement[], tags: string | undefined): Promise<CoveredStatement[]> {
@@ -61,11 +65,22 @@ const arrangements: Readonly<Record<ListFlags['by'], (rows: readonly CoveredStat
   defect: byDefect,
 };
 
-function byStatement(rows: readonly CoveredStatement[], { paint }: View): string[] {
+/** For scripts: names that other commands take, one a line. */
+function namesOf(rows: readonly CoveredStatement[], by: ListFlags['by']): string[] {
+  const names = {
+    statement: () => rows.map(({ statement }) => statement.key),
+    scenario: () => rows.flatMap(({ scenarios }) => scenarios.map(({ id }) => id)),
+    defect: () => rows.flatMap(({ defects }) => defects.map(({ id }) => id)),
+  };
+  return [...new Set(names[by]())];
+}
+
+function byStatement(rows: readonly CoveredStatement[], view: View): string[] {
+  const { paint } = view;
   const column = Math.max(0, ...rows.map(({ statement }) => statement.id.length));
   const lines: string[] = [];
   let chapter = '';
-  for (const { statement, scenarios } of rows) {
+  for (const { statement, scenarios, defects } of rows) {
     const { spec, section, title } = chapterOf(statement.spec, statement.section);
     if (`${spec}/${section}` !== chapter) {
       if (chapter !== '') lines.push('');
@@ -73,19 +88,26 @@ function byStatement(rows: readonly CoveredStatement[], { paint }: View): string
       lines.push(paint.bold(`${spec} ${/^\d/.test(section) ? '§' : ''}${section}  ${title}`.trimEnd()), '');
     }
     const level = statement.level.toUpperCase().padEnd(6);
-    lines.push(
-      `  ${statement.id.padEnd(column)}   ${level}   ${tested(statement.untestable, scenarios.length)}   ${statement.title}`,
-    );
+    const facts = `${level}   ${tested(statement.untestable, scenarios.length)}   `;
+    const head = `  ${statement.id.padEnd(column)}   ${facts}`;
+    // Where little room is left, what is said stands below the name.
+    const beside = head.length + 24 <= view.width;
+    if (!beside) lines.push(`  ${statement.id}`);
+    const label = beside ? head : `      ${facts}`;
+    lines.push(...paragraph(label, label.length, statement.title, view));
     if (statement.untestable !== null && scenarios.length === 0) {
-      lines.push(`  ${' '.repeat(column)}     ${paint.dim(statement.untestable)}`);
+      const indent = beside && column + 29 <= view.width ? column + 5 : 6;
+      lines.push(...paragraph(' '.repeat(indent), indent, statement.untestable, view, 0, paint.dim));
+    }
+    if (view.verbosity > 0) {
+      lines.push(...scenarios.map(({ id, name }) => `      ${id}  ${paint.dim(name)}`));
+      lines.push(...defects.map(({ id, about }) => `      defect ${id}  ${paint.dim(about)}`));
     }
   }
   const { statements, observable, withScenario, scenarios, defects } = countsOf(rows);
   const specs = [...new Set(rows.map(({ statement }) => specTitles[statement.spec]))].join(', ');
-  lines.push(
-    '',
-    `${statements} statements (${specs}): ${observable} observable, ${withScenario} with a scenario; ${scenarios} scenarios, ${defects} defects`,
-  );
+  const total = `${statements} statements (${specs}): ${observable} observable, ${withScenario} with a scenario; ${scenarios} scenarios, ${defects} defects`;
+  lines.push('', ...paragraph('', 0, total, view));
   return lines;
 }
 
@@ -104,7 +126,8 @@ function byScenario(rows: readonly CoveredStatement[]): string[] {
   return [...seen.values()].map(({ id, name, statements }) => `${id}\n    ${name}\n    ${statements.join(' ')}`);
 }
 
-function byDefect(rows: readonly CoveredStatement[], { paint }: View): string[] {
+function byDefect(rows: readonly CoveredStatement[], view: View): string[] {
+  const { paint } = view;
   const seen = new Map<string, { about: string; scenarios: Set<string> }>();
   for (const { defects, scenarios } of rows) {
     for (const { id, about } of defects) {
@@ -114,7 +137,7 @@ function byDefect(rows: readonly CoveredStatement[], { paint }: View): string[] 
     }
   }
   return [...seen].flatMap(([id, { about, scenarios }]) => [
-    `${paint.bold(id)}  ${about}`,
+    ...paragraph(`${paint.bold(id)}  `, id.length + 2, about, view),
     ...(scenarios.size === 0 ? ['    no scenario'] : [...scenarios].map((one) => `    ${one}`)),
   ]);
 }

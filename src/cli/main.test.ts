@@ -17,7 +17,15 @@ interface Outcome {
   readonly err: string;
 }
 
-async function conform(args: readonly string[], env: Session['env'] = {}): Promise<Outcome> {
+function onTerminal(args: readonly string[], env: Session['env'] = {}): Promise<Outcome> {
+  return conform(args, env, { isTerminal: true, isErrTerminal: true, columns: 80 });
+}
+
+async function conform(
+  args: readonly string[],
+  env: Session['env'] = {},
+  place: Partial<Session> = {},
+): Promise<Outcome> {
   let out = '';
   let err = '';
   const session: Session = {
@@ -31,6 +39,7 @@ async function conform(args: readonly string[], env: Session['env'] = {}): Promi
     isTerminal: false,
     columns: undefined,
     exitCode: 0,
+    ...place,
   };
   const code = await main(args, session);
   return { code, out, err };
@@ -229,6 +238,80 @@ describe('what is printed', () => {
     expect(readFileSync(junit, 'utf8')).toContain('<testsuites name="conform" tests="1"');
     expect(JSON.parse(readFileSync(json, 'utf8')).counts.pass).toBe(1);
     expect(readFileSync(messages, 'utf8').split('\n')[0]).toContain('"meta"');
+  });
+
+  it('records everything that crosses the wire with --record, in a capture that decodes', async () => {
+    const file = path.join(folder, 'out/session.pcap');
+    expect(await conform(['run', '--record', file, 'mqtt3/3.6', '--exclude', 'clock'])).toMatchObject({ code: 0 });
+    const decoded = await conform(['decode', file, '--ndjson']);
+    expect(decoded).toMatchObject({ code: 0, err: '' });
+    const packets = decoded.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { packet: string; stream: number });
+    expect(packets.map(({ packet }) => packet)).toContain('PUBCOMP');
+    expect(packets.filter(({ packet }) => packet === 'CONNECT').length).toBeGreaterThanOrEqual(5);
+    expect(await conform(['run', '--record', '/dev/null/x.pcap', ...quick])).toMatchObject({ code: 2 });
+  });
+
+  it('lists names for scripts with -q, and scenarios and defects with -v', async () => {
+    expect((await conform(['list', 'mqtt3/3.6', '-q'])).out).toBe('mqtt3/MQTT-3.6.1-1\n');
+    expect((await conform(['list', 'mqtt3/3.6', '-q', '--by', 'defect'])).out).toContain('accepts-pubrel-flags-0\n');
+    const { out } = await conform(['list', 'mqtt3/3.6', '-v']);
+    expect(out).toContain('3.06-pubrel.feature:18  PUBREL with flag bits 0000');
+    expect(out).toContain('defect accepts-pubrel-flags-0');
+  });
+
+  it.each([60, 80])('keeps lists within %i columns', async (width) => {
+    const env = { COLUMNS: String(width) };
+    for (const line of ['list --unverified', 'list amqp091', 'explain MQTT-3.6.1-1', 'broker --list-defects']) {
+      const { out } = await conform(line.split(' '), env);
+      const wide = out.split('\n').filter((text) => text.length > width && !/conform run|features\/|^\S+$/.test(text));
+      expect(wide, line).toEqual([]);
+    }
+  });
+
+  it('says with prove -v which scenarios catch a defect', async () => {
+    const { out, code } = await conform(['prove', '--only', 'accepts-pubrel-flags-0', 'mqtt3/3.6', '-v']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/✓ accepts-pubrel-flags-0\n {4}features\/mqtt3\/.*3.06-pubrel.feature:\d+\n/);
+  });
+
+  it('understands capabilities of the configuration as they are written there', async () => {
+    const broker = await startBroker({ mqttPort: 0, amqpPort: null });
+    const config = write(
+      'shared.toml',
+      `[targets.here]\nmqtt = "mqtt://127.0.0.1:${broker.mqttPort}"\n[targets.here.capabilities]\nshared-subscriptions = false\n`,
+    );
+    const { out } = await conform([
+      'run',
+      '-t',
+      'here',
+      '--config',
+      config,
+      'MQTT-3.8.3-4',
+      '--tags',
+      '@mqtt5',
+      '--json',
+    ]);
+    await broker.close();
+    expect(JSON.parse(out).counts).toMatchObject({ scenarios: 1, notApplicable: 1 });
+  });
+
+  it('writes no escape sequence on a terminal that wants none', async () => {
+    for (const env of [{ NO_COLOR: '1' }, { TERM: 'dumb' }] as const) {
+      const { out } = await onTerminal(['run', ...quick], env);
+      expect(out).not.toContain('\x1b');
+    }
+    expect((await onTerminal(['run', '--no-color', ...quick])).out).not.toContain('\x1b');
+    expect((await onTerminal(['run', ...quick])).out).toContain('\x1b[?25l');
+    // No cursor movement in CI.
+    expect((await onTerminal(['run', ...quick], { CI: '1' })).out).not.toContain('\x1b[?25l');
+  });
+
+  it('says once on a screen that the bundled broker is tested', async () => {
+    const { out, err } = await onTerminal(['run', ...quick]);
+    expect(`${out}${err}`.match(/no target given/g)).toHaveLength(1);
   });
 
   it('keeps the conversation of a failure as text and as a capture with --output', async () => {

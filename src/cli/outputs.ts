@@ -12,6 +12,7 @@ import type { RunFlags } from './commands/run.js';
 import type { Config } from './config.js';
 import { failureFiles } from './failure-files.js';
 import { nearest } from './nearest.js';
+import { recording } from './recording.js';
 import type { Session } from './session.js';
 import { systemReason } from './system-reason.js';
 
@@ -69,8 +70,13 @@ export async function openReporters(flags: RunFlags, config: Config, session: Se
   const onlyData = isStdoutData(flags, config);
   if (!asked.some((text) => !text.includes(':') && text !== 'github')) asked.unshift(view.live ? 'terminal' : 'lines');
   if (session.env.GITHUB_ACTIONS === 'true' && !onlyData && !asked.includes('github')) asked.push('github');
-  const made: Reporter[] = view.output === undefined ? [] : [await failureFiles(view.output, view)];
-  const closing: (() => Promise<void>)[] = [];
+  const made: Reporter[] = view.output === undefined ? [] : [failureFiles(view.output, view)];
+  const closing: (() => Promise<void> | void)[] = [];
+  if (flags.record !== undefined) {
+    const { reporter, close } = recording(flags.record);
+    made.push(reporter);
+    closing.push(close);
+  }
   for (const text of asked) {
     const [name = '', ...rest] = text.split(':');
     const make = reporters[name];

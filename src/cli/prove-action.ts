@@ -11,7 +11,8 @@ export async function proveAction(selectors: readonly string[], flags: ProveFlag
   await checkTags(flags);
   await checkDefectNames(flags.only ?? [], '--only');
   const view = makeView(session, flags);
-  const live = isLive(session, flags.color) && flags.json !== true;
+  const live =
+    isLive(session, flags.color) && session.isErrTerminal === true && flags.json !== true && flags.quiet !== true;
   let told = 0;
   const proof = await prove({
     select: selectors,
@@ -67,6 +68,11 @@ function lines(proof: Proof, view: View): string[] {
   }
   for (const id of idle) out.push(`${symbol('fail', view)} ${id} catches no defect`);
   for (const { id, why } of unsound) out.push(`${symbol('fail', view)} ${id} does not pass without any defect: ${why}`);
+  if (view.verbosity > 0) {
+    for (const { id, by } of defects.filter(({ verdict }) => verdict === 'caught')) {
+      out.push(`${symbol('pass', view)} ${view.paint.bold(id)}`, ...by.map((scenario) => `    ${scenario}`));
+    }
+  }
   if (out.length > 0) out.push('');
   out.push(
     `${count(defects.length)} defects, ${count(defects.length - survived.length)} caught, ${count(survived.length)} survived`,

@@ -38,13 +38,21 @@ export function registerBroker(program: Command, session: Session): void {
 
 async function listDefects({ json }: BrokerFlags, session: Session): Promise<void> {
   const { DEFECTS } = await import('../../broker/defects.js');
+  const { paragraph } = await import('../../report/paragraph.js');
+  const { makeView } = await import('../terminal.js');
   if (json === true) {
     const defects = DEFECTS.map(({ id, breaks, about }) => ({ id, statements: breaks, about }));
     session.out(`${JSON.stringify({ schema: 'conform.defects/1', defects }, null, 2)}\n`);
     return;
   }
   const column = Math.max(0, ...DEFECTS.map(({ id }) => id.length));
-  for (const { id, breaks, about } of DEFECTS) session.out(`${id.padEnd(column)}  ${about}  (${breaks.join(', ')})\n`);
+  const view = makeView(session, {});
+  const lines = DEFECTS.flatMap(({ id, breaks, about }) => {
+    const words = `${about}  (${breaks.join(', ')})`;
+    if (column + 42 <= view.width) return paragraph(`${id.padEnd(column)}  `, column + 2, words, view);
+    return [id, ...paragraph('    ', 4, words, view)];
+  });
+  session.out(lines.map((line) => `${line}\n`).join(''));
 }
 
 async function serve(flags: BrokerFlags, session: Session): Promise<void> {

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { increase } from '../options.js';
 import type { Session } from '../session.js';
 
 export interface ListFlags {
@@ -6,6 +7,8 @@ export interface ListFlags {
   readonly by: 'statement' | 'scenario' | 'defect';
   readonly tags?: string;
   readonly json?: true;
+  readonly quiet?: true;
+  readonly verbose: number;
   readonly color?: string | false;
 }
 
@@ -21,8 +24,19 @@ export function registerList(program: Command, session: Session): void {
     )
     .option('--tags <expression>', 'narrow the scenarios by tags')
     .option('--json', 'one JSON document')
+    .option('-q, --quiet', 'names only, one a line')
+    .option('-v, --verbose', 'scenarios and defects below each statement', increase, 0)
     .addOption(new Option('--color <when>', 'auto, always or never').choices(['auto', 'always', 'never']))
     .option('--no-color', 'the same as --color never')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  conform list mqtt5/3.8                    the statements of a section, and how many scenarios test each
+  conform list --unverified                 what is not tested, and why
+  conform list --by scenario --tags @clock  scenarios instead of statements
+  conform list amqp091 -v                   with their scenarios and defects`,
+    )
     .action(async (selectors: string[], flags: ListFlags) => {
       const { list } = await import('../list-action.js');
       await list(selectors, flags, session);

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { collectList, parseCount, parseDuration } from '../options.js';
+import { collectList, increase, parseCount, parseDuration } from '../options.js';
 import type { Session } from '../session.js';
 
 export interface ProveFlags {
@@ -9,6 +9,8 @@ export interface ProveFlags {
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly json?: true;
+  readonly quiet?: true;
+  readonly verbose: number;
   readonly color?: string | false;
 }
 
@@ -24,8 +26,20 @@ export function registerProve(program: Command, session: Session): void {
     .option('--jobs <n>', 'brokers at once (96)', parseCount('--jobs'))
     .option('--timeout <time>', 'time that a broker has for an answer (2s)', parseDuration('--timeout'))
     .option('--json', 'one JSON document')
+    .option('-q, --quiet', 'only what does not hold, and the totals')
+    .option('-v, --verbose', 'the scenarios that catch each defect', increase, 0)
     .addOption(new Option('--color <when>', 'auto, always or never').choices(['auto', 'always', 'never']))
     .option('--no-color', 'the same as --color never')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  conform prove                                every defect
+  conform prove mqtt5/3.8 -v                   those of a section, each with the scenarios that catch it
+  conform prove --only accepts-pubrel-flags-0  one
+
+Exit status: 0 every defect is caught and every scenario catches one, 1 not so, 2 could not run.`,
+    )
     .action(async (selectors: string[], flags: ProveFlags) => {
       const { proveAction } = await import('../prove-action.js');
       session.exitCode = await proveAction(selectors, flags, session);

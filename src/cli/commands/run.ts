@@ -25,6 +25,7 @@ export interface RunFlags {
   readonly passwordFile?: string;
   readonly reporter?: readonly string[];
   readonly output?: string;
+  readonly record?: string;
   readonly json?: true;
   readonly quiet?: true;
   readonly verbose: number;
@@ -68,9 +69,10 @@ export function registerRun(program: Command, session: Session): void {
     .optionsGroup('What to print:')
     .option('--reporter <name[:file]>', 'terminal, lines, json, junit, html, github, messages; repeatable', collect)
     .option('--output <dir>', 'write the conversation of each failure there, as text and as pcap')
+    .option('--record <file>', 'write everything that crosses the wire there, as pcap')
     .option('--json', 'one JSON document on stdout and nothing else')
     .option('-q, --quiet', 'only failures and totals')
-    .option('-v, --verbose', 'steps and every octet of failures; -vv also what passed', increase, 0)
+    .option('-v, --verbose', 'steps and every octet of failures; -vv every field, and what passed too', increase, 0)
     .addOption(new Option('--color <when>', 'auto, always or never').choices(['auto', 'always', 'never']))
     .option('--no-color', 'the same as --color never')
     .option('--config <file>', 'instead of conform.toml here or above')

@@ -1,0 +1,48 @@
+import { createPcapWriter, type PcapConnection, type PcapWriter } from '../capture/pcap-writer.js';
+import type { ScenarioResult, TargetResult } from '../result/run.js';
+
+/** Conversations as a capture that any tool reads: every client of every scenario has a connection of its own. */
+export class WireCapture {
+  private readonly writer: PcapWriter;
+  private connections = 0;
+
+  constructor(write: (bytes: Uint8Array) => void) {
+    this.writer = createPcapWriter(write);
+  }
+
+  /** `began`: nanoseconds since 1970 at which the scenario did. */
+  add({ tags, transcript }: ScenarioResult, targets: readonly TargetResult[], began: bigint): void {
+    const protocol = tags.some((tag) => tag.startsWith('@mqtt')) ? 'mqtt' : 'amqp';
+    const url = targets.find((target) => target.protocol === protocol)?.url;
+    const { hostname = '127.0.0.1', port = '' } = url === undefined ? {} : new URL(url);
+    const server = { address: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || wellKnown[protocol] };
+    const open = new Map<string, PcapConnection>();
+    for (const { actor, direction, bytes, title, text, at } of transcript) {
+      const time = began + BigInt(Math.round(at * 1_000_000));
+      if (direction === 'event') {
+        if (!endings.has(title)) continue;
+        open.get(actor)?.close(title === 'closed' ? 'server' : 'client', time, /reset|RST/.test(text) ? 'rst' : 'fin');
+        open.delete(actor);
+      } else if (bytes !== undefined) {
+        const connection = open.get(actor) ?? this.connect(server, time);
+        open.set(actor, connection);
+        connection.data(direction === 'sent' ? 'client' : 'server', bytes, time);
+      }
+    }
+  }
+
+  private connect(server: { readonly address: string; readonly port: number }, time: bigint): PcapConnection {
+    const port = 20_000 + (this.connections++ % 45_000);
+    return this.writer.connect({ address: '127.0.0.1', port }, server, time);
+  }
+}
+
+/** Nanoseconds since 1970 at which a scenario that has just ended began. */
+export function beginningOf({ durationMs }: Pick<ScenarioResult, 'durationMs'>): bigint {
+  return BigInt(Math.round((Date.now() - durationMs) * 1000)) * 1000n;
+}
+
+const wellKnown = { mqtt: 1883, amqp: 5672 } as const;
+
+/** What a connection notes when it ends; after `closes` (FIN) the other side may still speak. */
+const endings = new Set(['drops', 'closed']);
