@@ -126,7 +126,10 @@ class Run {
     const emit = this.options.onEnvelope;
     if (emit !== undefined)
       for (const one of [metaEnvelope(), ...this.plan.envelopes(this.plan.scenarios), runStartedEnvelope()]) emit(one);
-    await schedule(this.plan.scenarios, {
+    // What no correct client sends may be met by silence, which has to be waited out: that begins first.
+    const isMalformed = (one: PlannedScenario<World>) => one.tags.includes('@malformed');
+    const scenarios = this.plan.scenarios;
+    await schedule([...scenarios.filter(isMalformed), ...scenarios.filter((one) => !isMalformed(one))], {
       jobs: this.options.jobs ?? 64,
       laneOf: (one) => (one.tags.includes('@exclusive') ? 'alone' : isWaiting(one) ? 'waiting' : 'quick'),
       run: (scenario) => this.runOne(scenario),
@@ -137,12 +140,12 @@ class Run {
     // As planned; the rows of rules for every packet come last.
     const order = new Map(this.plan.scenarios.map(({ id }, index) => [id, index]));
     const rank = ({ id }: ScenarioResult) => order.get(id) ?? order.size;
-    const scenarios = [...this.finished.values()].sort((a, b) => rank(a) - rank(b));
+    const judged = [...this.finished.values()].sort((a, b) => rank(a) - rank(b));
     const result = summarise({
       targets,
       started: started.toISOString(),
       durationMs: performance.now() - began,
-      scenarios,
+      scenarios: judged,
       known: this.options.known ?? [],
       stopped: this.stopped,
       bugs: this.bugs,
