@@ -26,6 +26,9 @@ export type EndCause =
   | 'refused'
   | 'shutdown';
 
+/** Octets that a client may leave unread before it is dropped: as much as four of the largest packets. */
+const MOST_UNREAD = 64 * 1024 * 1024;
+
 /** One client's network connection: packets in, packets out, and how it ends. */
 export class Connection {
   readonly hub: Hub;
@@ -244,7 +247,10 @@ export class Connection {
 
   private write(octets: Uint8Array): void {
     this.keepAlive.spoke();
-    if (this.stream.writable) this.stream.write(octets);
+    if (!this.stream.writable) return;
+    this.stream.write(octets);
+    // Its end is told like any other loss of the network.
+    if (this.stream.writableLength > MOST_UNREAD) this.stream.destroy();
   }
 
   /** Says goodbye with FIN: an RST could destroy what the client has not read yet. */

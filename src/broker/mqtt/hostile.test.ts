@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Duplex } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -28,6 +29,28 @@ function play(hub: Hub, [connect, packets, atOnce]: [string, Buffer[], boolean])
   for (const chunk of atOnce ? [Buffer.concat(all)] : all) connection.receive(chunk);
   connection.end('network');
 }
+
+describe('a client that does not read', () => {
+  /** A stream that takes what is written and never passes it on. */
+  const stuck = (): Duplex => new Duplex({ read: () => {}, write: () => {} });
+  const bytes = (text: string): Buffer => parseHex(text) ?? Buffer.alloc(0);
+
+  it('is dropped before what it does not read fills the memory', async () => {
+    const hub = new Hub(MQTT_SETTINGS, new DefectSet());
+    const reader = stuck();
+    const subscriber = new Connection(reader, hub);
+    subscriber.receive(bytes(CONNECTS[0] ?? ''));
+    subscriber.receive(bytes('82 06 00 01 00 01 61 00'));
+    const publisher = new Connection(deaf(), hub);
+    publisher.receive(bytes('10 0E 00 04 4D 51 54 54 04 02 00 00 00 02 63 32'));
+    const message = withFixedHeader(0x30, Buffer.concat([bytes('00 01 61'), Buffer.alloc(1 << 20)]));
+    for (let sent = 0; sent < 100; sent++) publisher.receive(message);
+    expect(reader.writableLength).toBeLessThan(70 << 20);
+    await once(reader, 'close');
+    expect([...hub.connections]).toEqual([publisher]);
+    publisher.end('network');
+  });
+});
 
 describe('whatever arrives', () => {
   it('does not make the broker throw', () => {

@@ -21,8 +21,8 @@ function streamOf(socket: WebSocket, defects: MqttDefects): Duplex {
   const stream = new Duplex({
     read: () => {},
     write: (chunk: Buffer, _encoding, done) => {
-      if (socket.readyState === socket.OPEN) socket.send(chunk, { binary: !defects.has('sends-text-frame') });
-      done();
+      if (socket.readyState !== socket.OPEN) done();
+      else socket.send(chunk, { binary: !defects.has('sends-text-frame') }, () => done());
     },
     final: (done) => {
       socket.close();
