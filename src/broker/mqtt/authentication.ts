@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { Auth, MqttPacket } from '../../codec/mqtt/packet.js';
+import type { Auth } from '../../codec/mqtt/packet.js';
 import type { Connection } from './connection.js';
 
 /**
@@ -18,9 +18,8 @@ export function beginAuthentication(connection: Connection, method: string, succ
   challenge(connection);
 }
 
-export function handleAuth(connection: Connection, packet: MqttPacket): void {
+export function handleAuth(connection: Connection, auth: Auth): void {
   const { hub, authentication } = connection;
-  const auth = packet as Auth;
   if (authentication === undefined) {
     // Only a client that named a method may send AUTH at all (MQTT-4.12.0-7).
     const ignored = hub.defects.has('accepts-auth-without-method') || hub.defects.has('accepts-auth-reserved-flags');

@@ -7,7 +7,7 @@ import { TopicAliases } from './aliases.js';
 import type { Authentication } from './authentication.js';
 import { refuseMalformedConnect } from './connecting.js';
 import { type About, encodeDistorted } from './distortions.js';
-import { HANDLERS } from './handlers.js';
+import { handle } from './handlers.js';
 import type { Hub } from './hub.js';
 import { InboundBuffer } from './inbound.js';
 import { KeepAlive } from './keep-alive.js';
@@ -193,17 +193,13 @@ export class Connection {
     if (refusal !== undefined) {
       if (isConnect && this.state === 'new') refuseMalformedConnect(this, refusal.code);
       else this.fail(refusal.code);
-    } else if (decoded.packet !== undefined) this.dispatch(decoded.packet);
+    } else if (decoded.packet !== undefined) handle(this, decoded.packet);
     else if (isConnect) this.end('protocol-error');
   }
 
   /** Between a CONNECT that named a method and its CONNACK. */
   private get isAuthenticating(): boolean {
     return this.state === 'new' && this.authentication !== undefined;
-  }
-
-  private dispatch(packet: MqttPacket): void {
-    HANDLERS[packet.type](this, packet);
   }
 
   private decode(bytes: Uint8Array): Decoded {
@@ -233,7 +229,7 @@ export class Connection {
     }
     this.session ??= sessions.create(this.hub.assignClientId(), this.version);
     this.session.connection = this;
-    this.dispatch(packet);
+    handle(this, packet);
   }
 
   private malformed(): void {

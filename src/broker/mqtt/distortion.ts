@@ -1,5 +1,5 @@
 import type { Buffer } from 'node:buffer';
-import type { Acknowledgement, MqttPacket, MqttPacketType } from '../../codec/mqtt/packet.js';
+import type { MqttPacket, MqttPacketType, PacketOf } from '../../codec/mqtt/packet.js';
 import type { Connection } from './connection.js';
 import type { MqttDefectId } from './defects.js';
 import type { Delivery } from './delivery.js';
@@ -24,18 +24,14 @@ export interface Distortion {
   readonly octets?: (octets: Buffer, packet: MqttPacket, connection: Connection, about: About) => Buffer;
 }
 
-type Packet<Type extends MqttPacketType> = Type extends Acknowledgement['type']
-  ? Acknowledgement
-  : Extract<MqttPacket, { type: Type }>;
-
 /** A distortion that makes another packet of a packet. */
 export function change<Type extends MqttPacketType>(
   defect: MqttDefectId,
   on: Type | readonly Type[],
-  to: (packet: Packet<Type>, connection: Connection, about: About) => MqttPacket,
+  to: (packet: PacketOf<Type>, connection: Connection, about: About) => MqttPacket,
 ): Distortion {
   const packets = (packet: MqttPacket, connection: Connection, about: About): readonly MqttPacket[] => [
-    to(packet as Packet<Type>, connection, about),
+    to(packet as PacketOf<Type>, connection, about),
   ];
   return { defect, on: listOf(on), packets };
 }
@@ -44,7 +40,7 @@ export function change<Type extends MqttPacketType>(
 export function multiply<Type extends MqttPacketType>(
   defect: MqttDefectId,
   on: Type | readonly Type[],
-  to: (packet: Packet<Type>, connection: Connection, about: About) => readonly MqttPacket[],
+  to: (packet: PacketOf<Type>, connection: Connection, about: About) => readonly MqttPacket[],
 ): Distortion {
   return { defect, on: listOf(on), packets: to as NonNullable<Distortion['packets']> };
 }

@@ -1,12 +1,10 @@
 import type {
   Acknowledgement,
-  Connect,
   Disconnect,
   MqttPacket,
   MqttPacketType,
+  PacketOf,
   Publish,
-  Subscribe,
-  Unsubscribe,
 } from '../../codec/mqtt/packet.js';
 import { handleAuth } from './authentication.js';
 import { handleConnect } from './connecting.js';
@@ -14,20 +12,26 @@ import type { Connection, EndCause } from './connection.js';
 import { handlePublish, handlePubrel } from './publishing.js';
 import { handleSubscribe, handleUnsubscribe } from './subscribing.js';
 
-type Handler = (connection: Connection, packet: MqttPacket) => void;
+/** Serves a packet of a client. */
+export function handle(connection: Connection, packet: MqttPacket): void {
+  const handler = HANDLERS[packet.type] as (connection: Connection, packet: MqttPacket) => void;
+  handler(connection, packet);
+}
+
+type Handlers = { readonly [Type in MqttPacketType]: (connection: Connection, packet: PacketOf<Type>) => void };
 
 /** What each packet of a client does. Those that no client may send get here only when a defect let them pass. */
-export const HANDLERS: Readonly<Record<MqttPacketType, Handler>> = {
-  CONNECT: (connection, packet) => handleConnect(connection, packet as Connect),
-  PUBLISH: (connection, packet) => publish(connection, packet as Publish),
-  PUBACK: (connection, packet) => acknowledged(connection, packet as Acknowledgement),
-  PUBREC: (connection, packet) => acknowledged(connection, packet as Acknowledgement),
-  PUBREL: (connection, packet) => handlePubrel(connection, packet as Acknowledgement),
-  PUBCOMP: (connection, packet) => acknowledged(connection, packet as Acknowledgement),
-  SUBSCRIBE: (connection, packet) => handleSubscribe(connection, packet as Subscribe),
-  UNSUBSCRIBE: (connection, packet) => handleUnsubscribe(connection, packet as Unsubscribe),
+const HANDLERS: Handlers = {
+  CONNECT: handleConnect,
+  PUBLISH: publish,
+  PUBACK: acknowledged,
+  PUBREC: acknowledged,
+  PUBREL: handlePubrel,
+  PUBCOMP: acknowledged,
+  SUBSCRIBE: handleSubscribe,
+  UNSUBSCRIBE: handleUnsubscribe,
   PINGREQ: (connection) => connection.send({ type: 'PINGRESP' }),
-  DISCONNECT: (connection, packet) => disconnect(connection, packet as Disconnect),
+  DISCONNECT: disconnect,
   AUTH: handleAuth,
   CONNACK: ignore,
   SUBACK: ignore,

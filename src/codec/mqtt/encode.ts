@@ -8,8 +8,10 @@ import type {
   Connect,
   Disconnect,
   MqttPacket,
+  MqttPacketType,
   MqttProperties,
   MqttVersion,
+  PacketOf,
   Publish,
   Suback,
   Subscribe,
@@ -41,7 +43,7 @@ export function withFixedHeader(firstOctet: number, body: Uint8Array): Buffer {
 /** Variable header and payload of a packet. */
 function encodeBody(packet: MqttPacket, version: MqttVersion): Buffer {
   const writer = new Writer();
-  const write = BODY_WRITERS[packet.type] as BodyWriter;
+  const write = BODY_WRITERS[packet.type] as BodyWriter<MqttPacket>;
   write(writer, packet, version);
   return writer.bytes();
 }
@@ -57,11 +59,11 @@ export function encodeProperties(properties: MqttProperties | undefined): Buffer
   return Buffer.concat([Buffer.from(variableByteInteger(writer.length)), writer.bytes()]);
 }
 
-type BodyWriter = (writer: Writer, packet: MqttPacket, version: MqttVersion) => void;
+type BodyWriter<Packet> = (writer: Writer, packet: Packet, version: MqttVersion) => void;
 
-const BODY_WRITERS = {
-  RESERVED0: (writer: Writer, packet: { readonly body: Uint8Array }) => writer.raw(packet.body),
-  RESERVED15: (writer: Writer, packet: { readonly body: Uint8Array }) => writer.raw(packet.body),
+const BODY_WRITERS: { readonly [Type in MqttPacketType]: BodyWriter<PacketOf<Type>> } = {
+  RESERVED0: (writer, packet) => writer.raw(packet.body),
+  RESERVED15: (writer, packet) => writer.raw(packet.body),
   CONNECT: writeConnect,
   CONNACK: writeConnack,
   PUBLISH: writePublish,

@@ -23,6 +23,13 @@ export type MqttPacket =
 
 export type MqttPacketType = MqttPacket['type'];
 
+/** The packet of that type: `PacketOf<'PUBACK'>` is an Acknowledgement. */
+export type PacketOf<Type extends MqttPacketType> = Type extends Acknowledgement['type']
+  ? Acknowledgement
+  : Type extends Reserved['type']
+    ? Reserved
+    : Extract<MqttPacket, { readonly type: Type }>;
+
 export interface Connect {
   readonly type: 'CONNECT';
   readonly protocolName: string;

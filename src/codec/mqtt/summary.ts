@@ -2,15 +2,28 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import { hexNumber } from '../../bytes/hex.js';
 import { byteCount, quoted, visible } from '../../bytes/text.js';
-import type { Connect, MqttPacket, MqttProperties, MqttVersion, Publish, Subscription } from './packet.js';
+import type {
+  Acknowledgement,
+  Connect,
+  MqttPacket,
+  MqttPacketType,
+  MqttProperties,
+  MqttVersion,
+  PacketOf,
+  Publish,
+  Reserved,
+  Suback,
+  Subscription,
+  Unsuback,
+} from './packet.js';
 import { PROPERTIES } from './properties.js';
 import { type CodedPacket, reasonCodeName } from './tables.js';
 
 /** `client "alice", Clean Start, keep alive 60 s`; `packet 10, QoS 2, "meter/7", 6 bytes`; `packet 10`; `Success`. */
 export function summarise(packet: MqttPacket, version: MqttVersion): string {
-  return [...parts(packet, version), ...propertyParts('properties' in packet ? packet.properties : undefined)].join(
-    ', ',
-  );
+  const parts = PARTS[packet.type] as Parts<MqttPacket>;
+  const properties = 'properties' in packet ? packet.properties : undefined;
+  return [...parts(packet, version), ...propertyParts(properties)].join(', ');
 }
 
 /** A reason code as people read it: `Success`, `0x81 Malformed Packet`. */
@@ -28,39 +41,46 @@ export function payloadText(payload: Uint8Array, limit = 64): string {
   return `${head.subarray(0, 16).toString('hex')}${payload.length > 16 ? '…' : ''}`;
 }
 
-function parts(packet: MqttPacket, version: MqttVersion): string[] {
-  switch (packet.type) {
-    case 'CONNECT':
-      return connectParts(packet);
-    case 'CONNACK':
-      return [reasonText('CONNACK', packet.reasonCode, version), ...(packet.sessionPresent ? ['Session Present'] : [])];
-    case 'PUBLISH':
-      return publishParts(packet);
-    case 'SUBSCRIBE':
-      return [`packet ${packet.packetIdentifier}`, ...packet.subscriptions.map(subscriptionText)];
-    case 'UNSUBSCRIBE':
-      return [`packet ${packet.packetIdentifier}`, ...packet.topicFilters.map(quoted)];
-    case 'SUBACK':
-    case 'UNSUBACK': {
-      const { type, packetIdentifier, reasonCodes = [] } = packet;
-      return [`packet ${packetIdentifier}`, ...reasonCodes.map((code) => reasonText(type, code, version))];
-    }
-    case 'PUBACK':
-    case 'PUBREC':
-    case 'PUBREL':
-    case 'PUBCOMP':
-      return [`packet ${packet.packetIdentifier}`, ...reasonParts(packet.type, packet.reasonCode, version)];
-    case 'DISCONNECT':
-      return version === 5 ? [reasonText('DISCONNECT', packet.reasonCode ?? 0, version)] : [];
-    case 'AUTH':
-      return [reasonText('AUTH', packet.reasonCode, version)];
-    case 'RESERVED0':
-    case 'RESERVED15':
-      return [byteCount(packet.body.length)];
-    default:
-      return [];
-  }
-}
+type Parts<Packet> = (packet: Packet, version: MqttVersion) => string[];
+
+const identified: Parts<{ readonly packetIdentifier: number }> = ({ packetIdentifier }) => [
+  `packet ${packetIdentifier}`,
+];
+
+const acknowledged: Parts<Acknowledgement> = (packet, version) => {
+  const { type, reasonCode = 0 } = packet;
+  return [...identified(packet, version), ...(reasonCode === 0 ? [] : [reasonText(type, reasonCode, version)])];
+};
+
+const coded: Parts<Suback | Unsuback> = (packet, version) => {
+  const { type, reasonCodes = [] } = packet;
+  return [...identified(packet, version), ...reasonCodes.map((code) => reasonText(type, code, version))];
+};
+
+const reserved: Parts<Reserved> = ({ body }) => [byteCount(body.length)];
+
+const PARTS: { readonly [Type in MqttPacketType]: Parts<PacketOf<Type>> } = {
+  CONNECT: connectParts,
+  CONNACK: (packet, version) => [
+    reasonText('CONNACK', packet.reasonCode, version),
+    ...(packet.sessionPresent ? ['Session Present'] : []),
+  ],
+  PUBLISH: publishParts,
+  PUBACK: acknowledged,
+  PUBREC: acknowledged,
+  PUBREL: acknowledged,
+  PUBCOMP: acknowledged,
+  SUBSCRIBE: (packet, version) => [...identified(packet, version), ...packet.subscriptions.map(subscriptionText)],
+  SUBACK: coded,
+  UNSUBSCRIBE: (packet, version) => [...identified(packet, version), ...packet.topicFilters.map(quoted)],
+  UNSUBACK: coded,
+  PINGREQ: () => [],
+  PINGRESP: () => [],
+  DISCONNECT: (packet, version) => (version === 5 ? [reasonText('DISCONNECT', packet.reasonCode ?? 0, version)] : []),
+  AUTH: (packet, version) => [reasonText('AUTH', packet.reasonCode, version)],
+  RESERVED0: reserved,
+  RESERVED15: reserved,
+};
 
 function connectParts(packet: Connect): string[] {
   const { will } = packet;
@@ -92,10 +112,6 @@ function subscriptionText(subscription: Subscription): string {
   if (subscription.retainAsPublished) list.push('Retain As Published');
   if (subscription.retainHandling) list.push(`Retain Handling ${subscription.retainHandling}`);
   return list.join(', ');
-}
-
-function reasonParts(type: CodedPacket, code: number | undefined, version: MqttVersion): string[] {
-  return code === undefined || code === 0 ? [] : [reasonText(type, code, version)];
 }
 
 function propertyParts(properties: MqttProperties | undefined): string[] {
