@@ -8,6 +8,7 @@ import type { Reader } from '../../bytes/reader.js';
 import { quoted } from '../../bytes/text.js';
 import { decodeUtf8 } from '../../bytes/utf8.js';
 import type { Writer } from '../../bytes/writer.js';
+import { bitPicture } from '../bit-picture.js';
 import type { FieldValue } from '../field.js';
 import type { ArgumentDefinition, WireType } from './definitions.js';
 import type { Dissection } from './dissection.js';
@@ -44,7 +45,7 @@ export function readArguments(
         dissection.leaf(definition.name, at, reader.offset, {
           value,
           text: value ? '1' : '0',
-          bits: bitPicture(bits.used, value),
+          bits: bitPicture(bits.octet, 1 << bits.used),
         });
       }
       values[definition.name] = value;
@@ -212,11 +213,6 @@ const noBits: Bits = { octet: 0, used: 0 };
 function checkUnusedBits({ octet, used }: Bits, end: number, dissection: Dissection): void {
   if (used === 0 || octet >> used === 0) return;
   dissection.problem('AMQP_RESERVED_BITS', end - 1, end, `bits above the last argument's are set: ${hexNumber(octet)}`);
-}
-
-function bitPicture(index: number, value: boolean): string {
-  const picture = Array.from({ length: 8 }, (_, at) => (at === 7 - index ? (value ? '1' : '0') : '.'));
-  return `${picture.slice(0, 4).join('')} ${picture.slice(4).join('')}`;
 }
 
 function valueText(value: AmqpArgument): string {

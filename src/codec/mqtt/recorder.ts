@@ -1,9 +1,10 @@
-import { Buffer } from 'node:buffer';
 import { Reader } from '../../bytes/reader.js';
 import type { Span } from '../../bytes/span.js';
 import { decodeUtf8, findUtf8Fault, type Utf8FaultKind } from '../../bytes/utf8.js';
+import { bitPicture } from '../bit-picture.js';
 import type { Field, FieldValue } from '../field.js';
 import type { Problem } from '../problem.js';
+import { closeField, type OpenField } from './open-field.js';
 import type { MqttVersion } from './packet.js';
 import { type MqttProblemCode, problem } from './problems.js';
 import type { Sender } from './tables.js';
@@ -217,7 +218,7 @@ export class Recorder {
   /** The tree, when one was asked for. */
   root(): Field | undefined {
     const root = this.open[0];
-    return root === undefined ? undefined : close(root);
+    return root === undefined ? undefined : closeField(root);
   }
 
   private number(name: string, start: number, value: number | undefined, missing: MqttProblemCode): number | undefined {
@@ -260,39 +261,3 @@ const UTF8_PROBLEMS: Readonly<Record<Utf8FaultKind, MqttProblemCode | undefined>
   truncated: 'MQTT_UTF8_TRUNCATED',
   'ill-formed': undefined,
 };
-
-interface OpenField {
-  name: string;
-  start: number;
-  end: number;
-  value?: FieldValue;
-  text?: string;
-  bits?: string;
-  spec?: string;
-  problems?: Problem[];
-  children: OpenField[];
-}
-
-function close(field: OpenField): Field {
-  const { name, start, end, children, value, text, bits, spec, problems } = field;
-  return {
-    name,
-    span: { offset: start, length: end - start },
-    ...(value === undefined ? {} : { value: value instanceof Uint8Array ? Buffer.from(value) : value }),
-    ...(text === undefined ? {} : { text }),
-    ...(bits === undefined ? {} : { bits }),
-    ...(spec === undefined ? {} : { spec }),
-    ...(problems === undefined ? {} : { problems }),
-    ...(children.length === 0 ? {} : { children: children.map(close) }),
-  };
-}
-
-/** `0110 ....`: the bits of `octet` that `mask` picks. */
-function bitPicture(octet: number, mask: number): string {
-  let picture = '';
-  for (let bit = 7; bit >= 0; bit--) {
-    picture += (mask >>> bit) & 1 ? String((octet >>> bit) & 1) : '.';
-    if (bit === 4) picture += ' ';
-  }
-  return picture;
-}
