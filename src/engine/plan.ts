@@ -83,17 +83,16 @@ function planScenario<World>(
     const stepLine = testStep.sourceReference.location?.line ?? line;
     const complain = (message: string) => problems.push({ uri: pickle.uri, line: stepLine, message });
     const prepared = testStep.prepare();
-    if (prepared.type === 'undefined') {
-      complain(`no step definition matches "${text}"`);
-      return;
-    }
     if (prepared.type === 'ambiguous') {
       const patterns = prepared.matches.map((match) => `"${String(match.expression.raw)}"`);
       complain(`"${text}" matches more than one step definition: ${patterns.join(', ')}`);
       return;
     }
-    const sentence = vocabulary.sentenceOf(prepared.fn);
-    if (sentence === undefined) return;
+    const sentence = prepared.type === 'undefined' ? undefined : vocabulary.sentenceOf(prepared.fn);
+    if (prepared.type === 'undefined' || sentence === undefined) {
+      complain(`no step definition matches "${text}"`);
+      return;
+    }
     if (sentence.table !== (prepared.dataTable !== undefined)) {
       complain(sentence.table ? `"${text}" needs a table` : `"${text}" takes no table`);
       return;

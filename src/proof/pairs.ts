@@ -2,8 +2,10 @@ import type { PlannedScenario } from '../engine/plan.js';
 import { readTags } from '../suite/tags.js';
 import type { World } from '../suite/world.js';
 
+/** What a proof needs to know of a defect. */
 export interface ProofDefect {
   readonly id: string;
+  /** Keys of the statements that it breaks. */
   readonly breaks: readonly string[];
 }
 

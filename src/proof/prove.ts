@@ -8,21 +8,24 @@ import type { Selection } from '../suite/select.js';
 import { readTags } from '../suite/tags.js';
 import type { Judged } from '../suite/verdict.js';
 import type { World } from '../suite/world.js';
-import { type Pair, pairUp } from './pairs.js';
+import { type Pair, type ProofDefect, pairUp } from './pairs.js';
 import { StageHand } from './stage-hand.js';
 
+/** Which defects, against which scenarios. */
 export interface ProveOptions extends Selection {
   /** Ids of the defects to prove; all that the selected scenarios could see where absent. */
   readonly only?: readonly string[];
-  /** Brokers at once; those that wait on a clock have more places. */
+  /** Brokers at once, 96; those that wait on a clock have as many places again. */
   readonly jobs?: number;
-  /** Milliseconds that a broker has for an answer: they run in this process and answer in a few. */
+  /** Milliseconds that a broker has for an answer, 2000: they run in this process and answer in a few. */
   readonly timeoutMs?: number;
   readonly onProgress?: (done: number, of: number) => void;
 }
 
+/** A defect, and what saw it. */
 export interface ProvenDefect {
   readonly id: string;
+  /** Keys of those that it breaks. */
   readonly statements: readonly string[];
   readonly verdict: 'caught' | 'survived';
   /** Scenarios that caught it. */
@@ -31,14 +34,17 @@ export interface ProvenDefect {
   readonly misses: readonly string[];
 }
 
+/** What a proof says in the end. */
 export interface Proof {
   readonly durationMs: number;
   readonly defects: readonly ProvenDefect[];
+  /** How many were played. */
   readonly scenarios: number;
   /** Scenarios that no defect made fail; not told where `only` leaves defects out. */
   readonly idle: readonly string[];
   /** Scenarios that do not pass on the broker without defects: what they catch proves nothing. */
   readonly unsound: readonly { readonly id: string; readonly why: string }[];
+  /** Errors that no step should throw. */
   readonly bugs: readonly unknown[];
 }
 
@@ -123,7 +129,7 @@ class Ledger {
   }
 
   close(
-    defects: readonly { readonly id: string; readonly breaks: readonly string[] }[],
+    defects: readonly ProofDefect[],
     scenarios: readonly PlannedScenario<World>[],
     all: boolean,
     durationMs: number,
