@@ -1,5 +1,6 @@
 import { replyCodeByName } from '../../codec/amqp/definitions.js';
 import type { GivenArguments } from '../../codec/amqp/encode.js';
+import { Confirms } from './confirms.js';
 import {
   type Cause,
   type ChannelOfConnection,
@@ -67,6 +68,7 @@ export class Channel implements ChannelOfConnection {
   mode: 'plain' | 'transaction' | 'confirm' = 'plain';
   /** Publishes in confirm mode. */
   published = 0;
+  readonly confirms = new Confirms(this);
   /** What `amq.rabbitmq.reply-to` stands for here. */
   replies: Queue | undefined;
   transaction: Deferred[] = [];
@@ -100,6 +102,8 @@ export class Channel implements ChannelOfConnection {
   }
 
   send(method: string, values: GivenArguments = {}): void {
+    // A close must be the last word.
+    this.confirms.send();
     this.connection.send(this.number, method, values);
   }
 

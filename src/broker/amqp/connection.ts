@@ -68,6 +68,8 @@ export class Connection implements Dropped {
     readonly lingeringTags: Set<string>;
   };
   private answeredInRead = false;
+  private isReading = false;
+  private remaining: (() => void)[] = [];
 
   constructor(
     readonly server: AmqpServer,
@@ -83,7 +85,15 @@ export class Connection implements Dropped {
     socket.on('close', () => this.ended());
   }
 
+  /** Done when the octets that have come are dealt with; at once where none are. */
+  afterRead(act: () => void): void {
+    if (this.isReading) this.remaining.push(act);
+    else act();
+  }
+
   send(channel: number, method: string, values: GivenArguments = {}): void {
+    // A close must be the last word.
+    if (channel === 0) this.doRemaining();
     this.write(outgoing(this.server, channel, method, values));
   }
 
@@ -145,7 +155,14 @@ export class Connection implements Dropped {
     this.heartbeats.heard(false);
     this.answeredInRead = false;
     this.input.add(octets, this.state === 'running');
+    this.isReading = true;
     while (this.takeOne());
+    this.isReading = false;
+    this.doRemaining();
+  }
+
+  private doRemaining(): void {
+    for (const act of this.remaining.splice(0)) act();
   }
 
   /** Takes the next header or frame off the input; false when there is none as yet. */

@@ -135,6 +135,9 @@ export const amqpManySteps: readonly StepDefinition[] = [
   }),
 ];
 
+/** So many milliseconds leave the broker to what it has to do, and keep the transcript short. */
+const askAgainAfter = 5;
+
 /** Some things a broker does by itself, a moment later: they are asked for again. */
 export async function soon<T>(world: World, attempt: () => Promise<T>): Promise<T> {
   const goOn = patience(world);
@@ -143,6 +146,7 @@ export async function soon<T>(world: World, attempt: () => Promise<T>): Promise<
       return await attempt();
     } catch (error) {
       if (!(error instanceof ExpectationFailed) || !(await goOn())) throw error;
+      await wait(askAgainAfter);
     }
   }
 }
