@@ -31,12 +31,28 @@ function isFree(port) {
   });
 }
 
-/** What a client says first, and how a broker's answer begins. @type {Record<'mqtt' | 'amqp', { hello: Buffer, answer: number }>} */
+/** What a client says first, and how a broker's answer begins. @type {Record<'mqtt' | 'amqp' | 'webSocket', { hello: Buffer, answer: number }>} */
 const greetings = {
   // CONNECT, protocol level 4, clean session, no client identifier, user "conform" → CONNACK
   mqtt: {
     hello: Buffer.from('101500044d5154540482003c00000007636f6e666f726d', 'hex'),
     answer: 0x20,
+  },
+  // → HTTP/1.1 101 Switching Protocols
+  webSocket: {
+    hello: Buffer.from(
+      [
+        'GET /mqtt HTTP/1.1',
+        'Host: localhost',
+        'Connection: Upgrade',
+        'Upgrade: websocket',
+        'Sec-WebSocket-Version: 13',
+        `Sec-WebSocket-Key: ${Buffer.from('sixteen octets!!').toString('base64')}`,
+        'Sec-WebSocket-Protocol: mqtt',
+        '\r\n',
+      ].join('\r\n'),
+    ),
+    answer: 'H'.charCodeAt(0),
   },
   // AMQP 0-9-1 → a method frame, connection.start
   amqp: { hello: Buffer.from('414d515000000901', 'hex'), answer: 0x01 },
@@ -44,7 +60,7 @@ const greetings = {
 
 /**
  * Resolves when the port speaks the protocol; rejects when the program ends before that or the time is up.
- * @param {'mqtt' | 'amqp'} protocol
+ * @param {keyof typeof greetings} protocol
  * @param {number} port
  * @param {Running} running
  * @param {number} [withinMs]
@@ -65,7 +81,7 @@ export async function answers(protocol, port, running, withinMs = 60_000) {
 }
 
 /**
- * @param {'mqtt' | 'amqp'} protocol
+ * @param {keyof typeof greetings} protocol
  * @param {number} port
  * @returns {Promise<boolean>}
  */

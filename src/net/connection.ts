@@ -3,7 +3,7 @@ import net from 'node:net';
 import { Writer } from '../bytes/writer.js';
 import { TargetUnreachable } from '../result/expectation.js';
 import type { Transcript, TranscriptEntry } from '../result/transcript.js';
-import { startDeadline } from './deadline.js';
+import { type Doubt, startDeadline } from './deadline.js';
 import { Inbox } from './inbox.js';
 import { networkErrorText } from './network-error.js';
 import { openWebSocket, WebSocketStream } from './web-socket.js';
@@ -27,6 +27,8 @@ export interface ConnectionOptions<Frame> {
   readonly transcript: Transcript;
   /** Milliseconds to wait for the TCP handshake. */
   readonly timeoutMs: number;
+  /** Whether it is worth more than that. */
+  readonly doubt?: Doubt | undefined;
   /** Hears every frame at once, before anybody takes it from the inbox: keep-alive answers, invariants. */
   readonly onFrame?: (frame: Frame, bytes: Uint8Array, entry: number) => void;
 }
@@ -50,7 +52,7 @@ export class Connection<Frame> {
 
   static async open<Frame>(options: ConnectionOptions<Frame>): Promise<Connection<Frame>> {
     if (options.webSocketUrl !== undefined) {
-      return new Connection(await openWebSocket(options.webSocketUrl, options.timeoutMs), options);
+      return new Connection(await openWebSocket(options.webSocketUrl, options.timeoutMs, options.doubt), options);
     }
     return new Promise((resolve, reject) => {
       const socket = net.connect({ host: options.host, port: options.port, noDelay: true });
@@ -59,7 +61,7 @@ export class Connection<Frame> {
         socket.destroy();
         reject(new TargetUnreachable(`cannot reach ${options.host}:${options.port}`, why));
       };
-      const callOff = startDeadline(options.timeoutMs, () => fail(`no answer within ${options.timeoutMs} ms`));
+      const callOff = startDeadline(options.timeoutMs, (ms) => fail(`no answer within ${ms} ms`), options.doubt);
       const onError = (error: Error) => fail(networkErrorText(error));
       socket.once('error', onError);
       socket.once('connect', () => {

@@ -1,4 +1,4 @@
-import { startDeadline } from './deadline.js';
+import { type Doubt, startDeadline } from './deadline.js';
 
 export type InboxEvent<Frame> =
   | {
@@ -13,9 +13,6 @@ export type InboxEvent<Frame> =
   | { readonly kind: 'closed'; readonly reset: boolean; readonly entry: number; readonly at: number };
 
 export type Timeout = { readonly kind: 'timeout'; readonly afterMs: number };
-
-/** Asked when the time is up, so many milliseconds after the wait began: how many more it is worth, 0 for none. */
-export type Doubt = (waitedMs: number) => Promise<number>;
 
 interface Waiter<Frame> {
   readonly accepts: (event: InboxEvent<Frame>) => boolean;
@@ -60,20 +57,11 @@ export class Inbox<Frame> {
       return Promise.resolve(found);
     }
     return new Promise((resolve) => {
-      let waitedMs = timeoutMs;
-      const expire = async () => {
-        const moreMs = (await doubt?.(waitedMs)) ?? 0;
-        // It may have come while we asked.
-        if (!this.waiters.includes(waiter)) return;
-        if (moreMs > 0) {
-          waitedMs += moreMs;
-          callOff = startDeadline(moreMs, expire);
-          return;
-        }
+      const expire = (afterMs: number) => {
         this.waiters.splice(this.waiters.indexOf(waiter), 1);
-        resolve({ kind: 'timeout', afterMs: waitedMs });
+        resolve({ kind: 'timeout', afterMs });
       };
-      let callOff = startDeadline(timeoutMs, expire);
+      const callOff = startDeadline(timeoutMs, expire, doubt);
       const waiter: Waiter<Frame> = {
         accepts,
         resolve: (event) => {

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { Duplex } from 'node:stream';
 import type { ClientOptions, RawData, WebSocket } from 'ws';
 import { TargetUnreachable } from '../result/expectation.js';
+import { type Doubt, startDeadline } from './deadline.js';
 import { networkErrorText } from './network-error.js';
 
 /** MQTT over WebSocket, section 6: each write is one binary frame; the payloads of all that comes are one stream. */
@@ -45,13 +46,18 @@ export class WebSocketStream extends Duplex {
 }
 
 /** Opens `ws://host:port/path` with the subprotocol `mqtt`. Rejects with a TargetUnreachable. */
-export async function openWebSocket(url: string, timeoutMs: number): Promise<WebSocketStream> {
+export async function openWebSocket(url: string, timeoutMs: number, doubt?: Doubt): Promise<WebSocketStream> {
   const { WebSocket } = await import('ws');
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(url, ['mqtt'], optionsWith(timeoutMs));
-    const onError = (error: Error) => reject(new TargetUnreachable(`cannot reach ${url}`, networkErrorText(error)));
+    const socket = new WebSocket(url, ['mqtt'], options);
+    const callOff = startHandshakeDeadline(socket, timeoutMs, doubt);
+    const onError = (error: Error) => {
+      callOff();
+      reject(new TargetUnreachable(`cannot reach ${url}`, networkErrorText(error)));
+    };
     socket.once('error', onError);
     socket.once('open', () => {
+      callOff();
       socket.off('error', onError);
       resolve(new WebSocketStream(socket));
     });
@@ -63,23 +69,36 @@ export async function chosenSubprotocol(
   url: string,
   offered: readonly string[],
   timeoutMs: number,
+  doubt?: Doubt,
 ): Promise<string | undefined> {
   const { WebSocket } = await import('ws');
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(url, [...offered], optionsWith(timeoutMs));
+    const socket = new WebSocket(url, [...offered], options);
+    const callOff = startHandshakeDeadline(socket, timeoutMs, doubt);
     let answered = false;
     socket.once('upgrade', ({ headers }) => {
       answered = true;
+      callOff();
       resolve(headers['sec-websocket-protocol']);
     });
     socket.once('open', () => socket.terminate());
     socket.once('error', (error) => {
+      callOff();
       if (!answered) reject(new TargetUnreachable(`cannot reach ${url}`, networkErrorText(error)));
     });
   });
 }
 
 /** Text frames are let in whatever they hold: they are judged, not read. */
-function optionsWith(timeoutMs: number): ClientOptions {
-  return { handshakeTimeout: timeoutMs, perMessageDeflate: false, skipUTF8Validation: true };
+const options: ClientOptions = { perMessageDeflate: false, skipUTF8Validation: true };
+
+/** Makes the socket fail when the handshake takes too long. */
+function startHandshakeDeadline(socket: WebSocket, timeoutMs: number, doubt?: Doubt): () => void {
+  const expire = (ms: number) => {
+    socket.emit('error', new Error(`no handshake within ${ms} ms`));
+    // What this says then, nobody hears any more.
+    socket.on('error', () => undefined);
+    socket.terminate();
+  };
+  return startDeadline(timeoutMs, expire, doubt);
 }

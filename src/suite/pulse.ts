@@ -1,5 +1,4 @@
-import { startStopwatch } from '../net/deadline.js';
-import type { Doubt } from '../net/inbox.js';
+import { type Doubt, startStopwatch } from '../net/deadline.js';
 
 /** A wait may become this many times as long. */
 const mostPatience = 4;

@@ -1,6 +1,6 @@
 import type { Span } from '../bytes/span.js';
 import type { Spec } from '../catalogue/statement.js';
-import type { Doubt } from '../net/inbox.js';
+import type { Doubt } from '../net/deadline.js';
 import type { Target } from '../net/target.js';
 import { Transcript } from '../result/transcript.js';
 import type { Actor } from './actor.js';

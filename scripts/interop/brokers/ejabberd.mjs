@@ -19,7 +19,7 @@ export const ejabberd = {
     const args = ['-noinput', '-sname', `conform-${mqtt}@localhost`, '-mnesia', 'dir', `"${at('mnesia')}"`];
     args.push('-ejabberd', 'config', `"${at('ejabberd.yml')}"`, 'log_path', `"${at('ejabberd.log')}"`);
     const running = run('erl', [...args, '-pa', ...folders(), '-s', 'ejabberd'], { env, cwd: data.path });
-    await answers('mqtt', mqtt, running);
+    await Promise.all([answers('mqtt', mqtt, running), answers('webSocket', webSocket, running)]);
     return {
       version: /ejabberd-([\d.]+)/.exec(folders()[0] ?? '')?.[1] ?? 'unknown',
       urls: { mqtt: `mqtt://127.0.0.1:${mqtt}` },

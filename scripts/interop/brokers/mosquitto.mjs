@@ -28,7 +28,7 @@ export const mosquitto = {
       ].join('\n'),
     );
     const running = run('/usr/sbin/mosquitto', ['-c', config]);
-    await answers('mqtt', port, running);
+    await Promise.all([answers('mqtt', port, running), answers('webSocket', webSocket, running)]);
     const { out } = await runToEnd('/usr/sbin/mosquitto', ['-h']);
     return {
       version: /mosquitto version (\S+)/.exec(out)?.[1] ?? 'unknown',

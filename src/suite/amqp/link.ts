@@ -32,7 +32,8 @@ export class AmqpLink {
     const { target, timeoutMs } = world.options;
     const { host, port } = target;
     const { transcript } = world;
-    const options = { host, port, framing: amqpFraming, actor, transcript, timeoutMs, onFrame };
+    const doubt = world.doubt(timeoutMs);
+    const options = { host, port, framing: amqpFraming, actor, transcript, timeoutMs, doubt, onFrame };
     return new AmqpLink(await Connection.open<AmqpFrame>(options), world, onMethod);
   }
 

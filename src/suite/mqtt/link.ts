@@ -62,6 +62,7 @@ export class Link {
       actor: options.actor,
       transcript: options.world.transcript,
       timeoutMs,
+      doubt: options.world.doubt(timeoutMs),
       onFrame: (frame, bytes, entry) => link.hear({ kind: 'frame', frame, bytes, entry, at: performance.now() }),
     });
     return link;

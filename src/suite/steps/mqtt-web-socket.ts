@@ -25,7 +25,7 @@ export const mqttWebSocketSteps: readonly StepDefinition[] = [
   step('{client} offers the subprotocols {string}', async (world: World, name: string, offered: string) => {
     const names = offered.split(', ');
     const { timeoutMs } = world.options;
-    const chosen = await chosenSubprotocol(urlOf(world), names, timeoutMs);
+    const chosen = await chosenSubprotocol(urlOf(world), names, timeoutMs, world.doubt(timeoutMs));
     const text = `offers ${offered}; the broker answers ${chosen ?? 'none'}`;
     world.transcript.add({ actor: name, direction: 'event', title: 'handshake', text });
     subprotocols.set(world, chosen);
