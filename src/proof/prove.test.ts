@@ -53,6 +53,13 @@ describe('a proof', () => {
     expect(survivor).toMatchObject({ verdict: 'survived', by: [] });
   });
 
+  it('looks beyond the selection for who sees a defect of several statements', async () => {
+    const proof = await prove({ select: ['features/amqp091/basic/messages.feature:11'] });
+    const byBasic = proof.defects.find(({ id }) => id === 'truncates-long-bodies');
+    expect(byBasic?.verdict).toBe('caught');
+    expect(proof.idle).toEqual([]);
+  });
+
   it('counts the scenarios that catch something', async () => {
     const proof = await prove({ select: [`${select[0]}:18`] });
     expect(proof.idle).toEqual([]);

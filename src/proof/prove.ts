@@ -55,22 +55,44 @@ export async function prove(options: ProveOptions = {}): Promise<Proof> {
   const defects = chosenDefects(options.only, plan.scenarios, (options.select ?? []).length > 0);
   const hand = new StageHand(options.timeoutMs ?? 2000);
   const ledger = new Ledger();
-  const pairs = pairUp(defects, plan.scenarios);
-  const works: Work[] = [...soundness(pairs, plan.scenarios, options.only), ...pairs];
+  const playAll = (works: readonly Work[], before = 0) =>
+    schedule(works, {
+      jobs: options.jobs ?? 96,
+      laneOf: ({ scenario }) => (scenario.tags.includes('@clock') ? 'waiting' : 'quick'),
+      run: async (work) => {
+        if (!('defect' in work)) ledger.noteSound(work.scenario, await hand.play(work.scenario, []));
+        else if (!ledger.isSettled(work)) ledger.note(work, await hand.play(work.scenario, [work.defect.id]));
+        options.onProgress?.(before + ++done, before + works.length);
+      },
+    });
   let done = 0;
-  await schedule(works, {
-    jobs: options.jobs ?? 96,
-    laneOf: ({ scenario }) => (scenario.tags.includes('@clock') ? 'waiting' : 'quick'),
-    run: async (work) => {
-      if (!('defect' in work)) ledger.noteSound(work.scenario, await hand.play(work.scenario, []));
-      else if (!ledger.isSettled(work)) ledger.note(work, await hand.play(work.scenario, [work.defect.id]));
-      options.onProgress?.(++done, works.length);
-    },
-  });
+  const pairs = pairUp(defects, plan.scenarios);
+  await playAll([...soundness(pairs, plan.scenarios, options.only), ...pairs]);
+  const missed = defects.filter(({ id }) => !ledger.isCaught(id));
+  const others = await scenariosElsewhere(missed, plan.scenarios, options);
+  const morePairs = pairUp(missed, others);
+  await playAll([...soundness(morePairs, others, []), ...morePairs], done);
   return ledger.close(defects, plan.scenarios, options.only === undefined, performance.now() - began);
 }
 
 type Work = Pair | { readonly scenario: PlannedScenario<World> };
+
+/** A defect that breaks several statements may be seen only by the scenarios of one that was not selected; `only` asks about the selection alone. */
+async function scenariosElsewhere(
+  missed: readonly { readonly breaks: readonly string[] }[],
+  selected: readonly PlannedScenario<World>[],
+  { only, exclude, include }: ProveOptions,
+): Promise<readonly PlannedScenario<World>[]> {
+  if (missed.length === 0 || only !== undefined) return [];
+  const select = [...new Set(missed.flatMap(({ breaks }) => breaks))];
+  const { scenarios } = await planSuite({
+    select,
+    ...(exclude === undefined ? {} : { exclude }),
+    ...(include === undefined ? {} : { include }),
+  });
+  const known = new Set(selected.map(({ id }) => id));
+  return scenarios.filter(({ id }) => !known.has(id));
+}
 
 /** Each scenario once without a defect. */
 function soundness(
@@ -108,6 +130,10 @@ class Ledger {
   /** The defect is caught and the scenario has caught something: nothing more to learn. */
   isSettled({ defect, scenario }: Pair): boolean {
     return this.caughtBy.has(defect.id) && this.catching.has(scenario.id);
+  }
+
+  isCaught(defect: string): boolean {
+    return this.caughtBy.has(defect);
   }
 
   noteSound({ id }: PlannedScenario<World>, { result, breaches, bug }: Judged): void {

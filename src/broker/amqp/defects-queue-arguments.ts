@@ -137,13 +137,13 @@ export const queueArgumentDefects = [
   {
     id: 'ignores-max-priority',
     probe: 'x-prio.order',
-    breaks: ['rabbitmq/RMQ-x-max-priority'],
+    breaks: ['rabbitmq/RMQ-x-max-priority', 'amqp091/AMQP-basic.07'],
     about: 'tells two priorities apart however many a queue asks for',
   },
   {
     id: 'shuffles-within-priorities',
     probe: 'x-prio.order',
-    breaks: ['rabbitmq/RMQ-x-max-priority'],
+    breaks: ['rabbitmq/RMQ-x-max-priority', 'amqp091/AMQP-basic.07'],
     about: 'puts messages of one priority last first',
   },
   {
