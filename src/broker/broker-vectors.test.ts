@@ -1,33 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
 import * as net from 'node:net';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatHex, parseHex } from '../bytes/hex.js';
+import { type Vector, vectors } from '../codec/mqtt/testing/vectors.js';
 import { type Broker, startBroker } from './broker.js';
-
-/** The shared vectors, sent raw to the reference broker: every expectation that is not soft must be met. */
-const SHARED = process.env.CONFORM_SHARED ?? join(import.meta.dirname, '../../../shared');
-const FILE = join(SHARED, 'spec/mqtt/mqtt-vectors.tsv');
-if (!existsSync(FILE)) console.warn(`skipped: no shared vectors at ${FILE}`);
-
-interface Row {
-  readonly name: string;
-  readonly version: string;
-  readonly phase: string;
-  readonly bytes: string;
-  readonly expect: string;
-}
-
-const rows: Row[] = existsSync(FILE)
-  ? readFileSync(FILE, 'utf8')
-      .trim()
-      .split('\n')
-      .slice(1)
-      .map((line) => {
-        const [name = '', version = '', phase = '', bytes = '', expected = ''] = line.split('\t');
-        return { name, version, phase, bytes, expect: expected };
-      })
-  : [];
 
 const CONNECT = {
   '3.1.1': '10 0E 00 04 4D 51 54 54 04 02 00 00 00 02',
@@ -40,7 +15,7 @@ interface Answer {
 }
 
 /** Sends the octets on a connection of their own; reads until it is closed, or until a PINGREQ behind them was answered. */
-function play(port: number, row: Row, number: number): Promise<Answer> {
+function play(port: number, row: Vector, number: number): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const socket = net.connect(port, '127.0.0.1');
     const received: Buffer[] = [];
@@ -51,10 +26,10 @@ function play(port: number, row: Row, number: number): Promise<Answer> {
       const hex = formatHex(Buffer.concat(received)).toUpperCase();
       resolve({ hex: hex.replace(/ ?D0 00$/, ''), closed });
     };
-    const say = (): void => void socket.write(Buffer.concat([octets(row.bytes), octets('C0 00')]));
+    const say = (): void => void socket.write(Buffer.concat([row.octets, octets('C0 00')]));
     socket.on('connect', () => {
       if (connected) say();
-      else socket.write(Buffer.concat([octets(CONNECT[row.version as '5.0']), client]));
+      else socket.write(Buffer.concat([octets(CONNECT[row.version]), client]));
     });
     socket.on('data', (chunk) => {
       if (!connected) {
@@ -73,7 +48,7 @@ function play(port: number, row: Row, number: number): Promise<Answer> {
 const octets = (hex: string): Buffer => parseHex(hex) ?? Buffer.alloc(0);
 
 /** The alternatives of the table's last column but one, as a predicate over what came. */
-function isExpected(row: Row, { hex, closed }: Answer): boolean {
+function isExpected(row: Vector, { hex, closed }: Answer): boolean {
   const wanted = row.expect.replaceAll('[soft] ', '');
   const is5 = row.version === '5.0';
   const refused = is5 ? /^20 .. 00 [89A]./ : /^20 02 00 0[1-5]$/;
@@ -95,14 +70,15 @@ function isExpected(row: Row, { hex, closed }: Answer): boolean {
   return closed && said;
 }
 
-describe.skipIf(rows.length === 0)('the reference broker meets', () => {
+/** Sent raw to the reference broker: every expectation that is not soft must be met. */
+describe.skipIf(vectors.length === 0)('the reference broker meets', () => {
   let broker: Broker;
   beforeAll(async () => {
     broker = await startBroker({ amqpPort: null });
   });
   afterAll(() => broker.close());
 
-  it.each(rows.map((row, number) => ({ ...row, number })))('$name ($version): $expect', async (row) => {
+  it.each(vectors.map((row, number) => ({ ...row, number })))('$name ($version): $expect', async (row) => {
     const answer = await play(broker.mqttPort ?? 0, row, row.number + 36);
     expect(isExpected(row, answer), JSON.stringify(answer)).toBe(true);
   });

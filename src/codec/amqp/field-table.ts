@@ -111,18 +111,50 @@ function nestedTable(
   start: number,
   depth: number,
 ): FieldTable | undefined {
-  const { dissection } = walk;
-  const entries: FieldTableEntry[] = [];
-  const inner = contents(reader, walk, 'table');
+  const entries = nested(reader, walk, tableKind, name, start, (inner) => readEntry(inner, walk, depth));
+  return entries && { entries };
+}
+
+function nestedArray(
+  reader: Reader,
+  walk: TableWalk,
+  name: string,
+  start: number,
+  depth: number,
+): readonly FieldTableValue[] | undefined {
+  return nested(reader, walk, arrayKind, name, start, (inner, index) =>
+    readValue(inner, walk, String(index), inner.offset, depth),
+  );
+}
+
+interface Kind {
+  readonly what: string;
+  readonly items: string;
+}
+
+const tableKind: Kind = { what: 'table', items: 'fields' };
+const arrayKind: Kind = { what: 'array', items: 'values' };
+
+/** What stands within the octets that a table or array claims for itself, up to the first item that cannot be read. */
+function nested<Item>(
+  reader: Reader,
+  { dissection }: TableWalk,
+  { what, items }: Kind,
+  name: string,
+  start: number,
+  read: (inner: Reader, index: number) => Item | undefined,
+): readonly Item[] | undefined {
+  const inner = contents(reader, dissection, what);
   if (inner === undefined) return undefined;
+  const found: Item[] = [];
   dissection.enter(name, start, '4.2.5.5');
   while (inner.remaining > 0) {
-    const entry = readEntry(inner, walk, depth);
-    if (entry === undefined) break;
-    entries.push(entry);
+    const item = read(inner, found.length);
+    if (item === undefined) break;
+    found.push(item);
   }
-  dissection.leave(reader.offset, dissection.tree ? { text: `${entries.length} fields` } : undefined);
-  return { entries };
+  dissection.leave(reader.offset, dissection.tree ? { text: `${found.length} ${items}` } : undefined);
+  return found;
 }
 
 function readEntry(reader: Reader, walk: TableWalk, depth: number): FieldTableEntry | undefined {
@@ -195,36 +227,15 @@ function readValue(
   return { type, value };
 }
 
-function nestedArray(
-  reader: Reader,
-  walk: TableWalk,
-  name: string,
-  start: number,
-  depth: number,
-): readonly FieldTableValue[] | undefined {
-  const { dissection } = walk;
-  const values: FieldTableValue[] = [];
-  const inner = contents(reader, walk, 'array');
-  if (inner === undefined) return undefined;
-  dissection.enter(name, start, '4.2.5.5');
-  while (inner.remaining > 0) {
-    const value = readValue(inner, walk, String(values.length), inner.offset, depth);
-    if (value === undefined) break;
-    values.push(value);
-  }
-  dissection.leave(reader.offset, dissection.tree ? { text: `${values.length} values` } : undefined);
-  return values;
-}
-
 /** The octets that a table or array claims for itself. */
-function contents(reader: Reader, walk: TableWalk, what: string): Reader | undefined {
+function contents(reader: Reader, dissection: Dissection, what: string): Reader | undefined {
   const start = reader.offset;
   const length = reader.u32();
   const inner = length === undefined ? undefined : reader.sub(length);
   if (inner !== undefined) return inner;
   const claim =
     length === undefined ? `${what} without a length` : `${what} of ${length} octets, ${reader.remaining} remain`;
-  walk.dissection.problem('AMQP_TABLE_INVALID', start, reader.offset, claim);
+  dissection.problem('AMQP_TABLE_INVALID', start, reader.offset, claim);
   reader.offset = start;
   return undefined;
 }

@@ -1,13 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as mqttPacket from 'mqtt-packet';
 import { describe, expect, it } from 'vitest';
-import { parseHex } from '../../bytes/hex.js';
 import { decodePacket } from './decode.js';
-
-const SHARED = process.env.CONFORM_SHARED ?? join(import.meta.dirname, '../../../../shared');
-const FILE = join(SHARED, 'spec/mqtt/mqtt-vectors.tsv');
-if (!existsSync(FILE)) console.warn(`skipped: no shared vectors at ${FILE}`);
+import { vectors } from './testing/vectors.js';
 
 /** What mqtt-packet does not look at, by the names of the vectors. */
 const LENIENT: readonly (readonly [reason: string, RegExp])[] = [
@@ -33,19 +27,15 @@ const LENIENT: readonly (readonly [reason: string, RegExp])[] = [
   ['AUTH without a method', /^auth-continue/],
 ];
 
-describe.skipIf(!existsSync(FILE))('what mqtt-packet refuses, we refuse; what it lets pass is listed', () => {
+describe.skipIf(vectors.length === 0)('what mqtt-packet refuses, we refuse; what it lets pass is listed', () => {
   it.each(['3.1.1', '5.0'] as const)('%s', (version) => {
     const number = version === '5.0' ? 5 : 4;
-    const rows = readFileSync(FILE, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => line.split('\t'))
-      .filter((cells) => cells[1] === version);
-    const judged = rows.map(([name = '', , , hex = '']) => {
-      const bytes = parseHex(hex) ?? Buffer.alloc(0);
-      const ours = decodePacket(bytes, { version: number, from: 'client' }).problems.length > 0;
-      return { name, ours, theirs: isRefused(bytes, number) };
-    });
+    const judged = vectors
+      .filter((vector) => vector.version === version)
+      .map(({ name, octets }) => {
+        const ours = decodePacket(octets, { version: number, from: 'client' }).problems.length > 0;
+        return { name, ours, theirs: isRefused(octets, number) };
+      });
     expect(judged.filter(({ ours, theirs }) => theirs && !ours).map(({ name }) => name)).toEqual([]);
     const passed = judged.filter(({ ours, theirs }) => ours && !theirs).map(({ name }) => name);
     expect(passed.filter((name) => !LENIENT.some(([, names]) => names.test(name)))).toEqual([]);
