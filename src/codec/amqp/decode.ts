@@ -12,7 +12,7 @@ import type { Field } from '../field.js';
 import type { Problem } from '../problem.js';
 import { readArguments } from './arguments.js';
 import { readContentHeader } from './content-header.js';
-import { classById, methodById, methodName, type Peer } from './definitions.js';
+import { classById, type MethodDefinition, methodById, methodName, type Peer } from './definitions.js';
 import { Dissection } from './dissection.js';
 import type { TableOptions } from './field-table.js';
 import type { AmqpFrame, MethodFrame } from './frame.js';
@@ -178,7 +178,12 @@ function readMethod(
   const definition = methodById(classId, methodId);
   const method = methodName(classId, methodId);
   const className = classById(classId)?.name;
-  checkMethod();
+  if (className === undefined) {
+    dissection.problem('AMQP_CLASS_UNKNOWN', start, start + 2, `unknown class ${classId}`);
+  } else {
+    checkSender(method, definition, start, dissection, options.from);
+    checkMethodChannel(method, className, channel, dissection);
+  }
   dissection.leaf('class-id', start, start + 2, {
     value: classId,
     ...(className && { text: `${classId} ${className}` }),
@@ -193,35 +198,36 @@ function readMethod(
     dissection.problem('AMQP_METHOD_TRUNCATED', reader.offset, reader.end, `${method} is cut short at ${missing.name}`);
   } else if (reader.remaining > 0) {
     const octets = reader.remaining === 1 ? '1 octet' : `${reader.remaining} octets`;
-    dissection.problem(
-      'AMQP_METHOD_TRAILING',
-      reader.offset,
-      reader.end,
-      `${octets} after the last argument of ${method}`,
-    );
+    const message = `${octets} after the last argument of ${method}`;
+    dissection.problem('AMQP_METHOD_TRAILING', reader.offset, reader.end, message);
   }
-  checkDeliveryTag();
-  return { type: 'method', channel, classId, methodId, method, arguments: values };
-
-  function checkMethod(): void {
-    if (className === undefined) {
-      dissection.problem('AMQP_CLASS_UNKNOWN', start, start + 2, `unknown class ${classId}`);
-    } else if (definition === undefined) {
-      dissection.problem('AMQP_METHOD_UNKNOWN', start + 2, start + 4, `unknown method ${method}`);
-    } else if (options.from && !definition.from.includes(options.from)) {
-      dissection.problem('AMQP_METHOD_DIRECTION', start, start + 4, `${method} is not for a ${options.from} to send`);
-    }
-    const ofConnection = className === 'connection';
-    if (ofConnection && channel !== 0) {
-      dissection.problem('AMQP_CHANNEL_NOT_ZERO', 1, 3, `${method} on channel ${channel}, must be 0`);
-    } else if (!ofConnection && className !== undefined && channel === 0) {
-      dissection.problem('AMQP_CHANNEL_ZERO', 1, 3, `${method} on channel 0, which carries class connection only`);
-    }
-  }
-
-  function checkDeliveryTag(): void {
-    if (values['delivery-tag'] !== 0n || !(definition?.content && definition.from.includes('server'))) return;
+  if (values['delivery-tag'] === 0n && definition.content && definition.from.includes('server')) {
     dissection.problem('AMQP_DELIVERY_TAG_ZERO', start + 4, reader.end, `${method} with delivery-tag 0`);
+  }
+  return { type: 'method', channel, classId, methodId, method, arguments: values };
+}
+
+function checkSender(
+  method: string,
+  definition: MethodDefinition | undefined,
+  start: number,
+  dissection: Dissection,
+  from: Peer | undefined,
+): void {
+  if (definition === undefined) {
+    dissection.problem('AMQP_METHOD_UNKNOWN', start + 2, start + 4, `unknown method ${method}`);
+  } else if (from !== undefined && !definition.from.includes(from)) {
+    dissection.problem('AMQP_METHOD_DIRECTION', start, start + 4, `${method} is not for a ${from} to send`);
+  }
+}
+
+/** Channel 0 is for the class connection, and the other way round. */
+function checkMethodChannel(method: string, className: string, channel: number, dissection: Dissection): void {
+  const ofConnection = className === 'connection';
+  if (ofConnection && channel !== 0) {
+    dissection.problem('AMQP_CHANNEL_NOT_ZERO', 1, 3, `${method} on channel ${channel}, must be 0`);
+  } else if (!ofConnection && channel === 0) {
+    dissection.problem('AMQP_CHANNEL_ZERO', 1, 3, `${method} on channel 0, which carries class connection only`);
   }
 }
 
