@@ -216,3 +216,37 @@ describe('conform decode', () => {
     expect(out).toMatch(/channel\.open +13 {2}ch 1/);
   });
 });
+
+describe('on a screen', () => {
+  const connect =
+    '10 2c 00 05 4d 51 54 54 58 05 02 00 3c 00 00 1f 63 6c 69 65 6e 74 20 77 69 74 68 20 61 20 6e 61 6d 65 20 74 68 61 74 20 69 73 20 6c 6f 6e 67 21';
+  const hex = file('connect.hex', connect);
+
+  it.each([60, 80])('of %i columns trees, octets and lists keep to it', async (width) => {
+    for (const args of [
+      [session],
+      [session, '--tree'],
+      [session, '--tree', '--hex'],
+      [hex, '--hex'],
+      [hex, '--tree'],
+    ]) {
+      const { out } = await decode([...args, '--protocol', 'mqtt', '--no-color'], {}, width);
+      // Headings say where, the last line what to type next: they are left to the terminal.
+      const wide = out.split('\n').filter((line) => line.length > width && !/^(c1 |#\d|✗|\S+\.(pcap|hex) )/.test(line));
+      expect(wide, args.join(' ')).toEqual([]);
+    }
+  });
+
+  it('puts the words that do not fit beside an octet below it', async () => {
+    const { out } = await decode([hex, '--hex', '--protocol', 'mqtt', '--no-color'], {}, 80);
+    expect(out).toMatch(/\n {2}000a {2}02 {24}Connect Flags 2, User Name Flag 0, .*\n {34}\S/);
+  });
+});
+
+it('leaves no blanks at the ends of lines', async () => {
+  const ping = file('ping.hex', 'c0 00 d0 00');
+  for (const args of [[session], [ping], [ping, '--tree'], [session, '--hex'], [session, '--stats']]) {
+    const { out } = await decode([...args, '--protocol', 'mqtt']);
+    expect(out, args.join(' ')).not.toMatch(/ $/m);
+  }
+});

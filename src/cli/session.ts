@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs';
+import { systemReason } from './system-reason.js';
 
 /** What a command may touch of the world outside; tests give their own. */
 export interface Session {
@@ -44,10 +45,16 @@ export function processSession(): Session {
 function untilBroken(stream: NodeJS.WriteStream): { readonly isOpen: () => boolean } {
   let open = true;
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
     open = false;
+    if (error.code !== 'EPIPE') fail(error);
   });
   return { isOpen: () => open };
+}
+
+/** A disk that is full, say: what was asked for cannot be given. */
+function fail(error: unknown): never {
+  writeSync(2, `error: cannot write the output\n  ${systemReason(error)}\n  send it elsewhere\n`);
+  process.exit(2);
 }
 
 /** A stream that breaks will never drain: nobody waits for it either. */
@@ -74,6 +81,10 @@ function takesAtOnce(descriptor: number): boolean {
 /** At once: a stream would give the octets back only when the event loop turns. */
 function writeAtOnce(bytes: Uint8Array, done: () => void): void {
   let at = 0;
-  while (at < bytes.length) at += writeSync(1, bytes, at);
+  try {
+    while (at < bytes.length) at += writeSync(1, bytes, at);
+  } catch (error) {
+    fail(error);
+  }
   done();
 }

@@ -1,3 +1,4 @@
+import { columns, wrap } from '../../bytes/columns.js';
 import { formatHex } from '../../bytes/hex.js';
 import type { Field } from '../../codec/field.js';
 import { isLengthAndValue, valueText } from '../../codec/field-text.js';
@@ -5,6 +6,8 @@ import type { PacketView } from '../packet-view.js';
 import { counted, type Look, signsOf } from './look.js';
 
 const OCTETS_A_ROW = 8;
+/** Where the meanings stand. */
+const NOTE_COLUMN = 34;
 /** Rows of one field; a long payload is not for reading. */
 const MAXIMUM_ROWS = 32;
 
@@ -69,14 +72,27 @@ function meaningOf(field: Field): string {
 
 function rows(bytes: Uint8Array, start: number, end: number, meaning: string, look: Look, marks = ''): string[] {
   const lines: string[] = [];
+  // What does not fit beside the first octets goes on beside and below the others.
+  const notes = notesOf(meaning, marks, look);
   for (let at = start; at < end && lines.length < MAXIMUM_ROWS; at += OCTETS_A_ROW) {
     const octets = formatHex(bytes.subarray(at, Math.min(at + OCTETS_A_ROW, end)));
-    const note = at === start ? `${meaning}${marks}` : '';
-    lines.push(`  ${look.paint.dim(at.toString(16).padStart(4, '0'))}  ${octets.padEnd(26)}${note}`.trimEnd());
+    const place = look.paint.dim(at.toString(16).padStart(4, '0'));
+    lines.push(`  ${place}  ${octets.padEnd(26)}${notes[lines.length] ?? ''}`.trimEnd());
   }
+  for (const note of notes.slice(lines.length)) lines.push(`${' '.repeat(NOTE_COLUMN)}${note}`);
   const shown = MAXIMUM_ROWS * OCTETS_A_ROW;
   if (end - start > shown) lines.push(`        ${signsOf(look).gap} ${counted(end - start - shown, 'more byte')}`);
   return lines;
+}
+
+/** What octets mean, and what is wrong with them: on one line where it fits. */
+function notesOf(meaning: string, marks: string, { width, paint }: Look): string[] {
+  const room = (width ?? Number.POSITIVE_INFINITY) - NOTE_COLUMN;
+  const words = wrap(meaning, room);
+  if (marks === '') return words;
+  const last = words.at(-1) ?? '';
+  if (columns(last) + 3 + columns(marks) > room) return [...words, ...wrap(marks, room).map((line) => paint.red(line))];
+  return [...words.slice(0, -1), `${last}   ${paint.red(marks)}`];
 }
 
 function problemsOf(view: PacketView, piece: Piece, look: Look): string {
@@ -85,5 +101,5 @@ function problemsOf(view: PacketView, piece: Piece, look: Look): string {
   );
   if (here.length === 0) return '';
   const signs = signsOf(look);
-  return `   ${look.paint.red(here.map((problem) => `${signs.problem} ${problem.message}`).join('; '))}`;
+  return here.map((problem) => `${signs.problem} ${problem.message}`).join('; ');
 }

@@ -102,7 +102,7 @@ export class ListView implements CaptureView {
       }
       const title = `${this.arrow(row)} ${row.name}${' '.repeat(Math.max(0, names - row.arrow.length - 1 - row.name.length))}`;
       const left = `${row.number.padStart(numbers)}  ${row.time.padStart(times - 1)}  ${title}  ${row.length.padStart(lengths)}  `;
-      this.write(`${left}${this.tail(row, numbers + times + names + lengths + 7)}\n`);
+      this.write(`${`${left}${this.tail(row, numbers + times + names + lengths + 7)}`.trimEnd()}\n`);
     }
   }
 
@@ -118,7 +118,7 @@ export class ListView implements CaptureView {
       return;
     }
     const left = `${name} ${row.number.padStart(6)} ${row.time.padStart(9)}  ${this.arrow(row)} ${row.name.padEnd(20)} ${row.length.padStart(7)}  `;
-    this.write(`${left}${this.tail(row, 52)}\n`);
+    this.write(`${`${left}${this.tail(row, 52)}`.trimEnd()}\n`);
   }
 
   private arrow(row: Row): string {
@@ -136,7 +136,7 @@ export class ListView implements CaptureView {
     if (problem === '') return clip(row.summary, room, gap);
     const summaryRoom = Math.max(10, room - columns(problem) - 1);
     const summary = pad(clip(row.summary, summaryRoom, gap), Math.min(summaryRoom, 30));
-    return `${summary} ${paint.red(clip(problem, Math.max(20, room - columns(summary) - 1), gap))}`;
+    return `${summary} ${paint.red(clip(problem, Math.max(12, room - columns(summary) - 1), gap))}`;
   }
 
   private rowOf(view: PacketView, start: Start): Row {

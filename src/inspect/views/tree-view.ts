@@ -1,4 +1,4 @@
-import { clip, columns, pad } from '../../bytes/columns.js';
+import { clip, columns, pad, wrap } from '../../bytes/columns.js';
 import { hexRows } from '../../bytes/hex.js';
 import type { CaptureSummary } from '../../capture/capture-reader.js';
 import { elapsed } from '../../capture/capture-time.js';
@@ -77,21 +77,31 @@ export class TreeView implements CaptureView {
     collect(root, '', '', true, lines, this.look.unicode ? BRANCHES : PLAIN_BRANCHES);
     const homes = placeProblems(root, view.problems);
     const nameWidth = Math.max(...lines.map((line) => line.left.length)) + 3;
-    const texts = lines.map((line) => fieldText(line.field));
-    const valueWidth = Math.min(48, Math.max(4, ...texts.map(columns))) + 3;
     const places = lines.map((line) => placeText(line.field, this.signs));
     const placeWidth = Math.max(...places.map((place) => place.length)) + 3;
-    const { paint } = this.look;
+    const { paint, width } = this.look;
+    // On a narrow screen the bits go first, then the ends of the values, so that every place stays in its column.
+    const space = (width ?? Number.POSITIVE_INFINITY) - 2 - nameWidth - 3 - placeWidth;
+    const bits = lines.some(({ field }) => field.bits !== undefined) && space - BITS_WIDTH >= 12 ? BITS_WIDTH : 0;
+    const limit = width === undefined ? 400 : Math.max(8, Math.min(48, space - bits));
+    const texts = lines.map((line) => clip(fieldText(line.field), limit, this.signs.gap));
+    const valueWidth = Math.min(48, Math.max(4, ...texts.map(columns))) + 3;
     return lines
-      .map((line, index) => {
-        const place = (places[index] ?? '').padEnd(placeWidth);
-        const bits = (line.field.bits ?? '').padEnd(line.field.bits === undefined ? 0 : 12);
-        const text = clip(texts[index] ?? '', this.look.width === undefined ? 400 : 48, this.signs.gap);
-        const problems = (homes.get(line.field) ?? []).map(
-          (problem) => `${this.signs.problem} ${problem.statement ?? problem.message}`,
-        );
-        const right = `${paint.dim(place)}${paint.dim(bits)}${paint.red(problems.join(' '))}`;
-        return `  ${line.left.padEnd(nameWidth)}${pad(text, Math.max(valueWidth, columns(text) + 2))}${right}`.trimEnd();
+      .flatMap((line, index) => {
+        const text = texts[index] ?? '';
+        const value = pad(text, Math.max(valueWidth, columns(text) + 2));
+        const right = `${(places[index] ?? '').padEnd(placeWidth)}${bits === 0 ? '' : (line.field.bits ?? '').padEnd(line.field.bits === undefined ? 0 : 12)}`;
+        const problems = (homes.get(line.field) ?? [])
+          .map((problem) => `${this.signs.problem} ${problem.statement ?? problem.message}`)
+          .join(' ');
+        const left = `  ${line.left.padEnd(nameWidth)}${value}`;
+        const marked = paint.red(problems);
+        if (columns(left) + right.length + columns(problems) <= (width ?? Number.POSITIVE_INFINITY))
+          return [`${left}${paint.dim(right)}${marked}`.trimEnd()];
+        return [
+          `${left}${paint.dim(right.trimEnd())}`,
+          ...wrap(problems, (width ?? 0) - 6).map((part) => `      ${paint.red(part)}`),
+        ];
       })
       .join('\n')
       .concat('\n');
@@ -118,6 +128,9 @@ function specOf(view: PacketView): string {
   if (dialect?.protocol === 'mqtt') return dialect.version === '5.0' ? 'mqtt5' : 'mqtt3';
   return dialect?.protocol ?? '';
 }
+
+/** `0110 ....` */
+const BITS_WIDTH = 9;
 
 interface Line {
   readonly left: string;
@@ -201,27 +214,35 @@ function smallest(field: Field, problem: Problem): Field | undefined {
 
 const MAXIMUM_DUMP = 512;
 
-/** Rows of sixteen octets; what is wrong is marked below its row. */
+/** Rows of sixteen octets, of eight on a narrow screen; what is wrong is marked below its row. */
 function hexDump(bytes: Uint8Array, problems: readonly Problem[], look: Look): string {
+  const perRow = look.width !== undefined && look.width < WIDTH_OF_SIXTEEN ? 8 : 16;
   const shown = bytes.subarray(0, MAXIMUM_DUMP);
-  const lines = hexRows(shown).flatMap((row) => {
-    const dump = `  ${look.paint.dim(row.offset.toString(16).padStart(4, '0'))}  ${row.hex.padEnd(49)}|${row.text}|`;
-    return [dump, ...problems.flatMap((problem) => marks(problem, row.offset, look))];
+  const lines = hexRows(shown, perRow).flatMap((row) => {
+    const place = look.paint.dim(row.offset.toString(16).padStart(4, '0'));
+    const dump = `  ${place}  ${row.hex.padEnd(perRow * 3 + 1)}|${row.text}|`;
+    return [dump, ...problems.flatMap((problem) => marks(problem, row.offset, perRow, look))];
   });
   if (bytes.length > shown.length) lines.push(`  ${counted(bytes.length - shown.length, 'more byte')}`);
   return `${lines.join('\n')}\n`;
 }
 
-function marks(problem: Problem, rowOffset: number, look: Look): string[] {
+/** `  0000  ` and 48 columns of octets, a blank, the text between two bars. */
+const WIDTH_OF_SIXTEEN = 8 + 49 + 18;
+
+function marks(problem: Problem, rowOffset: number, perRow: number, look: Look): string[] {
   const from = Math.max(problem.span.offset, rowOffset);
-  const to = Math.min(problem.span.offset + Math.max(1, problem.span.length), rowOffset + 16);
+  const to = Math.min(problem.span.offset + Math.max(1, problem.span.length), rowOffset + perRow);
   if (from >= to) return [];
   let line = '';
   for (let at = rowOffset; at < to; at++) {
-    const gap = at === rowOffset + 8 ? '  ' : at === rowOffset ? '' : ' ';
+    const gap = at === rowOffset + perRow / 2 ? '  ' : at === rowOffset ? '' : ' ';
     line += at > from ? gap.replace(/ /g, '^') : gap;
     line += at >= from ? '^^' : '  ';
   }
-  const note = problem.span.offset === from ? ` ${problem.message}` : '';
-  return [`        ${look.paint.red(`${line}${note}`)}`];
+  if (problem.span.offset !== from) return [`        ${look.paint.red(line)}`];
+  const beside = look.width === undefined || 8 + line.length + 1 + columns(problem.message) <= look.width;
+  if (beside) return [`        ${look.paint.red(`${line} ${problem.message}`)}`];
+  const words = wrap(problem.message, (look.width ?? 0) - 8).map((part) => `        ${look.paint.red(part)}`);
+  return [`        ${look.paint.red(line)}`, ...words];
 }
