@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseConfig } from '../src/cli/config-file.js';
 import { conformScript, run, runToEnd } from './process.mjs';
 
 /**
@@ -42,6 +43,13 @@ describe('the README', () => {
     });
     expect(unknown).toEqual([]);
     expect(named).toContain('npm test');
+  });
+
+  it('shows a configuration that is understood, and a scenario that is there', () => {
+    for (const block of blocks('toml')) expect(parseConfig(block, 'conform.toml').folder).not.toBe('');
+    expect(blocks('toml').length).toBeGreaterThan(0);
+    const feature = readFileSync(join(root, 'features/mqtt3/3-control-packets/3.12-pingreq.feature'), 'utf8');
+    for (const block of blocks('gherkin')) expect(feature.replace(/^ {4}/gm, '')).toContain(block);
   });
 });
 
@@ -115,6 +123,7 @@ function timeless(text: string): string {
     .replace(/\b\d+(\.\d+)? (m?s)\b/g, 'TIME')
     .replace(/\b\d+\.\d{3}\b/g, 'TIME')
     .replace(/\.feature:\d+/g, '.feature:LINE')
+    .replace(/ of [\d,]+ scenarios/g, ' of ALL scenarios')
     .replace(/(127\.0\.0\.1|localhost):\d+/g, '$1:PORT')
     .replace(/[ \t]+/g, ' ')
     .replace(/ +$/gm, '')

@@ -42,7 +42,7 @@ export function registerDecode(program: Command, session: Session): void {
     .option('--json', 'one JSON document, with every field')
     .option('-q, --quiet', 'no progress, no notices')
     .option('-v, --verbose', 'notices of the capture too', increase, 0)
-    .addOption(new Option('--color <when>', 'auto, always or never').choices(['auto', 'always', 'never']))
+    .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']))
     .option('--no-color', 'the same as --color never')
     .addHelpText(
       'after',

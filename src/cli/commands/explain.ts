@@ -15,7 +15,7 @@ export function registerExplain(program: Command, session: Session): void {
     )
     .argument('<statement>', 'MQTT-3.8.3-4, mqtt3/MQTT-3.8.3-4, AMQP-queue.bind.unique')
     .option('--json', 'one JSON document')
-    .addOption(new Option('--color <when>', 'auto, always or never').choices(['auto', 'always', 'never']))
+    .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']))
     .option('--no-color', 'the same as --color never')
     .action(async (statement: string, flags: ExplainFlags) => {
       const { explain } = await import('../explain-action.js');

@@ -26,7 +26,7 @@ export function registerList(program: Command, session: Session): void {
     .option('--json', 'one JSON document')
     .option('-q, --quiet', 'names only, one a line')
     .option('-v, --verbose', 'scenarios and defects below each statement', increase, 0)
-    .addOption(new Option('--color <when>', 'auto, always or never').choices(['auto', 'always', 'never']))
+    .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']))
     .option('--no-color', 'the same as --color never')
     .addHelpText(
       'after',

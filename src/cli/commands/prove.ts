@@ -28,7 +28,7 @@ export function registerProve(program: Command, session: Session): void {
     .option('--json', 'one JSON document')
     .option('-q, --quiet', 'only what does not hold, and the totals')
     .option('-v, --verbose', 'the scenarios that catch each defect', increase, 0)
-    .addOption(new Option('--color <when>', 'auto, always or never').choices(['auto', 'always', 'never']))
+    .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']))
     .option('--no-color', 'the same as --color never')
     .addHelpText(
       'after',

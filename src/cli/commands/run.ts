@@ -73,7 +73,7 @@ export function registerRun(program: Command, session: Session): void {
     .option('--json', 'one JSON document on stdout and nothing else')
     .option('-q, --quiet', 'only failures and totals')
     .option('-v, --verbose', 'steps and every octet of failures; -vv every field, and what passed too', increase, 0)
-    .addOption(new Option('--color <when>', 'auto, always or never').choices(['auto', 'always', 'never']))
+    .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']))
     .option('--no-color', 'the same as --color never')
     .option('--config <file>', 'instead of conform.toml here or above')
     .addHelpText('after', examples)
