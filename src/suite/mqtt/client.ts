@@ -184,11 +184,7 @@ export class MqttClient implements Actor {
 
   /** Seconds of her last CONNECT, unless the broker's CONNACK names its own. */
   get keepAlive(): number {
-    const connack = this.link.received.find(({ frame }) => frame.type === 'CONNACK')?.frame.packet as
-      | Connack
-      | undefined;
-    const own = connack?.properties?.serverKeepAlive;
-    return own ?? connectFrom([], this.options, this.context).keepAlive;
+    return this.announced.serverKeepAlive ?? connectFrom([], this.options, this.context).keepAlive;
   }
 
   async dispose(): Promise<void> {
