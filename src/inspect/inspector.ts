@@ -14,10 +14,12 @@ import { NO_PROBLEMS, type PacketSink, PacketView, type SeenKind } from './packe
 import { WELL_KNOWN_PORTS } from './recognition.js';
 import type { Tally } from './tally.js';
 
+/** How a capture is read. */
 export interface InspectorOptions {
   readonly level: Level;
-  /** Everything is this protocol, whatever it looks like; the version where the name says one. */
+  /** Everything is this protocol, whatever it looks like. */
   readonly protocol?: Protocol;
+  /** Of MQTT connections whose CONNECT was not captured: 3, 4 or 5. */
   readonly mqttVersion?: MqttVersion;
   /** Server ports, beside the well-known ones, and what is spoken there, where the user says so. */
   readonly ports?: ReadonlyMap<number, Protocol | undefined>;

@@ -11,27 +11,42 @@ import type { PacketView } from './packet-view.js';
 
 export type RecordValue = string | number | boolean | null | readonly (string | number)[];
 
-/** One packet as `--ndjson` says it: names are a contract (interfaces), more may be added. */
+/** One packet as `--ndjson` says it. The names are a contract: more may be added, none is renamed. */
 export interface PacketRecord {
+  /** Counts the packets of the capture from 1. */
   readonly n: number;
+  /** Number of the capture's record that completes the packet, from 1. */
   readonly frame: number;
+  /** Seconds since 1970, UTC, with nine digits behind the point: `1700000000.123456789`. */
   readonly time: string;
+  /** Number of the TCP connection, from 0 in order of appearance; null for a datagram. */
   readonly stream: number | null;
+  /** null where the capture cannot tell. */
   readonly from: 'client' | 'server' | null;
+  /** `127.0.0.1:50412`, `[::1]:1883` */
   readonly src: string;
   readonly dst: string;
+  /** `mqtt`, `mqttsn`, `amqp091`, `amqp10`; null for octets that are none of them. */
   readonly protocol: string | null;
+  /** `3.1.1`, `5.0`, `0-9-1`; null where it cannot be told. */
   readonly version: string | null;
+  /** `PUBLISH`, `basic.publish`, `transfer`; `gap` for octets that the capture lacks. */
   readonly packet: string;
+  /** What is wrong with it, in the order of its octets. */
   readonly problems: readonly ProblemRecord[];
+  /** What the packet says: `length`, `packetId`, `topic`, `channel`, `exchange` …, by protocol and packet. */
   readonly [field: string]: unknown;
 }
 
+/** One thing that is wrong with a packet. Offset and length are octets, counted from the packet's first. */
 export interface ProblemRecord {
+  /** `MQTT_FLAGS_RESERVED`: from a closed list. */
   readonly code: string;
+  /** The bare id of the statement that is broken, `MQTT-3.6.1-1`; null where none is numbered. */
   readonly statement: string | null;
   readonly offset: number;
   readonly length: number;
+  /** One line: what is, and what must be. */
   readonly message: string;
 }
 

@@ -2,20 +2,24 @@ import { Buffer } from 'node:buffer';
 import type { Field } from '../../codec/field.js';
 import { type ProblemRecord, problemRecord } from '../record.js';
 
-/** A field of the tree as JSON says it. */
+/** A field of the tree as JSON says it. Offset and length are octets, counted from the packet's first. */
 export interface FieldRecord {
+  /** The standard's name: `Remaining Length`, `routing-key`. */
   readonly name: string;
   readonly offset: number;
   readonly length: number;
+  /** Octets as hex; whole numbers beyond 2^53 as text. */
   readonly value?: unknown;
+  /** How a person reads the value, where that differs: `0x81 Malformed Packet`. */
   readonly text?: string;
+  /** For a field of less than an octet: which bits, `0110 ....`. */
   readonly bits?: string;
+  /** Section of the standard: `3.8.3`. */
   readonly spec?: string;
   readonly problems?: readonly ProblemRecord[];
   readonly children?: readonly FieldRecord[];
 }
 
-/** `{name, offset, length, value, text, spec, problems, children}`; octets as hex. */
 export function fieldRecord(field: Field): FieldRecord {
   const { name, span, value, text, bits, spec, problems, children } = field;
   return {
