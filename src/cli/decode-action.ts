@@ -82,6 +82,10 @@ async function makeCaptureView(name: string, flags: DecodeFlags, look: Look, out
     const { TreeView } = await import('../inspect/views/tree-view.js');
     return new TreeView(write, look, flags.hex === true);
   }
+  if (flags.diagram) {
+    const { DiagramView } = await import('../inspect/views/diagram-view.js');
+    return new DiagramView(name, write, look);
+  }
   const { ListView } = await import('../inspect/views/list-view.js');
   return new ListView(name, write, look, flags.follow === true);
 }

@@ -243,6 +243,21 @@ describe('on a screen', () => {
   });
 });
 
+it('draws who says what to whom', async () => {
+  const { out } = await decode([session, '--diagram']);
+  expect(out.split('\n').slice(2, 8)).toEqual([
+    'c1  127.0.0.1:50412 → 127.0.0.1:1883   MQTT 5.0   0.000–0.017 s, closed by the server',
+    '           client              server',
+    '    0.001  │─── CONNECT ───────────▶│  client "alice", Clean Start, keep alive 60 s',
+    '    0.002  │◀─────────── CONNACK ───│  Success, Receive Maximum 100',
+    '    0.010  │─── PUBLISH ───────────▶│  packet 10, QoS 2, "meter/7", 6 bytes',
+    '    0.011  │◀──────────── PUBREC ───│  packet 10',
+  ]);
+  expect(out).toContain('│─── PUBREL ────────────▶│  packet 10  ✗ flags 0000, must be 0010\n');
+  const plain = await decode([session, '--diagram'], { LC_ALL: 'C' });
+  expect(plain.out).toContain('|--- CONNECT ----------->|  client');
+});
+
 it('leaves no blanks at the ends of lines', async () => {
   const ping = file('ping.hex', 'c0 00 d0 00');
   for (const args of [[session], [ping], [ping, '--tree'], [session, '--hex'], [session, '--stats']]) {

@@ -69,7 +69,11 @@ export async function run(selectors: readonly string[], flags: RunFlags, session
     const result = await runSuite(options).finally(interruption.end);
     await outputs.close();
     for (const bug of result.bugs) session.err(`a mistake in conform, please report it:\n${bug}\n`);
-    if (result.stopped?.reason === 'targetGone') session.err(`error: ${result.stopped.text}\n`);
+    if (result.stopped?.reason === 'targetGone') {
+      const left = plan.scenarios.length - result.counts.scenarios + result.counts.blocked;
+      const why = `${left} of ${plan.scenarios.length} scenarios could not be judged`;
+      session.err(`error: ${result.stopped.text}\n  ${why}\n  start it again, then:  ${view.again}\n`);
+    }
     return exitCodeOf(result, flags.strict === true);
   } finally {
     await broker?.close();

@@ -12,6 +12,7 @@ export interface DecodeFlags {
   readonly protocol?: string;
   readonly port?: readonly string[];
   readonly stats?: true;
+  readonly diagram?: true;
   readonly follow?: true;
   readonly strict?: true;
   readonly ndjson?: true;
@@ -36,6 +37,7 @@ export function registerDecode(program: Command, session: Session): void {
     .option('--protocol <name>', 'mqtt, mqtt3, mqtt5, amqp, amqp091, amqp10 or mqttsn; else found in the first bytes')
     .option('--port <port[:protocol]>', 'the server listens here (repeatable)', collect)
     .option('--stats', 'packets and bytes by type')
+    .option('--diagram', 'who says what to whom, drawn')
     .option('--follow', 'wait for more, as tail -f does')
     .option('--strict', 'exit 1 when a packet has a problem')
     .option('--ndjson', 'one line of JSON a packet')
