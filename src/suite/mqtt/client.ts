@@ -4,13 +4,14 @@ import { reasonText } from '../../codec/mqtt/summary.js';
 import { ExpectationFailed } from '../../result/expectation.js';
 import type { Actor, ByteRow, SendingBytes } from '../actor.js';
 import { joined } from '../byte-table.js';
+import { Namespace } from '../namespace.js';
 import type { Table } from '../table.js';
-import type { World } from '../world.js';
+import { World } from '../world.js';
 import { expectEnd, expectOneOf } from './ending.js';
 import { identifierOf, type Received } from './frame.js';
 import { Invariants } from './invariants.js';
 import { Link } from './link.js';
-import { deliveryOf } from './messages.js';
+import { deliveryOf, settle } from './messages.js';
 import { expectOctets, packetsOf } from './octets.js';
 import { connectFrom, type PacketTableContext } from './packet-table.js';
 import { StageSweeper } from './stage-sweeper.js';
@@ -93,7 +94,17 @@ export class MqttClient implements Actor {
     await this.link.witness(() => true);
   }
 
+  /** Somebody else on the same broker, whose names nobody here subscribes to, out of the transcript's sight. */
+  stranger(): MqttClient {
+    const { options } = this.world;
+    return new MqttClient(
+      'Stranger',
+      new World({ ...options, namespace: new Namespace(`${options.namespace.prefix}s`) }),
+    );
+  }
+
   async openNetwork(): Promise<void> {
+    await settle(this);
     const sweeper = StageSweeper.of(this.world);
     this.links.push(
       await Link.open({
