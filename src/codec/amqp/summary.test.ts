@@ -61,6 +61,13 @@ describe('the summary of', () => {
     expect(line(body as Buffer)).toBe('2 bytes, "42"');
   });
 
+  it('a body by its first characters, none of them cut in two', () => {
+    const body = (text: string) => summarise({ type: 'content-body', channel: 1, payload: Buffer.from(text) });
+    expect(body('한글')).toBe('6 bytes, "한글"');
+    expect(body(`${'a'.repeat(47)}😀b`)).toBe(`52 bytes, "${'a'.repeat(47)}😀" …`);
+    expect(body('😀'.repeat(100_000))).toBe(`400000 bytes, "${'😀'.repeat(48)}" …`);
+  });
+
   it('a protocol header and a heartbeat', () => {
     expect(line(encodeProtocolHeader())).toBe('AMQP 0 0 9 1');
     expect(line(heartbeatFrame)).toBe('');

@@ -119,13 +119,16 @@ function contentLine({ classId, bodySize, properties }: ContentHeader): string {
     .join(', ');
 }
 
+/** Characters. */
 const previewLength = 48;
 
 function preview(payload: Uint8Array): string {
   if (payload.length === 0) return '';
   if (!isUtf8(payload)) return `, ${formatHex(payload.subarray(0, 16))}${payload.length > 16 ? ' …' : ''}`;
-  const text = decodeUtf8(payload);
-  return `, ${quoted(Array.from(text.slice(0, previewLength)).join(''))}${text.length > previewLength ? ' …' : ''}`;
+  // No character has more than four octets.
+  const characters = Array.from(decodeUtf8(payload.subarray(0, 4 * previewLength + 4)));
+  const more = characters.length > previewLength ? ' …' : '';
+  return `, ${quoted(characters.slice(0, previewLength).join(''))}${more}`;
 }
 
 function words(value: AmqpArgument | undefined): string {

@@ -156,6 +156,12 @@ describe('messages that rhea has written', () => {
     expect(summariseMessage(sections)).toContain('amqp-value "hello"');
   });
 
+  it('a long text by its first characters, none of them cut in two', () => {
+    const said = (body: string) => summariseMessage(decodeMessage(encode({ body })).sections).split('amqp-value ')[1];
+    expect(said(`${'a'.repeat(61)}😀`)).toBe(`"${'a'.repeat(61)}😀"`);
+    expect(said(`${'a'.repeat(61)}😀${'b'.repeat(9)}`)).toBe(`"${'a'.repeat(61)}😀…`);
+  });
+
   it('data of 100,000 octets', () => {
     const { sections, problems } = decodeMessage(encode({ body: dataSection(Buffer.alloc(100_000, 0x61)) }));
     expect(problems).toEqual([]);

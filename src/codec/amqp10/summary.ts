@@ -142,4 +142,8 @@ function preview(value: Amqp10Value): string {
   return shown.startsWith('"') ? ` ${clip(shown)}` : '';
 }
 
-const clip = (words: string): string => (words.length > 64 ? `${words.slice(0, 63)}…` : words);
+/** At most 64 characters, none of them cut in two. */
+function clip(words: string): string {
+  const characters = Array.from(words.slice(0, 2 * 64 + 2));
+  return characters.length > 64 ? `${characters.slice(0, 63).join('')}…` : words;
+}
