@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
-import { formatHex, hexNumber, hexRows, parseHex } from './hex.js';
+import { formatHex, formatHexStart, hexNumber, hexRows, parseHex } from './hex.js';
 
 describe('hex', () => {
   it('is read with blanks, bars and line breaks between the digits, in any case', () => {
@@ -16,6 +16,7 @@ describe('hex', () => {
   it('is written octet by octet, a number with as many digits as it has octets', () => {
     expect(formatHex(Buffer.of(0, 0x0a, 0xff))).toBe('00 0a ff');
     expect(formatHex(Buffer.of(1, 2), '')).toBe('0102');
+    expect([formatHexStart(Buffer.of(1, 2), 2), formatHexStart(Buffer.of(1, 2, 3), 2)]).toEqual(['01 02', '01 02 …']);
     expect([hexNumber(5), hexNumber(0x81), hexNumber(0x9000, 4), hexNumber(1, 4)]).toEqual([
       '0x05',
       '0x81',

@@ -12,6 +12,11 @@ export function formatHex(bytes: Uint8Array, separator = ' '): string {
   return Array.from(bytes, (octet) => octet.toString(16).padStart(2, '0')).join(separator);
 }
 
+/** The first octets in hex, and ` …` where there are more. */
+export function formatHexStart(bytes: Uint8Array, most = 16): string {
+  return `${formatHex(bytes.subarray(0, most))}${bytes.length > most ? ' …' : ''}`;
+}
+
 /** A number as standards write it: `0x81`; four digits for two octets. */
 export function hexNumber(value: number, digits = 2): string {
   return `0x${value.toString(16).padStart(digits, '0')}`;

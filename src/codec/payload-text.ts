@@ -1,5 +1,5 @@
 import { Buffer, isUtf8 } from 'node:buffer';
-import { formatHex } from '../bytes/hex.js';
+import { formatHexStart } from '../bytes/hex.js';
 import { quoted, visible } from '../bytes/text.js';
 
 /** Octets as people read them: JSON where it is JSON, text where it is text, else hex. At most `limit` characters. */
@@ -7,7 +7,7 @@ export function payloadText(octets: Uint8Array, limit: number): string {
   if (octets.length === 0) return 'empty';
   const head = Buffer.from(octets.buffer, octets.byteOffset, Math.min(octets.length, 4 * limit));
   const text = textOf(head, head.length < octets.length);
-  if (text === undefined) return hexText(octets, limit);
+  if (text === undefined) return formatHexStart(octets, Math.max(4, Math.floor(limit / 3)));
   const whole = head.length === octets.length && text.length <= limit;
   if (whole && isJson(text)) return `JSON ${visible(text)}`;
   const shown = whole ? text : Array.from(text).slice(0, limit).join('');
@@ -44,9 +44,4 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function hexText(octets: Uint8Array, limit: number): string {
-  const most = Math.max(4, Math.floor(limit / 3));
-  return `${formatHex(octets.subarray(0, most))}${octets.length > most ? ' …' : ''}`;
 }

@@ -3,7 +3,7 @@
  * lowest bit; whatever is not a bit begins a new octet.
  */
 import { Buffer, isUtf8 } from 'node:buffer';
-import { formatHex, hexNumber } from '../../bytes/hex.js';
+import { formatHexStart, hexNumber } from '../../bytes/hex.js';
 import type { Reader } from '../../bytes/reader.js';
 import { quoted } from '../../bytes/text.js';
 import { decodeUtf8 } from '../../bytes/utf8.js';
@@ -218,7 +218,7 @@ function checkUnusedBits({ octet, used }: Bits, end: number, dissection: Dissect
 function valueText(value: AmqpArgument): string {
   if (!(value instanceof Uint8Array)) return String(value);
   const printable = value.length <= 256 && isUtf8(value);
-  return printable ? quoted(decodeUtf8(value)) : `${formatHex(value.subarray(0, 16))}${value.length > 16 ? ' …' : ''}`;
+  return printable ? quoted(decodeUtf8(value)) : formatHexStart(value);
 }
 
 function withLength(reader: Reader, length: number | undefined): Uint8Array | undefined {

@@ -8,7 +8,7 @@
  * The value of an array (`A`) is a length and then values with their types; of a table (`F`) a table.
  */
 import { Buffer, isUtf8 } from 'node:buffer';
-import { formatHex, hexNumber } from '../../bytes/hex.js';
+import { formatHexStart, hexNumber } from '../../bytes/hex.js';
 import { Reader } from '../../bytes/reader.js';
 import { quoted, visible } from '../../bytes/text.js';
 import { decodeUtf8 } from '../../bytes/utf8.js';
@@ -88,7 +88,7 @@ export function fieldText(value: FieldTableValue['value']): string {
   if (value === null) return 'void';
   if (typeof value === 'string') return quoted(value);
   if (typeof value !== 'object') return String(value);
-  if (value instanceof Uint8Array) return `${formatHex(value.subarray(0, 16))}${value.length > 16 ? ' …' : ''}`;
+  if (value instanceof Uint8Array) return formatHexStart(value);
   if ('entries' in value && !Array.isArray(value)) return tableText(value as FieldTable);
   if (isDecimal(value)) return `${value.digits}e-${value.scale}`;
   return `[${(value as readonly FieldTableValue[]).map((item) => fieldText(item.value)).join(', ')}]`;

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { formatHex } from '../../bytes/hex.js';
+import { formatHexStart } from '../../bytes/hex.js';
 import { byteCount, quoted, visible } from '../../bytes/text.js';
 import { decodeUtf8 } from '../../bytes/utf8.js';
 import { classById, methodById, methodName, replyCodeByValue } from './definitions.js';
@@ -124,7 +124,7 @@ const previewLength = 48;
 
 function preview(payload: Uint8Array): string {
   if (payload.length === 0) return '';
-  if (!isUtf8(payload)) return `, ${formatHex(payload.subarray(0, 16))}${payload.length > 16 ? ' …' : ''}`;
+  if (!isUtf8(payload)) return `, ${formatHexStart(payload)}`;
   // No character has more than four octets.
   const characters = Array.from(decodeUtf8(payload.subarray(0, 4 * previewLength + 4)));
   const more = characters.length > previewLength ? ' …' : '';

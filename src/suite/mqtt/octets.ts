@@ -1,4 +1,4 @@
-import { formatHex } from '../../bytes/hex.js';
+import { formatHexStart } from '../../bytes/hex.js';
 import { packetLength } from '../../codec/mqtt/framing.js';
 import { ExpectationFailed } from '../../result/expectation.js';
 import type { ByteRow } from '../actor.js';
@@ -11,12 +11,12 @@ export async function expectOctets(link: Link, rows: readonly ByteRow[]): Promis
   const rest = joined(rows);
   const words = rows.map(({ meaning }) => meaning).filter((meaning) => meaning !== '');
   for (const wanted of packetsOf(rest)) {
-    const expected = [`the broker sends ${hex(wanted)}${words.length === 0 ? '' : ` (${words.join(', ')})`}`];
+    const expected = [`the broker sends ${octetsText(wanted)}${words.length === 0 ? '' : ` (${words.join(', ')})`}`];
     const sameType = (frame: MqttFrame) => ((frame.bytes[0] ?? 0) ^ (wanted[0] ?? 0)) < 0x10;
     const received = await link.expect({ expected, accepts: sameType });
     const at = firstDifference(received.bytes, wanted);
     if (at < 0) continue;
-    const actual = `${link.inWords(received)}: ${hex(received.bytes)}`;
+    const actual = `${link.inWords(received)}: ${octetsText(received.bytes)}`;
     const span = { offset: Math.min(at, received.bytes.length - 1), length: 1 };
     throw new ExpectationFailed(expected, actual, { entry: received.entry, span, note: meaningAt(rows, at) });
   }
@@ -48,6 +48,4 @@ function meaningAt(rows: readonly ByteRow[], at: number): string {
   return 'nothing may follow';
 }
 
-function hex(bytes: Uint8Array): string {
-  return formatHex(bytes.subarray(0, 24)).toUpperCase() + (bytes.length > 24 ? ' …' : '');
-}
+const octetsText = (bytes: Uint8Array): string => formatHexStart(bytes, 24).toUpperCase();
