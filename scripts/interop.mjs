@@ -78,7 +78,8 @@ async function main() {
   }
   if (options.document) {
     mkdirSync(join(root, 'docs'), { recursive: true });
-    writeFileSync(join(root, 'docs/brokers.md'), brokersDocument(reports));
+    const file = join(root, 'docs/brokers.md');
+    writeFileSync(file, brokersDocument(reports, existsSync(file) ? readFileSync(file, 'utf8') : ''));
     const readme = join(root, 'README.md');
     writeFileSync(readme, withTable(readFileSync(readme, 'utf8'), brokersTable(reports)));
   }

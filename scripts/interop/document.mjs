@@ -10,9 +10,10 @@ import { nameOf, namespace } from './judge.mjs';
 /**
  * docs/brokers.md: what the suite says of brokers that are not ours, one line a failed scenario.
  * @param {readonly Report[]} reports
+ * @param {string} [before] The document as it is: a line stays where only what a broker makes up has changed.
  */
-export function brokersDocument(reports) {
-  return [
+export function brokersDocument(reports, before = '') {
+  const made = [
     '# What the suite says of real brokers',
     '',
     'Written by `npm run interop -- --document`; not to be edited by hand. Each broker ran as it is packaged, on',
@@ -23,8 +24,34 @@ export function brokersDocument(reports) {
     ...brokersTable(reports),
     '',
     ...reports.flatMap(section),
-  ].join('\n');
+  ];
+  /** @type {Map<string, string>} */
+  const known = new Map();
+  forEachRow(before.split('\n'), (line, key) => known.set(key, line));
+  forEachRow(made, (_, key, index) => {
+    made[index] = known.get(key) ?? made[index] ?? '';
+  });
+  return made.join('\n');
 }
+
+/**
+ * Tells of each line what must be the same for it to count as unchanged: everything but the octets, and the identifiers,
+ * names and times that brokers choose.
+ * @param {readonly string[]} lines
+ * @param {(line: string, key: string, index: number) => void} tell
+ */
+function forEachRow(lines, tell) {
+  let section = '';
+  for (const [index, line] of lines.entries()) {
+    if (line.startsWith('#')) section = line;
+    if (!line.startsWith('| ')) continue;
+    const words = line.split(/ \| /).filter((cell) => !/^`[→←]/.test(cell));
+    const key = [section, ...words].join(' | ').replaceAll(chosenByTheBroker, '…');
+    tell(line, key, index);
+  }
+}
+
+const chosenByTheBroker = /\bpacket \d+|\bit was \d+(, \d+)*|\bamq\.[a-z]+-[\w-]+|\d+\.\d seconds/g;
 
 /** One line a broker. @param {readonly Report[]} reports */
 export function brokersTable(reports) {
@@ -74,21 +101,27 @@ function section({ name, version, scenarios }) {
   return lines;
 }
 
-/** What was sent last before the evidence, and the answer to it, as far as the transcript holds octets. @param {Judged} scenario */
+/** What was sent last before the evidence, and the evidence or else the answer, as far as the transcript holds octets. @param {Judged} scenario */
 function bytesOf(scenario) {
   const entries = scenario.transcript ?? [];
+  const evidence = entries[scenario.evidence?.entry ?? -1];
   const end = (scenario.evidence?.entry ?? entries.length - 1) + 1;
-  // A PINGREQ without fault only asks whether the broker still serves.
   const last = entries
     .slice(0, end)
-    .findLastIndex((entry) => entry.direction === 'sent' && entry.hex !== undefined && entry.hex !== 'c000');
+    .findLastIndex(({ direction, hex }) => direction === 'sent' && hex !== undefined && !isCourtesy.test(hex));
   const sent = entries[last];
   if (sent === undefined) return '';
-  const answer = entries.slice(last + 1).find((entry) => entry.direction === 'received' && entry.actor === sent.actor);
+  const isAnswer = evidence?.direction === 'received' && evidence.hex !== undefined;
+  const answer = isAnswer
+    ? evidence
+    : entries.slice(last + 1).find((entry) => entry.direction === 'received' && entry.actor === sent.actor);
   const arrow = (/** @type {string} */ sign, /** @type {string | undefined} */ hex) =>
     `\`${sign} ${short(hex ?? '')}\``;
   return [arrow('→', sent.hex), ...(answer === undefined ? [] : [arrow('←', answer.hex)])].join(' ');
 }
+
+/** A PINGREQ that only asks whether the broker still serves, and the acknowledgements of a correct MQTT client. */
+const isCourtesy = /^(c000|(40|50|62|70)02....)$/;
 
 /**
  * Names on the wire begin with what differs from run to run: here it is always the same.

@@ -72,4 +72,15 @@ describe('docs/brokers.md', () => {
     expect(named('interopabc123')).toBe(named('interop9z8y7x'));
     expect(named('interopabc123')).toContain('69 6e 74 65 72 6f 70');
   });
+
+  it('keeps a line where only what a broker makes up has changed', () => {
+    const withActual = (actual: string, hex: string, before?: string) => {
+      const transcript = [{ actor: 'Alice', direction: 'sent', hex, title: 'SUBSCRIBE', text: '' }];
+      const scenarios = [{ ...noLocal, actual, transcript }];
+      return brokersDocument([{ name: 'somebroker', version: '1.0', selectors: [], counts: {}, scenarios }], before);
+    };
+    const before = withActual('PUBLISH packet 4711, QoS 1 | "a"', '820c01');
+    expect(withActual('PUBLISH packet 12, QoS 1 | "a"', '820c02', before)).toBe(before);
+    expect(withActual('PUBLISH packet 12, QoS 2 | "a"', '820c02', before)).not.toBe(before);
+  });
 });

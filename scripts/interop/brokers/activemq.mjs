@@ -76,7 +76,7 @@ export const activemq = {
  * @param {number} port
  */
 async function warmUp(port) {
-  for (let round = 0; round < 15; round++) {
+  for (let round = 0; round < 40; round++) {
     await Promise.all(Array.from({ length: 20 }, (_, place) => visit(port, `warm${round}x${place}`)));
   }
 }
