@@ -26,7 +26,7 @@ input, select { font: inherit; color: var(--fg); background: var(--code); border
 .steps { margin: .3rem 0; } .steps summary { cursor: pointer; color: var(--soft); } .steps ol { list-style: none; margin: .2rem 0; padding-left: 1.2rem; }
 .conversation { background: var(--code); padding: .5rem .7rem; margin: .4rem 0; } .line { padding: .05rem 0; overflow-wrap: anywhere; } .conversation .event { margin: 0 0 0 1.15rem; }
 .packet > summary { cursor: pointer; } .octets { display: flex; flex-wrap: wrap; gap: .2rem 2rem; margin: .2rem 0 .6rem 1.2rem; align-items: flex-start; }
-pre { margin: 0; overflow-x: auto; max-width: 100%; } i, s { font-style: normal; text-decoration: none; } .bad { background: var(--mark); outline: 1px solid var(--fail); }
+pre { margin: 0; overflow-x: auto; max-width: 100%; } i, s, u, em { font-style: normal; text-decoration: none; } .bad { background: var(--mark); outline: 1px solid var(--fail); }
 .fields { list-style: none; margin: 0; padding: 0; } .fields li { padding: 0 .3rem; } .fields .d1 { padding-left: 1.2rem; } .fields .d2 { padding-left: 2.4rem; } .fields .d3 { padding-left: 3.6rem; }
 .fields .d4 { padding-left: 4.8rem; } .fields .d5, .fields .d6 { padding-left: 6rem; } .lit { background: var(--lit); } .note { flex-basis: 100%; color: var(--fail); margin: 0; }
 [hidden] { display: none !important; }
@@ -76,9 +76,25 @@ const open = () => {
   place.scrollIntoView();
 };
 addEventListener('hashchange', open);
+// Octets become elements when somebody points at them: thousands of them would make the page heavy.
+const prepare = (pre) => {
+  if (pre.dataset.ready) return;
+  pre.dataset.ready = '1';
+  for (const node of [...pre.childNodes]) {
+    if (node.nodeType !== Node.TEXT_NODE) continue;
+    const parts = node.data.split(/([0-9a-f]{2})/).map((part, at) => {
+      if (at % 2 === 0) return part;
+      const octet = document.createElement('i');
+      octet.textContent = part;
+      return octet;
+    });
+    node.replaceWith(...parts);
+  }
+};
 const light = (event) => {
   for (const lit of document.querySelectorAll('.lit')) lit.classList.remove('lit');
   const packet = event.target.closest?.('.octets');
+  if (packet) prepare(packet.querySelector('pre'));
   const octet = event.target.closest?.('.octets i');
   const field = event.target.closest?.('.fields li');
   if (!packet || (!octet && !field)) return;

@@ -10,9 +10,9 @@ import { count } from './view.js';
 
 /**
  * One entry of a conversation: a line, and behind it the octets beside the fields. Each octet and each field knows its
- * place, so that the page can light one by the other.
+ * place, so that the page can light one by the other. `withFields` is false where the page would become too large.
  */
-export function packetBlock(scenario: ScenarioResult, index: number, open: boolean): string {
+export function packetBlock(scenario: ScenarioResult, index: number, open: boolean, withFields: boolean): string {
   const entry = scenario.transcript[index];
   if (entry === undefined) return '';
   const { at, actor, direction, title, text, bytes } = entry;
@@ -21,7 +21,7 @@ export function packetBlock(scenario: ScenarioResult, index: number, open: boole
     `<span class="at">${(at / 1000).toFixed(3)}</span> <b class="who">${escaped(actor)}</b> <span class="way">${ways[direction]}</span> ` +
     `<b>${escaped(title)}</b> ${escaped(text.length > 300 ? `${text.slice(0, 300)}…` : text)}${evidence === undefined ? '' : ' <strong class="fail">✗</strong>'}`;
   if (bytes === undefined || bytes.length === 0) return `<p class="line event">${line}${noteOf(evidence)}</p>`;
-  const fields = fieldItems(scenario, index);
+  const fields = withFields ? fieldItems(scenario, index) : '';
   const list = fields === '' ? '' : `<ul class="fields" tabindex="0" aria-label="Fields">${fields}</ul>`;
   return `<details class="packet"${open ? ' open' : ''}><summary class="line">${line}</summary><div class="octets"><pre tabindex="0">${dump(bytes, evidence?.span)}</pre>${list}${noteOf(evidence)}</div></details>`;
 }
@@ -42,22 +42,24 @@ function dump(bytes: Uint8Array, span: Span | undefined): string {
   let next = 0;
   for (const [index, row] of rows.entries()) {
     if (index >= mostRows && (marked === undefined || Math.abs(index - marked) > 1)) continue;
-    if (row.offset > next) lines.push(`… ${count(row.offset - next)} bytes`);
+    if (row.offset > next) lines.push(`<em>… ${count(row.offset - next)} bytes</em>`);
     next = row.offset + 16;
     const octets = row.hex
       .split(/( +)/)
       .map((part, at) => (at % 2 === 1 ? part : octet(part, row.offset + at / 2, span)));
     const fill = ' '.repeat(48 - row.hex.length);
-    lines.push(`<s>${row.offset.toString(16).padStart(4, '0')}</s>  ${octets.join('')}${fill} |${escaped(row.text)}|`);
+    lines.push(
+      `<s>${row.offset.toString(16).padStart(4, '0')}</s>  ${octets.join('')}${fill} <u>|${escaped(row.text)}|</u>`,
+    );
   }
-  if (next < bytes.length) lines.push(`… ${count(bytes.length - next)} more bytes`);
+  if (next < bytes.length) lines.push(`<em>… ${count(bytes.length - next)} more bytes</em>`);
   return lines.join('\n');
 }
 
-/** The page counts the octets itself: a row says where it begins. */
+/** The page finds the octets itself, between the place of a row and its text; only what is marked is marked up. */
 function octet(hex: string, at: number, span: Span | undefined): string {
   const isBad = span !== undefined && at >= span.offset && at < span.offset + Math.max(1, span.length);
-  return isBad ? `<i class="bad">${hex}</i>` : `<i>${hex}</i>`;
+  return isBad ? `<i class="bad">${hex}</i>` : hex;
 }
 
 /** What the feature says of its own octets, else what the codec reads. */

@@ -10,16 +10,21 @@ export function verdictTag(verdict: ScenarioResult['verdict'], view: View): stri
 }
 
 /** One scenario: a line for what passed; expectation, steps and conversation for what did not. */
-export function scenarioBlock(scenario: ScenarioResult, anchor: string, view: View): string {
+export function scenarioBlock(scenario: ScenarioResult, anchor: string, room: Room, view: View): string {
   const { verdict, name, reason, durationMs } = scenario;
   const place = `<small>${escaped(placeOf(scenario))}, ${Math.round(durationMs)} ms</small>`;
   const lines = [`<p class="head">${verdictTag(verdict, view)} ${escaped(name)} ${place}</p>`];
   if (reason !== null) lines.push(`<p class="reason">${escaped(reason)}</p>`);
-  if (verdict !== 'pass' && verdict !== 'notApplicable') lines.push(...evidenceBlocks(scenario, view));
+  if (verdict !== 'pass' && verdict !== 'notApplicable') lines.push(...evidenceBlocks(scenario, room, view));
   return `<article id="${anchor}" class="scenario" data-verdict="${verdict}">${lines.join('\n')}</article>`;
 }
 
-function evidenceBlocks(scenario: ScenarioResult, view: View): string[] {
+/** What may still be spent on fields; the packets that give a broker away show theirs in any case. */
+export interface Room {
+  characters: number;
+}
+
+function evidenceBlocks(scenario: ScenarioResult, room: Room, view: View): string[] {
   const { expected, actual, steps, evidence, transcript } = scenario;
   const told = expected.map((outcome, at) => `<dt>${at === 0 ? 'expected' : 'or'}</dt><dd>${escaped(outcome)}</dd>`);
   if (actual !== null) told.push(`<dt>actual</dt><dd>${escaped(actual)}</dd>`);
@@ -34,12 +39,15 @@ function evidenceBlocks(scenario: ScenarioResult, view: View): string[] {
     const lastSent = transcript.findLastIndex(
       ({ direction }, index) => direction === 'sent' && index <= (evidence.entry ?? Number.POSITIVE_INFINITY),
     );
-    const first = Math.max(0, transcript.length - mostEntries);
-    const packets = transcript.flatMap((_, index) =>
-      index < first && index !== evidence.entry
-        ? []
-        : packetBlock(scenario, index, index === evidence.entry || index === lastSent),
-    );
+    // A blocked scenario says nothing about the broker: its end is enough.
+    const first = Math.max(0, transcript.length - (scenario.verdict === 'blocked' ? 10 : mostEntries));
+    const packets = transcript.flatMap((_, index) => {
+      if (index < first && index !== evidence.entry) return [];
+      const decisive = scenario.verdict !== 'blocked' && (index === evidence.entry || index === lastSent);
+      const block = packetBlock(scenario, index, decisive, decisive || room.characters > 0);
+      if (!decisive) room.characters -= block.length;
+      return [block];
+    });
     const before = first === 0 ? '' : `<p class="line event">… ${first} entries before</p>`;
     blocks.push(`<div class="conversation">${before}${packets.join('\n')}</div>`);
   }

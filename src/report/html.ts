@@ -4,7 +4,7 @@ import type { RunResult, ScenarioResult } from '../result/run.js';
 import { bareIds } from './failure.js';
 import { headerLines } from './header.js';
 import { script, style } from './html-assets.js';
-import { scenarioBlock, verdictTag } from './html-scenario.js';
+import { type Room, scenarioBlock, verdictTag } from './html-scenario.js';
 import { escaped } from './html-text.js';
 import type { MakeReporter } from './reporter.js';
 import { count, duration, plainPaint, told, type View, word } from './view.js';
@@ -27,6 +27,7 @@ export const htmlReporter: MakeReporter = ({ write, view: given }) => {
 function page(result: RunResult, header: readonly string[], view: View): string {
   const places: Places = new Map(result.scenarios.map((scenario, index) => [scenario, `s${index + 1}`]));
   const chapters = chaptersOf(result);
+  const room: Room = { characters: mostFields };
   const told = `${count(result.counts.fail)} failed, ${count(result.counts.pass)} passed`;
   return `<!doctype html>
 <html lang="en">
@@ -48,7 +49,7 @@ ${totals(result, view)}
 ${worst(result, places, view)}
 ${overview(chapters, view)}
 ${filterForm(chapters)}
-${chapters.map((chapter) => chapterBlock(chapter, result, places, view)).join('\n')}
+${chapters.map((chapter) => chapterBlock(chapter, { result, places, room, view })).join('\n')}
 <p id="nothing" hidden>Nothing fits this filter.</p>
 </main>
 <script>${script}</script>
@@ -170,9 +171,18 @@ function options(values: readonly string[]): string {
   return `<option value="">all</option>${named.join('')}`;
 }
 
-function chapterBlock(chapter: Chapter, result: RunResult, places: Places, view: View): string {
-  const { spec, section, title, anchor, rows } = chapter;
-  const blocks = [...rows].map(([key, scenarios]) => statementRow(key, scenarios, result, places, view));
+/** A page should open at once, also that of a broker which breaks everything. */
+const mostFields = 500_000;
+
+interface Sheet {
+  readonly result: RunResult;
+  readonly places: Places;
+  readonly room: Room;
+  readonly view: View;
+}
+
+function chapterBlock({ spec, section, title, anchor, rows }: Chapter, sheet: Sheet): string {
+  const blocks = [...rows].map(([key, scenarios]) => statementRow(key, scenarios, sheet));
   return `<section class="chapter" id="${anchor}" data-spec="${escaped(spec)}">
 <h2>${escaped(`${spec} ${section}`.trim())} <small>${escaped(title)}</small></h2>
 ${blocks.join('\n')}
@@ -182,10 +192,8 @@ ${blocks.join('\n')}
 function statementRow(
   key: string,
   scenarios: readonly ScenarioResult[],
-  result: RunResult,
-  places: Places,
-  view: View,
-) {
+  { result, places, room, view }: Sheet,
+): string {
   const known = result.statements.find((statement) => statement.key === key);
   const verdict = known?.verdict ?? scenarios[0]?.verdict ?? 'pass';
   const level = known?.level ?? scenarios[0]?.level ?? 'must';
@@ -193,7 +201,7 @@ function statementRow(
   const id = key.slice(key.indexOf('/') + 1);
   const blocks = scenarios.map((scenario) =>
     scenario.statements[0] === key || scenario.statements.length === 0
-      ? scenarioBlock(scenario, places.get(scenario) ?? '', view)
+      ? scenarioBlock(scenario, places.get(scenario) ?? '', room, view)
       : elsewhere(scenario, places.get(scenario) ?? '', view),
   );
   return `<details class="statement" id="${anchorOf(key)}" data-level="${level}"${open}>

@@ -384,7 +384,7 @@ describe('html', () => {
 
   it('marks the octet that gives the broker away, and says why', () => {
     const page = report('html');
-    expect(page).toContain('<i>0a</i> <i>00</i> <i class="bad">01</i>');
+    expect(page).toContain('<s>0000</s>  90 04 00 0a 00 <i class="bad">01</i>');
     expect(page).toContain('<p class="note">✗ Reason Code 0x01</p>');
   });
 
@@ -404,6 +404,18 @@ describe('html', () => {
     const page = pageOf({ ...result, scenarios: [both] });
     expect(page.match(/<article id="s1"/g)).toHaveLength(1);
     expect(page).toMatch(/id="MQTT-4.9.0-2"[\s\S]*data-again>.*<a href="#s1">/);
+  });
+
+  it('stays light, whatever the broker breaks', () => {
+    const packets = Array.from({ length: 60 }, () => failure.transcript).flat();
+    const broken = Array.from({ length: 150 }, (_, index) => ({
+      ...failure,
+      id: `${file}:${index}`,
+      transcript: packets.slice(0, 60),
+    }));
+    const passed = Array.from({ length: 750 }, (_, index) => ({ ...pass, id: `${file}:${1000 + index}` }));
+    expect(pageOf({ ...result, scenarios: [...broken, ...passed] }).length).toBeLessThan(6_000_000);
+    expect(pageOf({ ...result, scenarios: passed }).length).toBeLessThan(400_000);
   });
 
   it('shows markup from the wire as text', () => {
