@@ -1,10 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { specTitles } from '../catalogue/sections.js';
 import { find, similar, statements } from '../catalogue/statements.js';
 import { paragraph } from '../report/paragraph.js';
 import type { View } from '../report/view.js';
 import { UsageError } from '../result/expectation.js';
+import { packageRoot } from '../suite/features.js';
 import type { ExplainFlags } from './commands/explain.js';
 import { type CoveredStatement, coverage } from './coverage.js';
+import { scenarioText } from './scenario-text.js';
 import type { Session } from './session.js';
 import { makeView } from './terminal.js';
 
@@ -24,10 +28,17 @@ export async function explain(text: string, flags: ExplainFlags, session: Sessio
   const view = makeView(session, flags);
   if (flags.json === true)
     session.out(`${JSON.stringify({ schema: 'conform.explain/1', statements: rows }, null, 2)}\n`);
-  else session.out(`${rows.map((row) => block(row, view).join('\n')).join('\n\n')}\n`);
+  else if (flags.quiet === true)
+    session.out(
+      rows.map(({ statement: { key, level, title } }) => `${key}  ${level.toUpperCase()}  ${title}\n`).join(''),
+    );
+  else {
+    const blocks = await Promise.all(rows.map((row) => block(row, view)));
+    session.out(`${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`);
+  }
 }
 
-function block({ statement, scenarios, defects }: CoveredStatement, view: View): string[] {
+async function block({ statement, scenarios, defects }: CoveredStatement, view: View): Promise<string[]> {
   const { key, id, level, actor, section, title, untestable, spec } = statement;
   const { paint } = view;
   const place = /^\d/.test(section) ? `${view.unicode ? '§' : 'section '}${section}` : section;
@@ -38,12 +49,13 @@ function block({ statement, scenarios, defects }: CoveredStatement, view: View):
     ...paragraph('  ', 2, title, view),
     '',
   ];
-  scenarios.forEach((one, index) => {
+  for (const [index, one] of scenarios.entries()) {
     const needs = one.tags.filter((tag) => tag.startsWith('@requires:')).map((tag) => tag.slice('@requires:'.length));
     lines.push(`${index === 0 ? 'tested by ' : '          '}  ${one.id}`);
     const name = `${one.name}${needs.length === 0 ? '' : `       needs ${needs.join(', ')}`}`;
     lines.push(...paragraph(' '.repeat(14), 14, name, view));
-  });
+    if (view.verbosity > 0) lines.push(...(await textOf(one.id)).map((text) => `              ${paint.dim(text)}`), '');
+  }
   if (scenarios.length === 0) {
     lines.push(...paragraph('not tested  ', 12, untestable ?? 'nobody has written its scenario yet', view));
   }
@@ -57,6 +69,13 @@ function block({ statement, scenarios, defects }: CoveredStatement, view: View):
     lines.push(...paragraph('not to be confused with   ', 26, `${other.key}: ${other.title}`, view));
   }
   return lines;
+}
+
+/** The scenario as it stands in the features. */
+async function textOf(id: string): Promise<readonly string[]> {
+  const [, uri = '', line = ''] = /^(.*):(\d+)$/.exec(id) ?? [];
+  const text = await readFile(path.join(packageRoot, uri), 'utf8').catch(() => '');
+  return scenarioText(text, Number(line));
 }
 
 function selectorOf(id: string, key: string): string {

@@ -262,6 +262,14 @@ describe('what is printed', () => {
     expect(out).toContain('defect accepts-pubrel-flags-0');
   });
 
+  it('explains in one line with -q, and with the scenario word by word with -v', async () => {
+    expect((await conform(['explain', 'mqtt3/MQTT-3.6.1-1', '-q'])).out).toBe(
+      'mqtt3/MQTT-3.6.1-1  MUST  PUBREL must have flag bits 0010\n',
+    );
+    const { out } = await conform(['explain', 'mqtt3/MQTT-3.6.1-1', '-v']);
+    expect(out).toMatch(/ {14}Scenario Outline: PUBREL .*\n(.*\n)*? {16}(Given|When) /);
+  });
+
   it.each([60, 80])('keeps lists within %i columns', async (width) => {
     const env = { COLUMNS: String(width) };
     for (const line of ['list --unverified', 'list amqp091', 'explain MQTT-3.6.1-1', 'broker --list-defects']) {

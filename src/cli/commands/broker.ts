@@ -14,6 +14,7 @@ interface BrokerFlags {
   readonly listDefects?: true;
   readonly portFile?: string;
   readonly json?: true;
+  readonly quiet?: true;
 }
 
 export function registerBroker(program: Command, session: Session): void {
@@ -29,7 +30,8 @@ export function registerBroker(program: Command, session: Session): void {
     .option('--set <key=value>', 'a setting such as maximum-qos=1; repeatable', collect)
     .option('--list-defects', 'list the defects and end')
     .option('--port-file <file>', 'write the ports there, as JSON, once the broker listens')
-    .option('--json', 'with --list-defects: as JSON')
+    .option('--json', 'ports, or with --list-defects the defects, as JSON')
+    .option('-q, --quiet', 'say nothing but errors')
     .action(async (flags: BrokerFlags) => {
       if (flags.listDefects === true) await listDefects(flags, session);
       else await serve(flags, session);
@@ -74,11 +76,15 @@ async function serve(flags: BrokerFlags, session: Session): Promise<void> {
     throw cannotListen(error);
   });
   const host = flags.host.includes(':') ? `[${flags.host}]` : flags.host;
-  session.out(`mqtt://${host}:${broker.mqttPort}   MQTT 3.1.1 and 5.0\n`);
-  if (broker.wsPort !== undefined) session.out(`ws://${host}:${broker.wsPort}   MQTT over WebSocket\n`);
-  session.out(`amqp://${host}:${broker.amqpPort}   AMQP 0-9-1, guest/guest\n`);
-  if (defects.length > 0) session.out(`${defects.length} ${defects.length === 1 ? 'defect' : 'defects'} on: `);
-  session.out(defects.map((id) => `${id} breaks ${brokenBy(id, DEFECTS)}\n`).join('             '));
+  if (flags.json === true)
+    session.out(`${JSON.stringify({ schema: 'conform.broker/1', ...portsOf(broker), defects })}\n`);
+  else if (flags.quiet !== true)
+    tellPorts(
+      host,
+      broker,
+      defects.map((id) => ({ id, breaks: brokenBy(id, DEFECTS) })),
+      session,
+    );
   if (flags.portFile !== undefined) {
     await writePorts(flags.portFile, broker).catch(async (error: unknown) => {
       await broker.close();
@@ -90,17 +96,46 @@ async function serve(flags: BrokerFlags, session: Session): Promise<void> {
   await broker.close();
 }
 
+function tellPorts(host: string, broker: Ports, defects: readonly Broken[], session: Session): void {
+  const lines = [
+    `mqtt://${host}:${broker.mqttPort}   MQTT 3.1.1 and 5.0`,
+    ...(broker.wsPort === undefined ? [] : [`ws://${host}:${broker.wsPort}   MQTT over WebSocket`]),
+    `amqp://${host}:${broker.amqpPort}   AMQP 0-9-1, guest/guest`,
+  ];
+  const head = `${defects.length} ${defects.length === 1 ? 'defect' : 'defects'} on: `;
+  const broken = defects.map(
+    ({ id, breaks }, index) => `${index === 0 ? head : ' '.repeat(head.length)}${id} breaks ${breaks}`,
+  );
+  session.out([...lines, ...broken].map((line) => `${line}\n`).join(''));
+}
+
+interface Broken {
+  readonly id: string;
+  /** The statements, bare. */
+  readonly breaks: string;
+}
+
+interface Ports {
+  readonly mqttPort?: number | undefined;
+  readonly amqpPort?: number | undefined;
+  readonly wsPort?: number | undefined;
+}
+
+function portsOf({ mqttPort, amqpPort, wsPort }: Ports): Ports {
+  return { mqttPort, amqpPort, wsPort };
+}
+
 /** Written beside and renamed, so that whoever waits for the file never reads half of it. */
-async function writePorts(file: string, ports: object): Promise<void> {
+async function writePorts(file: string, ports: Ports): Promise<void> {
   const { rename, writeFile } = await import('node:fs/promises');
-  const { mqttPort, amqpPort, wsPort } = ports as Readonly<Record<string, number | undefined>>;
-  await writeFile(`${file}.part`, `${JSON.stringify({ mqttPort, amqpPort, wsPort, pid: process.pid })}\n`);
+  await writeFile(`${file}.part`, `${JSON.stringify({ ...portsOf(ports), pid: process.pid })}\n`);
   await rename(`${file}.part`, file);
 }
 
 function brokenBy(id: string, defects: readonly { readonly id: string; readonly breaks: readonly string[] }[]): string {
   const { breaks = [] } = defects.find((defect) => defect.id === id) ?? {};
-  return breaks.map((key) => key.slice(key.indexOf('/') + 1)).join(', ');
+  // Where MQTT 3.1.1 and 5.0 have the same id it is said once.
+  return [...new Set(breaks.map((key) => key.slice(key.indexOf('/') + 1)))].join(', ');
 }
 
 function understood<T>(read: () => T): T {

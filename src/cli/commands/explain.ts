@@ -1,8 +1,11 @@
 import { type Command, Option } from 'commander';
+import { increase } from '../options.js';
 import type { Session } from '../session.js';
 
 export interface ExplainFlags {
   readonly json?: true;
+  readonly quiet?: true;
+  readonly verbose: number;
   readonly color?: string | false;
 }
 
@@ -15,6 +18,8 @@ export function registerExplain(program: Command, session: Session): void {
     )
     .argument('<statement>', 'MQTT-3.8.3-4, mqtt3/MQTT-3.8.3-4, AMQP-queue.bind.unique')
     .option('--json', 'one JSON document')
+    .option('-q, --quiet', 'one line a statement')
+    .option('-v, --verbose', 'the scenarios word by word', increase, 0)
     .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']))
     .option('--no-color', 'the same as --color never')
     .action(async (statement: string, flags: ExplainFlags) => {
