@@ -19,6 +19,10 @@ describe('byte tables', () => {
     ['client:Al', '000c 63663132333435363738 416c'],
     ['text:42', '3432'],
     ['text:hex 00 FF', '00ff'],
+    ['short:orders', '11 63663132333435363738 2e 6f7264657273'],
+    ['short:exactly amq.direct', '0a 616d712e646972656374'],
+    ['long:hi', '00000002 6869'],
+    ['sasl:PLAIN', '0000000c 00 6775657374 00 6775657374'],
     ['flags:02', '02'],
     ['credentials', ''],
   ])('reads the token %j', (token, octets) => {
@@ -39,6 +43,14 @@ describe('byte tables', () => {
 
   it('writes a Remaining Length of two octets', () => {
     expect(hex([['30'], ['remaining'], ['text:… to 200 bytes']]).slice(0, 6)).toBe('30c801');
+  });
+
+  it('computes the size of a frame up to its end, or to the octet that stands in its place', () => {
+    expect(hex([['01 00 01'], ['size'], ['00 14 00 0A'], ['00'], ['CE']])).toBe('01000100000005' + '0014000a00ce');
+    expect(hex([['08 00 00'], ['size'], ['CE'], ['01 00 00'], ['size'], ['00'], ['CF']])).toBe(
+      '08000000000000ce' + '0100000000000100cf',
+    );
+    expect(hex([['01 00 01'], ['size-1'], ['00 14'], ['CE']])).toBe('01000100000001' + '0014ce');
   });
 
   it('lies where it is told to', () => {

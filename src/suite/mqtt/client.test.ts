@@ -3,14 +3,11 @@ import { ExpectationFailed } from '../../result/expectation.js';
 import { byteRows } from '../byte-table.js';
 import type { MqttClient } from './client.js';
 import { beSubscribed, expectMessage } from './messages.js';
-import { closeScripted, type Script, scriptedClients } from './testing/scripted-broker.js';
+import { closeScripted, type Script, scriptedClient } from './testing/scripted-broker.js';
 
 afterEach(closeScripted);
 
-async function clientOf(script: Script): Promise<MqttClient> {
-  const [client] = await scriptedClients(['Alice'], script);
-  return client as MqttClient;
-}
+const aliceOf = (script: Script) => scriptedClient('Alice', script);
 
 const topic = '63663132333435363738 2f61';
 const failure = async (work: Promise<unknown>): Promise<ExpectationFailed> => {
@@ -27,7 +24,7 @@ const send = (client: MqttClient, hex: string) =>
 describe('an MQTT client', () => {
   it('acknowledges deliveries at once, and again when they come again', async () => {
     const heard: string[] = [];
-    const client = await clientOf((hex, say) => {
+    const client = await aliceOf((hex, say) => {
       heard.push(hex);
       if (hex.startsWith('c0')) say(`34 11 00 0c ${topic} 00 07 34 62 02 00 07 d0 00`);
     });
@@ -38,7 +35,7 @@ describe('an MQTT client', () => {
 
   it('withholds acknowledgements when told to', async () => {
     const heard: string[] = [];
-    const client = await clientOf((hex, say) => {
+    const client = await aliceOf((hex, say) => {
       heard.push(hex);
       if (hex.startsWith('c0')) say(`32 11 00 0c ${topic} 00 07 34 d0 00`);
     });
@@ -49,7 +46,7 @@ describe('an MQTT client', () => {
   });
 
   it('keeps a message that comes before the SUBACK it waits for', async () => {
-    const client = await clientOf((hex, say) => {
+    const client = await aliceOf((hex, say) => {
       if (hex.startsWith('82')) say(`31 0f 00 0c ${topic} 34 90 03 00 65 00`);
     });
     await beSubscribed(client, { subscriptions: [{ topicFilter: 'cf12345678/a', qos: 0 }] });
@@ -57,19 +54,19 @@ describe('an MQTT client', () => {
   });
 
   it('cannot be asked what the broker does not grant', async () => {
-    const client = await clientOf((hex, say) => hex.startsWith('82') && say('90 03 00 65 01'));
+    const client = await aliceOf((hex, say) => hex.startsWith('82') && say('90 03 00 65 01'));
     const asked = beSubscribed(client, { subscriptions: [{ topicFilter: 'cf12345678/a', qos: 2 }] });
     await expect(asked).rejects.toThrow('the broker grants QoS 1 where QoS 2 is asked for');
   });
 
   it('takes a reset for a close', async () => {
-    const client = await clientOf((_, __, socket) => void socket.resetAndDestroy());
+    const client = await aliceOf((_, __, socket) => void socket.resetAndDestroy());
     await send(client, 'C1 00');
     await expect(client.expectClosed()).resolves.toBeUndefined();
   });
 
   it('does not take an answer and a close for a close', async () => {
-    const client = await clientOf((_, say, socket) => {
+    const client = await aliceOf((_, say, socket) => {
       say('d0 00');
       socket.end();
     });
@@ -80,16 +77,16 @@ describe('an MQTT client', () => {
   });
 
   it('tells a connection that is open and serving from one that is open and silent', async () => {
-    const serving = await clientOf((hex, say) => hex.startsWith('c0') && say('d0 00'));
+    const serving = await aliceOf((hex, say) => hex.startsWith('c0') && say('d0 00'));
     await send(serving, 'C1 00');
     expect((await failure(serving.expectClosed())).actual).toContain('open and serving');
-    const silent = await clientOf(() => undefined);
+    const silent = await aliceOf(() => undefined);
     await send(silent, 'C1 00');
     expect((await failure(silent.expectClosed())).actual).toContain('open and silent');
   });
 
   it('tells in the transcript what octets are one packet, and how many more are', async () => {
-    const client = await clientOf(() => undefined);
+    const client = await aliceOf(() => undefined);
     const said = () => client.world.transcript.entries.filter(({ direction }) => direction === 'sent').at(-1);
     await send(client, '40 02 00 0A');
     expect(said()).toMatchObject({ title: 'PUBACK', text: 'packet 10' });
@@ -98,7 +95,7 @@ describe('an MQTT client', () => {
   });
 
   it('marks the octet that is not as it must be', async () => {
-    const client = await clientOf((_, say) => say('40 02 34 12'));
+    const client = await aliceOf((_, say) => say('40 02 34 12'));
     await send(client, '32 0A 00 01 61 12 34');
     const rows = byteRows(
       [
@@ -115,13 +112,13 @@ describe('an MQTT client', () => {
   });
 
   it('notes a packet that no broker may send, and goes on', async () => {
-    const client = await clientOf((hex, say) => hex.startsWith('c0') && say('d1 00'));
+    const client = await aliceOf((hex, say) => hex.startsWith('c0') && say('d1 00'));
     await client.expectOpen();
     expect(client.world.breaches).toMatchObject([{ statement: 'mqtt3/MQTT-2.2.2-1', actor: 'Alice' }]);
   });
 
   it('notes nothing of a connection whose client broke the protocol', async () => {
-    const client = await clientOf((_, say) => say('90 02 00 0a'));
+    const client = await aliceOf((_, say) => say('90 02 00 0a'));
     await send(client, '82 02 00 0A');
     await client.link.witness(() => true);
     expect(client.world.breaches).toEqual([]);

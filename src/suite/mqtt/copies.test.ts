@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { MqttClient } from './client.js';
 import { expectIdentifiers } from './copies.js';
-import { closeScripted, scriptedClients, topicOctets } from './testing/scripted-broker.js';
+import { closeScripted, scriptedClient, topicOctets } from './testing/scripted-broker.js';
 
 afterEach(closeScripted);
 
 /** Three subscriptions match; the broker sends these copies of "4", then "end". */
 async function copies(...properties: string[]): Promise<MqttClient> {
-  const [client] = await scriptedClients(
-    ['Bob'],
+  const client = await scriptedClient(
+    'Bob',
     (_, say) => {
       for (const one of properties) {
         const length = one.replaceAll(' ', '').length / 2;
@@ -18,8 +18,8 @@ async function copies(...properties: string[]): Promise<MqttClient> {
     },
     { spec: 'mqtt5' },
   );
-  client?.link.send({ type: 'PINGREQ' });
-  return client as MqttClient;
+  client.link.send({ type: 'PINGREQ' });
+  return client;
 }
 
 const octet = (value: number): string => value.toString(16).padStart(2, '0');

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { expectAtMost } from './deliveries.js';
 import { exceedReceiveMaximum, publishNumbered, shareNumbered } from './numbered-messages.js';
-import { closeScripted, scriptedClients, topicOctets } from './testing/scripted-broker.js';
+import { closeScripted, scriptedClient, scriptedClients, topicOctets } from './testing/scripted-broker.js';
 
 afterEach(closeScripted);
 
@@ -39,10 +39,9 @@ describe('members of a shared subscription', () => {
 
 describe('messages under way', () => {
   const bob = async (packets: string) => {
-    const [client] = await scriptedClients(['Bob'], (hex, say) => hex.startsWith('c0') && say(`${packets} d0 00`), {
+    const client = await scriptedClient('Bob', (hex, say) => hex.startsWith('c0') && say(`${packets} d0 00`), {
       spec: 'mqtt5',
     });
-    if (client === undefined) throw new Error('there is no client');
     client.link.acknowledging = false;
     return client;
   };
@@ -60,21 +59,20 @@ describe('messages under way', () => {
 describe('a client that exceeds the Receive Maximum', () => {
   it('sends one message more than CONNACK permits', async () => {
     let heard = '';
-    const [client] = await scriptedClients(
-      ['Alice'],
+    const client = await scriptedClient(
+      'Alice',
       (hex, say) => {
         heard += hex;
         say('50 02 00 65');
       },
       { spec: 'mqtt5', connack: '20 06 00 00 03 21 00 02' },
     );
-    if (client !== undefined) await exceedReceiveMaximum(client, name);
+    await exceedReceiveMaximum(client, name);
     expect(heard.match(/6d657373616765/g)).toHaveLength(3);
   });
 
   it('does not try where CONNACK permits them all', async () => {
-    const [client] = await scriptedClients(['Alice'], () => undefined, { spec: 'mqtt5' });
-    if (client === undefined) throw new Error('there is no client');
+    const client = await scriptedClient('Alice', () => undefined, { spec: 'mqtt5' });
     await expect(exceedReceiveMaximum(client, name)).rejects.toThrow('CONNACK permits 65535 messages at once');
   });
 });
@@ -82,15 +80,15 @@ describe('a client that exceeds the Receive Maximum', () => {
 describe('numbered messages', () => {
   it('go out no more at once than the broker takes', async () => {
     const segments: string[] = [];
-    const [client] = await scriptedClients(
-      ['Alice'],
+    const client = await scriptedClient(
+      'Alice',
       (hex, say) => {
         segments.push(hex);
         for (const [, identifier] of hex.matchAll(/2f61(00..)006d657373616765/g)) say(`40 02 ${identifier}`);
       },
       { spec: 'mqtt5', connack: '20 06 00 00 03 21 00 01' },
     );
-    if (client !== undefined) await publishNumbered(client, 3, name, 1);
+    await publishNumbered(client, 3, name, 1);
     expect(segments.map((hex) => hex.slice(0, 2))).toEqual(['32', '32', '32']);
   });
 });

@@ -7,6 +7,12 @@ import { MqttClient } from '../client.js';
 /** What a broker makes of a segment: its octets as hex, how to answer, and who sent it. */
 export type Script = (hex: string, say: (hex: string) => void, socket: net.Socket, name: string) => void;
 
+export interface ScriptOptions {
+  readonly spec?: 'mqtt3' | 'mqtt5';
+  /** As hex; one that accepts unless told. */
+  readonly connack?: string;
+}
+
 const closing: (() => void)[] = [];
 
 /** For `afterEach`: ends the brokers and the clients of a test. */
@@ -18,7 +24,7 @@ export function closeScripted(): void {
 export async function scriptedClients(
   names: readonly string[],
   script: Script,
-  { spec = 'mqtt3', connack }: { readonly spec?: 'mqtt3' | 'mqtt5'; readonly connack?: string } = {},
+  { spec = 'mqtt3', connack }: ScriptOptions = {},
 ): Promise<MqttClient[]> {
   const welcome = connack ?? (spec === 'mqtt5' ? '20 03 00 00 00' : '20 02 00 00');
   const server = net.createServer((socket) => {
@@ -52,6 +58,12 @@ export async function scriptedClients(
       return client;
     }),
   );
+}
+
+/** One client of such a broker. */
+export async function scriptedClient(name: string, script: Script, options?: ScriptOptions): Promise<MqttClient> {
+  const [client] = await scriptedClients([name], script, options);
+  return client as MqttClient;
 }
 
 /** The topic `a` of such a client, with its length. */
