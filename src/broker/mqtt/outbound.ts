@@ -3,6 +3,7 @@ import type { MqttDefects } from './defects.js';
 import type { Delivery, InFlight } from './delivery.js';
 import { PacketIdentifiers } from './identifiers.js';
 import { secondsLeft } from './message.js';
+import { NeighbourSwap } from './neighbour-swap.js';
 import { publishPacket } from './publish-packet.js';
 import type { Session } from './session.js';
 
@@ -19,7 +20,7 @@ export class Outbound {
   private readonly identifiers: PacketIdentifiers;
   /** QoS 0 messages of the last connection and acknowledged ones: kept for defects that repeat them. */
   private readonly done: InFlight[] = [];
-  private held: Delivery | undefined;
+  private readonly swap: NeighbourSwap;
   private readonly heldReleases: (() => void)[] = [];
   private quotaLoss = 0;
   private skips = 0;
@@ -28,6 +29,7 @@ export class Outbound {
     this.session = session;
     this.defects = session.hub.defects;
     this.identifiers = new PacketIdentifiers(firstIdentifier, this.defects);
+    this.swap = new NeighbourSwap(this.defects, (delivery) => this.take(delivery));
   }
 
   /** Sends the message now, or lets it wait. QoS 0 messages do not wait for a client that is away. */
@@ -36,13 +38,7 @@ export class Outbound {
       this.skips--;
       return;
     }
-    if (this.swaps(delivery)) return;
-    this.take(delivery);
-    if (this.held !== undefined && this.held !== delivery) {
-      const held = this.held;
-      this.held = undefined;
-      this.take(held);
-    }
+    this.swap.deliver(delivery);
   }
 
   puback(identifier: number, reasonCode: number): void {
@@ -265,23 +261,6 @@ export class Outbound {
     if (this.defects.has('no-redelivery-on-resume')) return true;
     if (flight.stage === 'pubrel') return this.defects.has('forgets-unacked-pubrel');
     return this.defects.has(flight.qos === 1 ? 'forgets-unacked-qos1' : 'forgets-unacked-qos2');
-  }
-
-  /** Defects that swap neighbours: holds every other message back until the next has gone, or for a moment. */
-  private swaps(delivery: Delivery): boolean {
-    const wildcard = delivery.subscriptions.some(({ filter }) => /[+#]/.test(filter));
-    const affected =
-      (this.defects.has('reorders-qos1') && delivery.qos === 1) ||
-      this.defects.has('unordered-by-default') ||
-      (this.defects.has('unordered-wildcard-delivery') && wildcard);
-    if (!affected || delivery.retained || this.held !== undefined) return false;
-    this.held = delivery;
-    setTimeout(() => {
-      if (this.held !== delivery) return;
-      this.held = undefined;
-      this.take(delivery);
-    }, 50).unref();
-    return true;
   }
 
   private retransmitLater(flight: InFlight, connection: Connection): void {
