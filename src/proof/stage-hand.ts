@@ -4,7 +4,7 @@ import type { Target } from '../net/target.js';
 import { type Capabilities, probe, unmetRequirement } from '../suite/capabilities.js';
 import { Namespace } from '../suite/namespace.js';
 import { play } from '../suite/stage.js';
-import { protocolOf, readTags } from '../suite/tags.js';
+import { protocolOf, readTags, specOf } from '../suite/tags.js';
 import { type Judged, notRun } from '../suite/verdict.js';
 import type { World } from '../suite/world.js';
 import { settingsFor } from './setup.js';
@@ -21,7 +21,7 @@ export class StageHand {
 
   async play(scenario: PlannedScenario<World>, defects: readonly string[]): Promise<Judged> {
     const meaning = readTags(scenario.tags);
-    const protocol = protocolOf[meaning.spec ?? 'mqtt5'];
+    const protocol = protocolOf[specOf(scenario.tags)];
     const capabilities = await this.capabilitiesOf(protocol);
     const unmet = unmetRequirement(meaning, capabilities);
     if (unmet !== undefined) return { result: notRun(scenario, 'notApplicable', unmet), breaches: [] };

@@ -5,7 +5,7 @@ import { type Capabilities, probe, unmetRequirement } from './capabilities.js';
 import { Namespace } from './namespace.js';
 import { parameterTypes } from './parameter-types.js';
 import { vocabulary } from './steps/vocabulary.js';
-import { protocolOf, readTags } from './tags.js';
+import { protocolOf, readTags, specOf } from './tags.js';
 import { World } from './world.js';
 
 /** What the suite needs of the stock runner: `@cucumber/cucumber`'s own exports. */
@@ -88,7 +88,7 @@ async function setStage(
   offers: Map<string, Promise<Capabilities>>,
 ): Promise<'skipped' | undefined> {
   const meaning = readTags(tags);
-  const spec = meaning.spec ?? 'mqtt5';
+  const spec = specOf(tags);
   const protocol = protocolOf[spec];
   const main = targets.find((target) => target.protocol === protocol);
   if (main === undefined) return 'skipped';

@@ -14,7 +14,7 @@ import { Place } from './place.js';
 import { type PlanOptions, planSuite, type SuitePlan, speaking } from './plan-suite.js';
 import { isSuspicious, isWaiting, type Repeater, repeatAll } from './repetition.js';
 import { type PlayOptions, play, type Stage } from './stage.js';
-import { protocolOf, readTags } from './tags.js';
+import { protocolOf, readTags, specOf } from './tags.js';
 import { type Stopped, summarise } from './tally.js';
 import { TargetWatch } from './target-watch.js';
 import { type Judged, notRun, rowOf } from './verdict.js';
@@ -75,7 +75,7 @@ export async function runSuite(options: RunOptions): Promise<RunResult> {
     options.targets.map(({ protocol }) => protocol),
   );
   const timeoutMs = options.timeoutMs ?? 2000;
-  const spoken = new Set(plan.scenarios.map(({ tags }) => protocolOf[readTags(tags).spec ?? 'mqtt5']));
+  const spoken = new Set(plan.scenarios.map(({ tags }) => protocolOf[specOf(tags)]));
   const targets = await Promise.all(
     options.targets
       .filter(({ protocol }) => spoken.has(protocol))
@@ -163,7 +163,7 @@ class Run {
 
   private async runOne(scenario: PlannedScenario<World>): Promise<void> {
     const meaning = readTags(scenario.tags);
-    const place = this.places.find(({ target }) => target.protocol === protocolOf[meaning.spec ?? 'mqtt5']);
+    const place = this.places.find(({ target }) => target.protocol === protocolOf[specOf(scenario.tags)]);
     if (place === undefined) return;
     const unmet = unmetRequirement(meaning, place.capabilities);
     if (unmet !== undefined) return this.skip(scenario, unmet);

@@ -8,7 +8,7 @@ import { actors, type MakeActor } from './actors.js';
 import type { Capabilities } from './capabilities.js';
 import type { Namespace } from './namespace.js';
 import type { Pulse } from './pulse.js';
-import { protocolOf, readTags } from './tags.js';
+import { protocolOf, specOf } from './tags.js';
 import { cucumberStatus, type Judged, judge } from './verdict.js';
 import { World } from './world.js';
 
@@ -42,7 +42,7 @@ export async function play(
   stage: Stage,
   how: PlayOptions = {},
 ): Promise<Judged | undefined> {
-  const spec = readTags(scenario.tags).spec ?? 'mqtt5';
+  const spec = specOf(scenario.tags);
   const world = new World({
     spec,
     target: stage.target,
