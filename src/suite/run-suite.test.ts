@@ -168,6 +168,13 @@ describe('verdicts', () => {
     expect(result.statements.find(({ key }) => key === 'mqtt3/MQTT-2.2.2-1')?.verdict).toBe('fail');
   });
 
+  it('such a row shows the first scenario as planned, whichever ended first', async () => {
+    const slow = '@level:must\nGiven the broker answers\nThen a packet is malformed';
+    const quick = '@level:must\nThen a packet is malformed';
+    const result = await run(feature(slow, quick));
+    expect(result.scenarios[2]?.seenIn).toBe(result.scenarios[0]?.id);
+  });
+
   it('a mistake of ours blocks and shows its stack', async () => {
     const result = await run(feature('@level:must\nThen the suite makes a mistake'));
     expect(verdictsOf(result)).toEqual(['blocked']);

@@ -105,6 +105,7 @@ class Run {
   private readonly today = new Date().toISOString().slice(0, 10);
   private readonly finished = new Map<string, ScenarioResult>();
   private readonly bugs: unknown[] = [];
+  private readonly order: ReadonlyMap<string, number>;
   private stopped: Stopped | undefined;
   /** What a listener threw while what was in flight was repeated. */
   private mishap: { readonly error: unknown } | undefined;
@@ -113,6 +114,7 @@ class Run {
   constructor(options: RunOptions, plan: SuitePlan, places: readonly Place[], timeoutMs: number) {
     this.options = options;
     this.plan = plan;
+    this.order = new Map(plan.scenarios.map(({ id }, index) => [id, index]));
     this.places = places;
     this.timeoutMs = timeoutMs;
     this.namespace = namespaces(options.namespace);
@@ -138,9 +140,9 @@ class Run {
     for (const { watch } of this.places) await watch.usable();
     if (this.mishap !== undefined) throw this.mishap.error;
     // As planned; the rows of rules for every packet come last.
-    const order = new Map(this.plan.scenarios.map(({ id }, index) => [id, index]));
-    const rank = ({ id }: ScenarioResult) => order.get(id) ?? order.size;
-    const judged = [...this.finished.values()].sort((a, b) => rank(a) - rank(b));
+    const { length } = this.plan.scenarios;
+    const place = (one: ScenarioResult) => (one.seenIn === undefined ? this.rank(one) : length + this.rank(one));
+    const judged = [...this.finished.values()].sort((a, b) => place(a) - place(b));
     const result = summarise({
       targets,
       started: started.toISOString(),
@@ -245,15 +247,25 @@ class Run {
   private finish({ result, breaches, bug }: Judged): void {
     if (bug !== undefined) this.bugs.push(bug);
     for (const one of [result, ...breaches]) {
-      // A packet that no broker may send is told once a statement, not once a scenario.
-      if (this.finished.has(one.id) && one !== result) continue;
       const told = withKnown(one, this.options.known ?? [], this.today);
+      // A packet that no broker may send is told once a statement, not once a scenario; the first as planned is kept,
+      // for which of them ends first is chance.
+      const before = this.finished.get(one.id);
+      if (before !== undefined && one !== result) {
+        if (this.rank(one) < this.rank(before)) this.finished.set(told.id, told);
+        continue;
+      }
       this.finished.set(told.id, told);
       this.tell({ type: 'scenario-finished', result: told });
       const counts = told.verdict === 'fail' || (this.options.strict === true && told.verdict === 'advisory');
       if (counts && this.options.failFast === true)
         this.stopped ??= { reason: 'failFast', text: 'stopped at the first violation' };
     }
+  }
+
+  /** Where a scenario stands in the plan; of a rule for every packet, the scenario in which it was broken. */
+  private rank({ id, seenIn }: ScenarioResult): number {
+    return this.order.get(seenIn ?? id) ?? this.order.size;
   }
 
   private tell(event: RunEvent): void {
