@@ -1,4 +1,4 @@
-import { columns, wrap } from '../bytes/columns.js';
+import { wrap } from '../bytes/columns.js';
 import type { View } from './view.js';
 
 /** Less room than this for words makes a column of syllables: they are left to the terminal to break. */
@@ -19,9 +19,4 @@ export function paragraph(
   const room = width - indent - labelWidth;
   const lines = room < narrowest ? [text] : wrap(text, room);
   return lines.map((line, index) => `${index === 0 ? label : ' '.repeat(labelWidth)}${paint(line)}`.trimEnd());
-}
-
-/** A word and the blanks behind it, as wide as the longest of its kind. */
-export function label(word: string, width: number, paint: (text: string) => string = (text) => text): string {
-  return `${paint(word)}${' '.repeat(Math.max(0, width - columns(word)))}`;
 }
