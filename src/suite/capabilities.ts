@@ -39,11 +39,8 @@ export function unmetRequirement(meaning: TagMeaning, capabilities: Capabilities
 
 /** What no probe can find out. */
 const onlyOperators: Readonly<Record<string, string>> = {
-  tls: 'no TLS listener is configured',
   websocket: 'no WebSocket listener is configured',
   restart: 'no restart hook is configured',
-  credentials: 'no second pair of credentials is configured',
-  acl: 'no access list is configured',
 };
 
 function camelCase(name: string): string {

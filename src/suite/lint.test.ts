@@ -3,6 +3,7 @@ import { readFeatures } from './features.js';
 import { lintFeatures, untestedStatements } from './lint.js';
 import { step } from './step.js';
 import { vocabulary } from './steps/vocabulary.js';
+import { knownCapabilities } from './tags.js';
 
 const steps = [step('the broker answers', () => undefined)];
 
@@ -36,6 +37,12 @@ describe('the feature linter', () => {
   ])('lets the number of observable statements of %s without a scenario (%i) only shrink', async (spec, most) => {
     const untested = untestedStatements(await readFeatures()).filter((key) => key.startsWith(`${spec}/`));
     expect(untested.length).toBeLessThanOrEqual(most);
+  });
+
+  it('knows no capability that no feature asks for', async () => {
+    const text = (await readFeatures()).map((feature) => feature.text).join('\n');
+    const asked = new Set([...text.matchAll(/@requires:([\w-]+)/g)].map(([, name]) => name));
+    expect(knownCapabilities.filter((name) => !asked.has(name))).toEqual([]);
   });
 
   it('is content with a good one', () => {
