@@ -2,6 +2,7 @@ import type { RunResult, ScenarioResult } from '../result/run.js';
 import { fileOf, type Group, groupByFile, lineOf, timesOf } from './chapters.js';
 import { failureBlock, passedBlock, shownIds } from './failure.js';
 import { headerLines } from './header.js';
+import { paragraph } from './paragraph.js';
 import { printable } from './printable.js';
 import type { MakeReporter } from './reporter.js';
 import { summaryLines } from './summary.js';
@@ -93,8 +94,8 @@ function scenarioLines(result: ScenarioResult, view: View): string[] {
       `        ${word(result.verdict)}${result.reason === null ? '' : `: ${printable(result.reason)}`}`,
     ];
   result.expected.forEach((outcome, index) => {
-    lines.push(`        ${index === 0 ? 'expected:' : 'or:      '} ${printable(outcome)}`);
+    lines.push(...paragraph(`        ${index === 0 ? 'expected:' : 'or:      '} `, 18, printable(outcome), view));
   });
-  lines.push(`        actual:   ${printable(result.actual ?? '')}`);
+  lines.push(...paragraph('        actual:   ', 18, printable(result.actual ?? ''), view));
   return lines;
 }

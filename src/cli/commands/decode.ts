@@ -57,7 +57,8 @@ Examples:
   tcpdump -U -w - port 1883 | conform decode - --follow  as it happens
   echo '60 02 00 0a' | conform decode - --protocol mqtt5
 
-Filters: == != < <= > >= contains startswith, and or not ( ), on the fields of --ndjson; "problem" and "payload" too.
+Filters: == != < <= > >= contains startswith, and or not ( ), on the fields of
+--ndjson; "problem" and "payload" too.
 Exit status: 0 read, 1 problems found (--strict), 2 could not be read.`,
     )
     .action(async (files: string[], flags: DecodeFlags) => {
