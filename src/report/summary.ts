@@ -60,7 +60,8 @@ function broken(totals: readonly string[], { width }: View): string[] {
 function rows(result: RunResult, view: View): string[] {
   const of = (verdict: ScenarioResult['verdict']) => result.scenarios.filter((one) => one.verdict === verdict);
   const listed = [...of('fail'), ...of('advisory'), ...of('known'), ...of('blocked')];
-  const column = Math.min(28, Math.max(0, ...listed.map((one) => shownIds(one, view).length)));
+  const widest = Math.min(60, Math.max(28, Math.floor(view.width / 2)));
+  const column = Math.min(widest, Math.max(0, ...listed.map((one) => shownIds(one, view).length)));
   const plain = { ...view, paint: plainPaint };
   const firstAdvisory = listed.find(({ verdict }) => verdict === 'advisory');
   const signs = Math.max(1, ...listed.map((one) => symbol(one.verdict, plain).length));
