@@ -157,16 +157,7 @@ function statementFile(spec, rows) {
     const parts = Object.entries(row).map(([name, value]) => `${name}: ${literal(value)}`);
     return `  { ${parts.join(', ')} },`;
   });
-  return [
-    '// Written by scripts/generate-catalogue.mjs; titles are kept in scripts/catalogue.',
-    "import type { StatementRow } from '../statement.js';",
-    '',
-    '// biome-ignore format: a table, one statement a line',
-    `export const ${spec}: readonly StatementRow[] = [`,
-    ...lines,
-    '];',
-    '',
-  ].join('\n');
+  return tableModule(spec, 'StatementRow', 'statement', '; titles are kept in scripts/catalogue', lines);
 }
 
 /**
@@ -187,12 +178,24 @@ function probeFile(specFolder, keys) {
     ];
     return `  { ${parts.join(', ')} },`;
   });
+  return tableModule('probes', 'Probe', 'probe', '', lines);
+}
+
+/**
+ * A module that exports one array, a row a line; `unit` is what a row is, and the module that says of what type.
+ * @param {string} name
+ * @param {string} type
+ * @param {string} unit
+ * @param {string} remark
+ * @param {readonly string[]} lines
+ */
+function tableModule(name, type, unit, remark, lines) {
   return [
-    '// Written by scripts/generate-catalogue.mjs.',
-    "import type { Probe } from '../probe.js';",
+    `// Written by scripts/generate-catalogue.mjs${remark}.`,
+    `import type { ${type} } from '../${unit}.js';`,
     '',
-    '// biome-ignore format: a table, one probe a line',
-    'export const probes: readonly Probe[] = [',
+    `// biome-ignore format: a table, one ${unit} a line`,
+    `export const ${name}: readonly ${type}[] = [`,
     ...lines,
     '];',
     '',
