@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ExpectationFailed } from '../../result/expectation.js';
 import { byteRows } from '../byte-table.js';
 import type { MqttClient } from './client.js';
-import { beSubscribed, expectMessage } from './messages.js';
+import { beSubscribed, expectMessage, publication, publish } from './messages.js';
 import { closeScripted, type Script, scriptedClient } from './testing/scripted-broker.js';
 
 afterEach(closeScripted);
@@ -57,6 +57,13 @@ describe('an MQTT client', () => {
     const client = await aliceOf((hex, say) => hex.startsWith('82') && say('90 03 00 65 01'));
     const asked = beSubscribed(client, { subscriptions: [{ topicFilter: 'cf12345678/a', qos: 2 }] });
     await expect(asked).rejects.toThrow('the broker grants QoS 1 where QoS 2 is asked for');
+  });
+
+  it('remembers a message under the identifier that it was sent with', async () => {
+    const client = await aliceOf(() => undefined);
+    const { packetIdentifier: _, ...message } = publication(client, '4', { text: 'a', exact: false }, 1);
+    await publish(client, message, 'PUBLISH');
+    expect(client.world.transcript.entries.at(-1)?.text).toContain(`packet ${client.lastPublish?.packetIdentifier}`);
   });
 
   it('takes a reset for a close', async () => {

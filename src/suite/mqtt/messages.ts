@@ -36,8 +36,9 @@ export async function publish(client: MqttClient, message: Publish, moment?: Mom
   const { link } = client;
   const { qos, packetIdentifier = 0 } = message;
   const identifier = qos > 0 && packetIdentifier === 0 ? client.nextIdentifier() : packetIdentifier;
-  link.send(qos === 0 ? message : { ...message, packetIdentifier: identifier });
-  client.lastPublish = message;
+  const sent = qos === 0 ? message : { ...message, packetIdentifier: identifier };
+  link.send(sent);
+  client.lastPublish = sent;
   if (qos === 0 || moment === 'PUBLISH') return;
   unsettled.add(client.world);
   if (qos === 1) {

@@ -78,10 +78,9 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
       subscriber: string,
       times: number,
     ) => {
-      const topicFilter = wireTopic(topic, world.options.namespace);
       const again = async () => {
         for (let done = 0; done < times; done++) {
-          await subscribe(mqttClient(world, subscriber), { subscriptions: [{ topicFilter, qos }] });
+          await subscribe(mqttClient(world, subscriber), toOne(world, topic, qos));
         }
       };
       await Promise.all([publishNumbered(mqttClient(world, name), count, topic, qos), again()]);
@@ -93,9 +92,7 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
       receiveNumbered(mqttClient(world, name), count, topic),
   ),
   step('{client} is subscribed to {topic} at {qos}', (world: World, name: string, topic: WrittenName, qos: Qos) =>
-    beSubscribed(mqttClient(world, name), {
-      subscriptions: [{ topicFilter: wireTopic(topic, world.options.namespace), qos }],
-    }),
+    beSubscribed(mqttClient(world, name), toOne(world, topic, qos)),
   ),
   stepWith('{client} is subscribed with', async (world: World, name: string, table: Table) => {
     for (const request of requests(world, table)) await beSubscribed(mqttClient(world, name), request);
@@ -105,20 +102,18 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
     async (world: World, name: string, topic: WrittenName, qos: Qos) => {
       const client = mqttClient(world, name);
       await client.connect(client.version === 5 ? storedSession5 : storedSession3);
-      await beSubscribed(client, { subscriptions: [{ topicFilter: wireTopic(topic, world.options.namespace), qos }] });
+      await beSubscribed(client, toOne(world, topic, qos));
       await client.disconnect();
     },
   ),
   step('{client} subscribes to {topic} at {qos}', async (world: World, name: string, topic: WrittenName, qos: Qos) => {
-    const topicFilter = wireTopic(topic, world.options.namespace);
-    await subscribe(mqttClient(world, name), { subscriptions: [{ topicFilter, qos }] });
+    await subscribe(mqttClient(world, name), toOne(world, topic, qos));
   }),
   step(
     '{client} tries to subscribe to {topic} at {qos}',
     async (world: World, name: string, topic: WrittenName, qos: Qos) => {
       const { link } = mqttClient(world, name);
-      const topicFilter = wireTopic(topic, world.options.namespace);
-      link.send({ type: 'SUBSCRIBE', packetIdentifier: 10, subscriptions: [{ topicFilter, qos }] });
+      link.send({ type: 'SUBSCRIBE', packetIdentifier: 10, ...toOne(world, topic, qos) });
       await link.witness((frame) => frame.type === 'SUBACK');
     },
   ),
@@ -234,6 +229,11 @@ const storedSession5: Table = [
   ['Clean Start', '0'],
   ['Session Expiry Interval', '600'],
 ];
+
+/** A SUBSCRIBE to one filter. */
+const toOne = (world: World, filter: WrittenName, qos: Qos): SubscribeRequest => ({
+  subscriptions: [{ topicFilter: wireTopic(filter, world.options.namespace), qos }],
+});
 
 function publishing({ retain }: { readonly retain: boolean }) {
   return (world: World, name: string, payload: string, topic: WrittenName, qos: Qos) => {
