@@ -16,7 +16,7 @@ export function failureBlock(result: ScenarioResult, view: View): string {
   }
   lines.push('', ...outcomeLines(result, view), '');
   if (view.verbosity > 0 && result.steps.length > 0) {
-    lines.push(...result.steps.map((step) => `  ${stepLine(step, view)}`), '');
+    lines.push(...result.steps.flatMap((step) => stepLines(step, view, 2)), '');
   }
   const conversation = transcriptLines(result, view);
   if (conversation.length > 0) lines.push(...conversation.map((line) => `  ${line}`), '');
@@ -32,8 +32,10 @@ export function failureBlock(result: ScenarioResult, view: View): string {
 export function passedBlock(result: ScenarioResult, view: View): string[] {
   const head = headlines(result, view, 4);
   if (result.reason !== null) head.push(...paragraph('  ', 2, printable(result.reason), view, 4));
-  const steps = result.steps.map((step) => `  ${stepLine(step, view)}`);
-  return [...head, ...steps, ...transcriptLines(result, view).map((line) => `  ${line}`)].map((line) => `    ${line}`);
+  const steps = result.steps.flatMap((step) => stepLines(step, view, 4));
+  // Two columns further to the right than a failure.
+  const conversation = transcriptLines(result, { ...view, width: view.width - 2 });
+  return [...head, ...steps, ...conversation.map((line) => `  ${line}`)].map((line) => `    ${line}`);
 }
 
 /** `✗ MQTT-3.8.3-4 MUST   A shared subscription with No Local`, at so many columns from the edge. */
@@ -91,8 +93,10 @@ function outcomeLines(result: ScenarioResult, view: View): string[] {
   return lines;
 }
 
-function stepLine({ keyword, text, status }: StepResult, view: View): string {
-  return `${stepSign(status, view)} ${view.paint.dim(keyword)} ${printable(text)}`;
+function stepLines({ keyword, text, status }: StepResult, view: View, indent: number): string[] {
+  const sign = stepSign(status, view);
+  const width = 2 + columns(stepSign(status, { ...view, paint: plainPaint })) + 1 + keyword.length + 1;
+  return paragraph(`  ${sign} ${view.paint.dim(keyword)} `, width, printable(text), view, indent);
 }
 
 function stepSign(status: StepResult['status'], view: View): string {

@@ -2,7 +2,7 @@ import { wrap } from '../bytes/columns.js';
 import type { View } from './view.js';
 
 /** Less room than this for words makes a column of syllables: they are left to the terminal to break. */
-const narrowest = 24;
+const narrowest = 20;
 
 /**
  * Words behind a label, broken to the width of the paper; what follows the first line stands under the words.

@@ -177,7 +177,13 @@ describe('on a screen', () => {
       actor: index === 0 ? 'Bob' : 'Alice',
       text: 'packet 10, QoS 1, "meter/7", 5 bytes, Subscription Identifier 1, Topic Alias 3',
     })),
-    steps: [],
+    steps: [
+      {
+        keyword: 'And',
+        text: 'any DISCONNECT sent to Alice should carry 0x81 Malformed Packet or 0x82 Protocol Error or 0x8F Topic Filter invalid',
+        status: 'passed',
+      },
+    ],
   };
 
   it.each([60, 80, 100, 120])(
@@ -188,9 +194,18 @@ describe('on a screen', () => {
         const wide = lines.filter((line) => line.length > width && !/^ {4}(at|again) /.test(line));
         expect(wide).toEqual([]);
       }
-      const narrow = { ...view, width };
+      const narrow = { ...view, width, verbosity: 2 };
+      const passed: ScenarioResult = {
+        ...long,
+        id: `${file}:99`,
+        verdict: 'pass',
+        actual: null,
+        expected: [],
+        evidence: {},
+      };
       const events: readonly RunEvent[] = [
-        { type: 'run-started', targets: many, planned: [long], total: 1 },
+        { type: 'run-started', targets: many, planned: [long, passed], total: 1 },
+        { type: 'scenario-finished', result: passed },
         { type: 'scenario-started', id: long.id, name: long.name },
         {
           type: 'run-finished',
@@ -202,6 +217,7 @@ describe('on a screen', () => {
       for (const event of events) reporter?.onEvent?.(event);
       expect(
         stripVTControlCharacters(written)
+          .replaceAll('\r', '')
           .split('\n')
           .filter((line) => line.length > width),
       ).toEqual([]);
