@@ -3,6 +3,7 @@ import { type DecodedFrame, decodeFrame } from '../../codec/amqp/decode.js';
 import { methodByName, replyCodeByName } from '../../codec/amqp/definitions.js';
 import { encodeProtocolHeader, type GivenArguments } from '../../codec/amqp/encode.js';
 import { frameMinSize, protocolHeaderSize } from '../../codec/amqp/framing.js';
+import { writeTo } from '../unread.js';
 import { ContentAssembly } from './content.js';
 import { Heartbeats } from './heartbeats.js';
 import { FrameInput, type InputUnit } from './input.js';
@@ -100,7 +101,7 @@ export class Connection implements Dropped {
   write(octets: Uint8Array): void {
     if (this.state === 'closed' || this.socket.destroyed) return;
     this.heartbeats.sent();
-    this.socket.write(octets);
+    writeTo(this.socket, octets);
   }
 
   /** A connection exception: connection.close, then nothing but its close-ok is heard. */

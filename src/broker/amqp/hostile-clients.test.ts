@@ -97,6 +97,25 @@ async function stillServes(): Promise<boolean> {
 }
 
 describe('the reference broker', () => {
+  it('drops a client that does not read before that fills the memory', async () => {
+    const name = 'unread';
+    const reader = connect(Number(broker.amqpPort), '127.0.0.1');
+    const declare = encodeMethod(1, 'queue.declare', { queue: name });
+    reader.write(
+      Buffer.concat([handshake, declare, encodeMethod(1, 'basic.consume', { queue: name, 'no-ack': true })]),
+    );
+    const publish = encodeMethod(1, 'basic.publish', { 'routing-key': name });
+    const message = Buffer.concat([publish, ...encodeContent(1, 60, {}, Buffer.alloc(100_000))]);
+    const gone = once(reader, 'close');
+    await send(handshake, declare, ...Array.from({ length: 1_000 }, () => message));
+    let read = 0;
+    reader.on('error', () => {});
+    reader.on('data', ({ length }: Buffer) => (read += length));
+    await gone;
+    expect(read).toBeLessThan(90_000_000);
+    expect(await stillServes()).toBe(true);
+  });
+
   it('goes on serving whatever methods come in whatever order', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { connectVersion, type Decoded, decodePacket, guessVersion } from '../../codec/mqtt/decode.js';
 import type { MqttPacket, MqttVersion, Publish } from '../../codec/mqtt/packet.js';
 import { packetType } from '../../codec/mqtt/tables.js';
+import { writeTo } from '../unread.js';
 import { TopicAliases } from './aliases.js';
 import type { Authentication } from './authentication.js';
 import { refuseMalformedConnect } from './connecting.js';
@@ -25,9 +26,6 @@ export type EndCause =
   | 'takeover'
   | 'refused'
   | 'shutdown';
-
-/** Octets that a client may leave unread before it is dropped: as much as four of the largest packets. */
-const MOST_UNREAD = 64 * 1024 * 1024;
 
 /** One client's network connection: packets in, packets out, and how it ends. */
 export class Connection {
@@ -243,10 +241,7 @@ export class Connection {
 
   private write(octets: Uint8Array): void {
     this.keepAlive.spoke();
-    if (!this.stream.writable) return;
-    this.stream.write(octets);
-    // Its end is told like any other loss of the network.
-    if (this.stream.writableLength > MOST_UNREAD) this.stream.destroy();
+    if (this.stream.writable) writeTo(this.stream, octets);
   }
 
   /** Says goodbye with FIN: an RST could destroy what the client has not read yet. */
