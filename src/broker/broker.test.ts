@@ -24,6 +24,8 @@ describe('starting the broker', () => {
     expect(parseSetting('maximum-qos=1')).toEqual({ maximumQos: 1 });
     expect(parseSetting('retainAvailable=false')).toEqual({ retainAvailable: false });
     expect(() => parseSetting('maximum-qso=1')).toThrow('unknown setting maximumQso (did you mean maximumQos?)');
+    expect(() => parseSetting('maximum-qos=9')).toThrow('setting maximumQos must be a whole number from 0 to 2, not 9');
+    expect(() => parseSetting('heartbeat=1.5')).toThrow('must be a whole number');
     expect(() => parseSetting('maximum-qos=one')).toThrow('setting maximumQos must be a number, not "one"');
     expect(() => settingsWith({ maximumQos: '1' as unknown as number })).toThrow('must be a number');
   });

@@ -23,8 +23,25 @@ export function parseSetting(text: string): Partial<Settings> {
   const name = (equals === -1 ? text : text.slice(0, equals)).trim();
   const value = equals === -1 ? 'true' : text.slice(equals + 1).trim();
   const key = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return { [key]: parseValue(key, value, defaultOf(key)) };
+  const parsed = parseValue(key, value, defaultOf(key));
+  const [least, most] = RANGES[key] ?? [0, Number.MAX_SAFE_INTEGER];
+  if (typeof parsed === 'number' && (!Number.isInteger(parsed) || parsed < least || parsed > most))
+    throw new Error(`setting ${key} must be a whole number from ${least} to ${most}, not ${value}`);
+  return { [key]: parsed };
 }
+
+/** What their fields can carry. */
+const RANGES: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  maximumQos: [0, 2],
+  topicAliasMaximum: [0, 0xffff],
+  receiveMaximum: [1, 0xffff],
+  maximumPacketSize: [0, 0xffff_ffff],
+  serverKeepAlive: [0, 0xffff],
+  firstPacketIdentifier: [1, 0xffff],
+  heartbeat: [0, 0xffff],
+  channelMax: [0, 0xffff],
+  frameMax: [0, 0xffff_ffff],
+};
 
 function defaultOf(key: string): unknown {
   const known = DEFAULT_SETTINGS as Readonly<Record<string, unknown>>;

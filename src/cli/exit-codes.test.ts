@@ -159,6 +159,7 @@ describe('exit code 2: nothing can be said', () => {
     ['broker --defect umbrella', 'umbrella'],
     ['broker --mqtt-port MQTT --amqp-port 0', 'cannot listen'],
     ['broker --set umbrella=1', 'umbrella'],
+    ['broker --set maximum-qos=9', 'from 0 to 2, not 9'],
     ['broker --mqtt-port 0 --amqp-port 0 --port-file DIR/nowhere/ports', 'there is no such file or folder'],
     ['broker --mqtt-port x', '--mqtt-port: cannot read the port'],
     ['prove --only accepts-alias-00', 'did you mean:  --only accepts-alias-0'],
