@@ -308,6 +308,16 @@ describe('the totals', () => {
     ).toBe('MUST      0 of 2 tested statements violated        SHOULD   1 of 1 not followed');
   });
 
+  it('say where to name what only an operator can give', () => {
+    const lines = (reason: string) =>
+      summaryLines({ ...result, scenarios: [{ ...notApplicable, reason }] }, view).slice(-2);
+    expect(lines('no listener with maximum-qos=1 is configured')).toEqual([
+      'not applicable     1  no listener with maximum-qos=1 is configured',
+      '                      conform.toml can name what is missing:  conform run --help',
+    ]);
+    expect(lines('qos-2 is not offered').at(-1)).toBe('not applicable     1  qos-2 is not offered');
+  });
+
   it('name the standard where two of them share their ids', () => {
     const lines = summaryLines(result, { ...view, fullKeys: true });
     expect(lines).toContain('  ✗ mqtt5/MQTT-3.8.3-4  A shared subscription with No Local');

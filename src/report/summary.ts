@@ -91,5 +91,8 @@ function rows(result: RunResult, view: View): string[] {
     const label = `${index === 0 ? 'not applicable' : '              '}  ${String(times).padStart(4)}  `;
     lines.push(...paragraph(label, label.length, printable(reason), view));
   });
+  // The owner of the broker can change this; nothing is wrong with the broker.
+  if (skipped.some(([reason]) => reason.endsWith(' is configured')))
+    lines.push(...paragraph(' '.repeat(22), 22, 'conform.toml can name what is missing:  conform run --help', view));
   return lines;
 }

@@ -91,4 +91,7 @@ Examples:
   conform run -t localhost MQTT-3.8.3-4 -v            one statement, with its bytes
   conform run --broker                                try it against the bundled broker
 
+Targets, their logins, restart hooks and further listeners may stand in conform.toml,
+here or above (README). What a scenario needs and nobody named is not applicable.
+
 Exit status: 0 conforms, 1 violations found, 2 could not run, 130 interrupted.`;
