@@ -1,7 +1,7 @@
 import { type Doubt, startStopwatch } from '../net/deadline.js';
 
 /** A wait may become this many times as long. */
-const mostPatience = 4;
+const mostPatience = 10;
 
 /**
  * How fast a broker serves somebody who comes anew. A silence is an answer only while others are answered: a machine that

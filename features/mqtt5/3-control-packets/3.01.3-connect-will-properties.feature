@@ -31,17 +31,17 @@ Feature: MQTT 5.0 §3.1.3 — CONNECT: the fields of the Will
   Rule: Who comes back within the Will Delay spares the Will
 
     @MQTT-3.1.3-9 @level:must @requires:sessions @clock
-    Scenario: Alice comes back within two seconds, and Carol does not
+    Scenario: Alice comes back within five seconds, and Carol does not
       Given Alice is connected with
         | Session Expiry Interval | 60         |
         | Will Topic              | gone       |
         | Will Payload            | Alice left |
-        | Will Delay Interval     | 2          |
+        | Will Delay Interval     | 5          |
       And Carol is connected with
         | Session Expiry Interval | 60         |
         | Will Topic              | gone       |
         | Will Payload            | Carol left |
-        | Will Delay Interval     | 2          |
+        | Will Delay Interval     | 5          |
       And Alice loses the network connection
       And Carol loses the network connection
       When Alice reconnects with
