@@ -4,6 +4,7 @@ import { ExpectationFailed } from '../../result/expectation.js';
 import { describe, evidence, expectReply, surprise } from '../amqp/answers.js';
 import { amqpClient } from '../amqp/client.js';
 import { wireName } from '../amqp/names.js';
+import { mustHaveSpoken } from '../busy-machine.js';
 import { patience } from '../patience.js';
 import { type StepDefinition, step, stepWith } from '../step.js';
 import type { Table } from '../table.js';
@@ -122,8 +123,13 @@ export const amqpManySteps: readonly StepDefinition[] = [
     '{client} performs {method} every {int} milliseconds for {int} seconds',
     async (world: World, name: string, method: string, every: number, seconds: number) => {
       const end = performance.now() + seconds * 1000;
+      const { heartbeat } = amqpClient(world, name).agreed;
+      let sentAt = performance.now();
       while (performance.now() < end) {
         await wait(every);
+        const silentMs = performance.now() - sentAt;
+        sentAt += silentMs;
+        if (heartbeat > 0) mustHaveSpoken(name, silentMs, 2000 * heartbeat);
         await perform(world, name, method, usual(method), []);
       }
     },

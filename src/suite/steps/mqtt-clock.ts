@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { MqttPacketType } from '../../codec/mqtt/packet.js';
 import { startStopwatch } from '../../net/deadline.js';
-import { ExpectationFailed, NotApplicable } from '../../result/expectation.js';
+import { ExpectationFailed } from '../../result/expectation.js';
+import { mustHaveSpoken } from '../busy-machine.js';
 import type { MqttClient } from '../mqtt/client.js';
 import { publication } from '../mqtt/messages.js';
 import { type StepDefinition, step } from '../step.js';
@@ -53,22 +54,14 @@ export const mqttClockSteps: readonly StepDefinition[] = [
       const client = mqttClient(world, name);
       for (let sent = 0; sent * interval < seconds && !client.link.isClosed; sent++) {
         await wait(interval * 1000);
-        mustHaveKeptPromise(client);
+        const { keepAlive, link } = client;
+        if (keepAlive > 0) mustHaveSpoken(name, performance.now() - link.lastSentAt, keepAlive * 1500);
         if (type === 'PUBLISH') client.link.send(publication(client, 'tick', { text: 'clock', exact: false }, 0));
         else client.link.send({ type: 'PINGREQ' });
       }
     },
   ),
 ];
-
-/** Where this process did not get to run for so long that the client broke its promise, the broker may well close. */
-function mustHaveKeptPromise({ name, link, keepAlive }: MqttClient): void {
-  const silence = performance.now() - link.lastSentAt;
-  if (keepAlive === 0 || silence < keepAlive * 1500) return;
-  throw new NotApplicable(
-    `this machine kept ${name} silent for ${(silence / 1000).toFixed(1)} seconds: it is too busy`,
-  );
-}
 
 const silent = new WeakMap<World, readonly MqttClient[]>();
 
