@@ -40,7 +40,8 @@ export class Consumer implements ChannelConsumer {
 
   wants(entry: QueueEntry): boolean {
     const { connection, server } = this.channel;
-    if (this.noLocal && entry.message.publisher === connection && !server.has('ignores-no-local')) return false;
+    if (this.noLocal && entry.message.publisher === connection && !server.has('ignores-consumer-no-local'))
+      return false;
     if (entry.refusedBy.has(this.channel)) return false;
     return this.hasNoWindow || hasRoomFor(this.channel, this, entry.message.body.length);
   }

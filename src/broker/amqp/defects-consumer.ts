@@ -123,7 +123,7 @@ export const consumerDefects = [
     about: 'keeps a queue locked whose exclusive consumer was cancelled',
   },
   {
-    id: 'ignores-no-local',
+    id: 'ignores-consumer-no-local',
     probe: 'cons.no-local',
     breaks: ['amqp091/AMQP-basic.consume.no-local'],
     about: 'delivers what the connection itself published in spite of no-local',

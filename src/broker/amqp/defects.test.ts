@@ -24,12 +24,6 @@ const sources = readdirSync(import.meta.dirname)
   .join('\n');
 
 describe('the defects of the AMQP half', () => {
-  it('have unique names in kebab-case', () => {
-    const ids = AMQP_DEFECTS.map(({ id }) => id);
-    expect(new Set(ids).size).toBe(ids.length);
-    for (const id of ids) expect(id).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
-  });
-
   it('each stand somewhere in the broker', () => {
     expect(AMQP_DEFECTS.map(({ id }) => id).filter((id) => !sources.includes(`'${id}'`))).toEqual([]);
   });
