@@ -1,3 +1,4 @@
+import { count } from '../bytes/count.js';
 import type { CaptureProblem } from './capture-problem.js';
 import type { CaptureComment, CaptureSecrets } from './capture-sink.js';
 
@@ -39,7 +40,7 @@ export const MAX_RECORD_LENGTH = 16 * 1024 * 1024;
 
 export const damaged = (offset: number, why: string): CaptureProblem => ({
   code: 'CAPTURE_DAMAGED',
-  what: `the capture is damaged at octet ${offset.toLocaleString('en')}`,
+  what: `the capture is damaged at octet ${count(offset)}`,
   why,
   next: 'everything before that octet is shown; copy the file anew (in binary mode) or capture again',
   offset,

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { count } from '../bytes/count.js';
 import type { CaptureProblem } from './capture-problem.js';
 import type { Container, RecordSink } from './container.js';
 import { IPV4, IPV6, LINK_LAYERS, type LinkCursor } from './link-layers.js';
@@ -81,7 +82,7 @@ function readPlain(lines: readonly string[]): Buffer | string {
     parts.push(digits);
   }
   const digits = parts.join('');
-  if (digits.length % 2 !== 0) return `${digits.length.toLocaleString('en')} digits are no whole number of octets`;
+  if (digits.length % 2 !== 0) return `${count(digits.length)} digits are no whole number of octets`;
   return Buffer.from(digits, 'hex');
 }
 

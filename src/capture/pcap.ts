@@ -1,3 +1,4 @@
+import { count } from '../bytes/count.js';
 import type { CaptureProblem } from './capture-problem.js';
 import { type Container, damaged, MAX_RECORD_LENGTH, type RecordSink, truncated } from './container.js';
 import { u32, u32le } from './octets.js';
@@ -50,7 +51,7 @@ export class PcapContainer implements Container {
       const captured = this.kind.little ? u32le(buffer, start + 8) : u32(buffer, start + 8);
       this.problem = truncated(
         this.passed,
-        `the record claims ${captured.toLocaleString('en')} octets, the file holds ${(left - this.kind.recordHeader).toLocaleString('en')} of them`,
+        `the record claims ${count(captured)} octets, the file holds ${count(left - this.kind.recordHeader)} of them`,
       );
     }
   }
@@ -113,7 +114,7 @@ export class PcapContainer implements Container {
   private damagedAt(at: number, start: number, captured: number): void {
     this.problem = damaged(
       this.passed + at - start,
-      `a record claims ${captured.toLocaleString('en')} octets, more than any link carries`,
+      `a record claims ${count(captured)} octets, more than any link carries`,
     );
   }
 }

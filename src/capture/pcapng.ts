@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { count } from '../bytes/count.js';
 import type { CaptureProblem } from './capture-problem.js';
 import { type Container, damaged, MAX_RECORD_LENGTH, type RecordSink, truncated } from './container.js';
 import { u16, u16le, u32, u32le } from './octets.js';
@@ -46,7 +47,7 @@ export class PcapngContainer implements Container {
 
   finish(_buffer: Uint8Array, start: number, end: number): void {
     if (this.problem !== undefined || (end === start && this.skipping === 0)) return;
-    this.problem = truncated(this.passed, `the file ends ${(end - start).toLocaleString('en')} octets into a block`);
+    this.problem = truncated(this.passed, `the file ends ${count(end - start)} octets into a block`);
   }
 
   /**
@@ -74,7 +75,7 @@ export class PcapngContainer implements Container {
     const reader = READERS.get(type);
     if (reader === undefined) return at + padded;
     if (total > MAX_RECORD_LENGTH) {
-      this.problem = damaged(offset, `a block claims ${total.toLocaleString('en')} octets, more than any link carries`);
+      this.problem = damaged(offset, `a block claims ${count(total)} octets, more than any link carries`);
       return at;
     }
     if (end - at < padded) return at;

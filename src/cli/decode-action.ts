@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { count } from '../bytes/count.js';
 import type { CaptureProblem } from '../capture/capture-problem.js';
 import { FATAL_CODES } from '../capture/capture-problem.js';
 import type { CaptureProgress } from '../capture/capture-sink.js';
@@ -145,9 +146,7 @@ class Progress {
     if (now - this.began < 1000 || now - this.last < 100) return;
     this.last = now;
     const share = bytesTotal === undefined ? '' : ` ${Math.floor((100 * bytesRead) / Math.max(1, bytesTotal))} %`;
-    this.session.err(
-      `\r\u001b[Kreading${share}  ${records.toLocaleString('en-US')} records, ${packets.toLocaleString('en-US')} packets`,
-    );
+    this.session.err(`\r\u001b[Kreading${share}  ${count(records)} records, ${count(packets)} packets`);
   }
 
   clear(): void {

@@ -1,5 +1,6 @@
+import { count, counted } from '../bytes/count.js';
 import { type Proof, prove } from '../proof/prove.js';
-import { count, duration, symbol, type View } from '../report/view.js';
+import { duration, symbol, type View } from '../report/view.js';
 import type { ProveFlags } from './commands/prove.js';
 import { checkDefectNames } from './defect-check.js';
 import type { Session } from './session.js';
@@ -29,7 +30,7 @@ export async function proveAction(selectors: readonly string[], flags: ProveFlag
   });
   if (live) session.err('\r\x1b[2K');
   if (flags.json === true) session.out(`${JSON.stringify(toDocument(proof), null, 2)}\n`);
-  else session.out(`${lines(proof, view).join('\n')}\n`);
+  else session.out(`${lines(proof, view, flags.only === undefined).join('\n')}\n`);
   for (const bug of proof.bugs) session.err(`a mistake in conform, please report it:\n${stackOf(bug)}\n`);
   const holds = survivors(proof).length === 0 && proof.idle.length === 0 && proof.unsound.length === 0;
   return proof.bugs.length > 0 ? 2 : holds ? 0 : 1;
@@ -40,7 +41,7 @@ function survivors({ defects }: Proof) {
 }
 
 function toDocument(proof: Proof) {
-  const { defects, scenarios, idle, unsound, durationMs } = proof;
+  const { defects, scenarios, catching, idle, unsound, durationMs } = proof;
   const survived = survivors(proof).length;
   return {
     schema: 'conform.prove/1',
@@ -50,7 +51,7 @@ function toDocument(proof: Proof) {
       caught: defects.length - survived,
       survived,
       scenarios,
-      scenariosThatCatch: scenarios - idle.length,
+      scenariosThatCatch: catching,
     },
     defects,
     idle,
@@ -58,8 +59,9 @@ function toDocument(proof: Proof) {
   };
 }
 
-function lines(proof: Proof, view: View): string[] {
-  const { defects, scenarios, idle, unsound, durationMs } = proof;
+/** `whole`: every defect was tried that the scenarios could see, so it can be told which of them see none. */
+function lines(proof: Proof, view: View, whole: boolean): string[] {
+  const { defects, scenarios, catching, idle, unsound, durationMs } = proof;
   const survived = survivors(proof);
   const out: string[] = [];
   for (const { id, statements, misses } of survived) {
@@ -75,9 +77,9 @@ function lines(proof: Proof, view: View): string[] {
   }
   if (out.length > 0) out.push('');
   out.push(
-    `${count(defects.length)} defects, ${count(defects.length - survived.length)} caught, ${count(survived.length)} survived`,
+    `${counted(defects.length, 'defect')}, ${count(defects.length - survived.length)} caught, ${count(survived.length)} survived`,
   );
-  out.push(`${count(scenarios)} scenarios, ${count(scenarios - idle.length)} catch at least one defect`);
+  if (whole) out.push(`${counted(scenarios, 'scenario')}, ${count(catching)} catch at least one defect`);
   out.push(`in ${duration(durationMs)}`);
   return out;
 }

@@ -1,5 +1,6 @@
+import { count } from '../bytes/count.js';
 import { headerLines } from '../report/header.js';
-import { count, type View } from '../report/view.js';
+import type { View } from '../report/view.js';
 import { probe } from '../suite/capabilities.js';
 import type { SuitePlan } from '../suite/plan-suite.js';
 import { readTags } from '../suite/tags.js';

@@ -40,6 +40,8 @@ export interface Proof {
   readonly defects: readonly ProvenDefect[];
   /** How many were played. */
   readonly scenarios: number;
+  /** How many of them caught something. */
+  readonly catching: number;
   /** Scenarios that no defect made fail; not told where `only` leaves defects out. */
   readonly idle: readonly string[];
   /** Scenarios that do not pass on the broker without defects: what they catch proves nothing. */
@@ -169,6 +171,7 @@ class Ledger {
         return { id, statements: breaks, verdict, by, misses: by.length > 0 ? [] : (this.misses.get(id) ?? []) };
       }),
       scenarios: scenarios.length,
+      catching: scenarios.filter(({ id }) => this.catching.has(id) && sound(id)).length,
       idle: all ? scenarios.map(({ id }) => id).filter((id) => !(this.catching.has(id) && sound(id))) : [],
       unsound: [...this.unsound].map(([id, why]) => ({ id, why })),
       bugs: this.bugs,

@@ -1,10 +1,11 @@
 import { appendFileSync } from 'node:fs';
+import { count } from '../bytes/count.js';
 import type { RunResult, ScenarioResult } from '../result/run.js';
 import { fileOf, lineOf } from './chapters.js';
 import { bareIds, placeOf } from './failure.js';
 import { printable } from './printable.js';
 import type { MakeReporter } from './reporter.js';
-import { count, duration, told, word } from './view.js';
+import { duration, told, word } from './view.js';
 
 /**
  * Workflow commands: failures first, because only ten annotations of a kind are shown, then advisories and one notice

@@ -1,8 +1,9 @@
+import { count } from '../bytes/count.js';
 import { specTitles } from '../catalogue/sections.js';
 import type { PlannedResult, TargetResult } from '../result/run.js';
 import { paragraph } from './paragraph.js';
 import { printable } from './printable.js';
-import { count, type View } from './view.js';
+import type { View } from './view.js';
 
 /** What is tested, what it offers, how much of the suite was chosen. */
 export function headerLines(

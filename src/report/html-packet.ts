@@ -1,3 +1,4 @@
+import { count } from '../bytes/count.js';
 import { hexRows } from '../bytes/hex.js';
 import type { Span } from '../bytes/span.js';
 import type { Field } from '../codec/field.js';
@@ -6,7 +7,6 @@ import type { Evidence } from '../result/expectation.js';
 import type { ScenarioResult } from '../result/run.js';
 import { escaped } from './html-text.js';
 import { packetFields } from './packet-fields.js';
-import { count } from './view.js';
 
 /**
  * One entry of a conversation: a line, and behind it the octets beside the fields. Each octet and each field knows its

@@ -1,3 +1,4 @@
+import { count } from '../bytes/count.js';
 import { chapterOf } from '../catalogue/sections.js';
 import { statementOf, statements } from '../catalogue/statements.js';
 import type { RunResult, ScenarioResult } from '../result/run.js';
@@ -7,7 +8,7 @@ import { script, style } from './html-assets.js';
 import { type Room, scenarioBlock, verdictTag } from './html-scenario.js';
 import { escaped } from './html-text.js';
 import type { MakeReporter } from './reporter.js';
-import { count, duration, plainPaint, told, type View, word } from './view.js';
+import { duration, plainPaint, told, type View, word } from './view.js';
 
 /**
  * One page that needs nothing else and asks nobody: what failed first, then chapters, statements, scenarios; the

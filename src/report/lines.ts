@@ -1,3 +1,4 @@
+import { count } from '../bytes/count.js';
 import type { RunResult, ScenarioResult } from '../result/run.js';
 import { fileOf, type Group, groupByFile, lineOf, timesOf } from './chapters.js';
 import { failureBlock, passedBlock, shownIds } from './failure.js';
@@ -6,7 +7,7 @@ import { paragraph } from './paragraph.js';
 import { printable } from './printable.js';
 import type { MakeReporter } from './reporter.js';
 import { summaryLines } from './summary.js';
-import { count, told, type View, word } from './view.js';
+import { told, type View, word } from './view.js';
 
 /** A CI system ends jobs that say nothing. */
 const longestSilenceMs = 30_000;

@@ -1,10 +1,11 @@
+import { count } from '../bytes/count.js';
 import { formatHex, hexRows } from '../bytes/hex.js';
 import type { Span } from '../bytes/span.js';
 import type { Evidence } from '../result/expectation.js';
 import type { TranscriptEntry } from '../result/transcript.js';
 import { paragraph } from './paragraph.js';
 import { printable } from './printable.js';
-import { count, type View } from './view.js';
+import type { View } from './view.js';
 
 /** Where the octets of a packet stand, and how many of them in a row. */
 export interface Place {

@@ -1,10 +1,11 @@
 import { stripVTControlCharacters } from 'node:util';
 import { columns } from '../bytes/columns.js';
+import { count } from '../bytes/count.js';
 import type { RunResult, ScenarioResult } from '../result/run.js';
 import { bareId, shownIds } from './failure.js';
 import { paragraph } from './paragraph.js';
 import { printable } from './printable.js';
-import { count, duration, plainPaint, symbol, told, type View, word } from './view.js';
+import { duration, plainPaint, symbol, told, type View, word } from './view.js';
 
 /** The end of a run: totals, statements violated, what could not be asked and why. */
 export function summaryLines(result: RunResult, view: View): string[] {

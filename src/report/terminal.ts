@@ -1,4 +1,5 @@
 import { clip, pad } from '../bytes/columns.js';
+import { count } from '../bytes/count.js';
 import type { RunEvent, ScenarioResult } from '../result/run.js';
 import { chapterOfScenario, type Group, groupByChapter, tally } from './chapters.js';
 import { failureBlock, headlines, passedBlock } from './failure.js';
@@ -8,7 +9,7 @@ import { paragraph } from './paragraph.js';
 import { printable } from './printable.js';
 import type { MakeReporter, Paper } from './reporter.js';
 import { summaryLines } from './summary.js';
-import { count, duration, type View } from './view.js';
+import { duration, type View } from './view.js';
 
 /** For people: chapters scroll by as they are finished, failures in full as they happen, a bar at the bottom. */
 export const terminalReporter: MakeReporter = (paper) => {

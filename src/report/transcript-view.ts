@@ -1,3 +1,4 @@
+import { count } from '../bytes/count.js';
 import type { Evidence } from '../result/expectation.js';
 import type { ScenarioResult } from '../result/run.js';
 import type { TranscriptEntry } from '../result/transcript.js';
@@ -5,7 +6,7 @@ import { fieldLines } from './field-lines.js';
 import { octetLines, placeOfOctets } from './octet-lines.js';
 import { paragraph } from './paragraph.js';
 import { printable } from './printable.js';
-import { arrow, count, symbol, type View } from './view.js';
+import { arrow, symbol, type View } from './view.js';
 
 /**
  * The conversation of a failed scenario: a line for each packet, the octets of those that matter (all of them with

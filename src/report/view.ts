@@ -62,11 +62,6 @@ export function arrow(direction: 'sent' | 'received' | 'event', view: View): str
 
 const arrows = { sent: ['→', '->'], received: ['←', '<-'], event: ['·', '.'] } as const;
 
-/** `1,448` */
-export function count(value: number): string {
-  return value.toLocaleString('en-US');
-}
-
 /** `0.4 s`, `18.2 s`, `2 min 03 s` */
 export function duration(milliseconds: number): string {
   const seconds = milliseconds / 1000;

@@ -1,4 +1,5 @@
 import { clip, columns, pad } from '../../bytes/columns.js';
+import { counted } from '../../bytes/count.js';
 import type { CaptureSummary } from '../../capture/capture-reader.js';
 import type { CaptureComment } from '../../capture/capture-sink.js';
 import { elapsed } from '../../capture/capture-time.js';
@@ -8,7 +9,7 @@ import type { PacketView } from '../packet-view.js';
 import { conversationLine, nameOf, type Start } from './conversation-line.js';
 import { fileLine } from './file-line.js';
 import { stretchText } from './list-view.js';
-import { type CaptureView, counted, type Look, signsOf, type Totals } from './look.js';
+import { type CaptureView, type Look, signsOf, type Totals } from './look.js';
 import { notesText } from './notes.js';
 
 /** Who said what to whom: client on the left, server on the right, time downwards. One diagram a connection. */

@@ -1,6 +1,7 @@
+import { counted } from '../../bytes/count.js';
 import { visible } from '../../bytes/text.js';
 import type { CaptureSummary } from '../../capture/capture-reader.js';
-import { counted, type Look, type Totals } from './look.js';
+import type { Look, Totals } from './look.js';
 
 /** `session.pcap   pcap, Ethernet, 31 records, 1 connection, 6 packets, 1 problem` */
 export function fileLine(name: string, summary: CaptureSummary, totals: Totals, look: Look): string {

@@ -1,9 +1,10 @@
 import { columns, wrap } from '../../bytes/columns.js';
+import { counted } from '../../bytes/count.js';
 import { formatHex } from '../../bytes/hex.js';
 import type { Field } from '../../codec/field.js';
 import { isLengthAndValue, valueText } from '../../codec/field-text.js';
 import type { PacketView } from '../packet-view.js';
-import { counted, type Look, signsOf } from './look.js';
+import { type Look, signsOf } from './look.js';
 
 const OCTETS_A_ROW = 8;
 /** Where the meanings stand. */

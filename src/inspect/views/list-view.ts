@@ -1,4 +1,5 @@
 import { clip, columns, pad } from '../../bytes/columns.js';
+import { count, counted } from '../../bytes/count.js';
 import type { CaptureSummary } from '../../capture/capture-reader.js';
 import type { CaptureComment } from '../../capture/capture-sink.js';
 import { elapsed } from '../../capture/capture-time.js';
@@ -7,7 +8,7 @@ import { dissect } from '../dissection.js';
 import type { PacketView } from '../packet-view.js';
 import { conversationLine, nameOf, type Start, spokenText } from './conversation-line.js';
 import { fileLine } from './file-line.js';
-import { arrowOf, type CaptureView, count, counted, type Look, type Signs, signsOf, type Totals } from './look.js';
+import { arrowOf, type CaptureView, type Look, type Signs, signsOf, type Totals } from './look.js';
 import { notesText } from './notes.js';
 
 /** Rows that are kept to be shown by connection; a larger capture is shown in its own order, as it is read. */

@@ -1,7 +1,8 @@
+import { count } from '../../bytes/count.js';
 import { visible } from '../../bytes/text.js';
 import type { CaptureSummary } from '../../capture/capture-reader.js';
 import type { CaptureComment, NoticeCode } from '../../capture/capture-sink.js';
-import { count, type Look } from './look.js';
+import type { Look } from './look.js';
 
 /** What a reader of the list should know of the capture itself: what was strange in it, and what its maker wrote into it. */
 export function notesText(summary: CaptureSummary, comments: readonly CaptureComment[], look: Look): string {

@@ -1,3 +1,4 @@
+import { count, counted } from '../../bytes/count.js';
 import type { CaptureSummary } from '../../capture/capture-reader.js';
 import type { Conversation } from '../conversation.js';
 import type { Protocol } from '../dialect.js';
@@ -6,7 +7,7 @@ import { Tally } from '../tally.js';
 import { spokenText } from './conversation-line.js';
 import { fileLine } from './file-line.js';
 import { jsonValue } from './line-writer.js';
-import { type CaptureView, count, counted, type Look, type Totals } from './look.js';
+import type { CaptureView, Look, Totals } from './look.js';
 
 /** Packets and octets by protocol and type, and what was not decoded. */
 export class StatisticsView implements CaptureView {

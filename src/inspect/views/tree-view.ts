@@ -1,4 +1,5 @@
 import { clip, columns, pad, wrap } from '../../bytes/columns.js';
+import { counted } from '../../bytes/count.js';
 import { hexRows } from '../../bytes/hex.js';
 import type { CaptureSummary } from '../../capture/capture-reader.js';
 import { elapsed } from '../../capture/capture-time.js';
@@ -12,7 +13,7 @@ import type { PacketView } from '../packet-view.js';
 import { spokenText } from './conversation-line.js';
 import { hexListing } from './hex-listing.js';
 import { stretchText } from './list-view.js';
-import { arrowOf, type CaptureView, counted, type Look, type Signs, signsOf, type Totals } from './look.js';
+import { arrowOf, type CaptureView, type Look, type Signs, signsOf, type Totals } from './look.js';
 
 /** Each packet as a tree of fields with their places, or (`hex`) as octets with their meaning. */
 export class TreeView implements CaptureView {
