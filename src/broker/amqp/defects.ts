@@ -6,9 +6,11 @@ import { confirmDefects } from './defects-confirm.js';
 import { connectionDefects } from './defects-connection.js';
 import { consumerDefects } from './defects-consumer.js';
 import { consumerExtensionDefects } from './defects-consumer-extensions.js';
+import { contentDefects } from './defects-content.js';
 import { deadLetterDefects } from './defects-dead-letter.js';
 import { exchangeDefects } from './defects-exchange.js';
 import { frameDefects } from './defects-frame.js';
+import { protocolHeaderDefects } from './defects-protocol-header.js';
 import { queueDefects } from './defects-queue.js';
 import { queueArgumentDefects } from './defects-queue-arguments.js';
 import { routingDefects } from './defects-routing.js';
@@ -16,7 +18,9 @@ import { tableDefects } from './defects-table.js';
 import { txDefects } from './defects-tx.js';
 
 const all = [
+  ...protocolHeaderDefects,
   ...frameDefects,
+  ...contentDefects,
   ...connectionDefects,
   ...channelDefects,
   ...exchangeDefects,
