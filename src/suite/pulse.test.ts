@@ -1,17 +1,23 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Pulse } from './pulse.js';
 
-/** A pulse whose visits end when the test says so. */
-function pulseOf(timeoutMs: number) {
+/** A pulse whose visits end when the test says so; the first was answered at once. */
+async function pulseOf(timeoutMs: number) {
   const visits: { readonly answer: () => void; readonly fail: () => void }[] = [];
   const visit = () =>
     new Promise<void>((resolve, reject) => {
       visits.push({ answer: resolve, fail: () => reject(new Error('no answer')) });
     });
-  return { pulse: new Pulse(visit, timeoutMs), visits };
+  const pulse = new Pulse(visit, timeoutMs);
+  const first = pulse.slowness();
+  visits[0]?.answer();
+  await first;
+  return { pulse, visits };
 }
 
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+// The clock stands still but where a test moves it.
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 describe('a pulse', () => {
   it('believes a silence when a visit is answered as fast as ever', async () => {
@@ -21,12 +27,9 @@ describe('a pulse', () => {
   });
 
   it('waits on where a visit takes much longer than the shortest, up to ten times', async () => {
-    const { pulse, visits } = pulseOf(40);
-    const first = pulse.slowness();
-    visits[0]?.answer();
-    await first;
+    const { pulse, visits } = await pulseOf(40);
     const doubted = pulse.doubt(40);
-    await wait(60);
+    await vi.advanceTimersByTimeAsync(60);
     visits[1]?.answer();
     expect(await doubted).toBe(40);
     expect(await pulse.doubt(400)).toBe(0);
@@ -34,12 +37,9 @@ describe('a pulse', () => {
   });
 
   it('takes a visit without an answer for a slow one', async () => {
-    const { pulse, visits } = pulseOf(40);
-    const first = pulse.slowness();
-    visits[0]?.answer();
-    await first;
+    const { pulse, visits } = await pulseOf(40);
     const doubted = pulse.doubt(40);
-    await wait(60);
+    await vi.advanceTimersByTimeAsync(60);
     visits[1]?.fail();
     expect(await doubted).toBe(40);
   });
@@ -51,10 +51,10 @@ describe('a pulse', () => {
   });
 
   it('visits once for all who ask at the same time', async () => {
-    const { pulse, visits } = pulseOf(40);
+    const { pulse, visits } = await pulseOf(40);
     const asked = [pulse.slowness(), pulse.doubt(40), pulse.doubt(40)];
-    visits[0]?.answer();
+    visits[1]?.answer();
     expect(await Promise.all(asked)).toEqual([0, 0, 0]);
-    expect(visits).toHaveLength(1);
+    expect(visits).toHaveLength(2);
   });
 });
