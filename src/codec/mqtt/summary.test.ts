@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseHex } from '../../bytes/hex.js';
 import { decodePacket } from './decode.js';
 import type { MqttVersion } from './packet.js';
-import { payloadText, summarise } from './summary.js';
+import { summarise } from './summary.js';
 
 describe('a summary says in one line', () => {
   it.each<[MqttVersion, string, string]>([
@@ -31,12 +31,6 @@ describe('a summary says in one line', () => {
   ])('(version %i) %s: %s', (version, hex, text) => {
     const { packet } = decodePacket(parseHex(hex) ?? Buffer.alloc(0), { version });
     expect(packet === undefined ? undefined : summarise(packet, version)).toBe(text);
-  });
-
-  it('shows short text as it is, and the rest as octets', () => {
-    expect(payloadText(Buffer.from('42 kWh'))).toBe('"42 kWh"');
-    expect(payloadText(Buffer.from([0xff, 0x00]))).toBe('ff00');
-    expect(payloadText(Buffer.alloc(0))).toBe('empty');
   });
 });
 

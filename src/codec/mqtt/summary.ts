@@ -1,5 +1,4 @@
 /** One line that says what a packet says; text from the wire is made visible. */
-import { Buffer, isUtf8 } from 'node:buffer';
 import { hexNumber } from '../../bytes/hex.js';
 import { byteCount, quoted, visible } from '../../bytes/text.js';
 import type {
@@ -31,14 +30,6 @@ export function reasonText(packet: CodedPacket, code: number, version: MqttVersi
   const name = reasonCodeName(packet, code, version);
   if (name !== undefined && code < 0x80 && (version === 5 || code === 0)) return name;
   return `${hexNumber(code)}${name === undefined ? '' : ` ${name}`}`;
-}
-
-/** A payload as people read it: quoted text where it is short UTF-8, else hex. */
-export function payloadText(payload: Uint8Array, limit = 64): string {
-  if (payload.length === 0) return 'empty';
-  const head = Buffer.from(payload.buffer, payload.byteOffset, Math.min(payload.length, limit));
-  if (payload.length <= limit && isUtf8(payload)) return quoted(head.toString('utf8'));
-  return `${head.subarray(0, 16).toString('hex')}${payload.length > 16 ? '…' : ''}`;
 }
 
 type Parts<Packet> = (packet: Packet, version: MqttVersion) => string[];

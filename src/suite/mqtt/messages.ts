@@ -1,5 +1,5 @@
 import type { Acknowledgement, Publish, Qos, Suback, Subscribe } from '../../codec/mqtt/packet.js';
-import { payloadText } from '../../codec/mqtt/summary.js';
+import { payloadText } from '../../codec/payload-text.js';
 import { ExpectationFailed, NotApplicable, TargetUnreachable } from '../../result/expectation.js';
 import type { Table } from '../table.js';
 import { type WrittenName, wirePayload, wireTopic } from '../wire-name.js';
@@ -179,7 +179,7 @@ const isRelative = (cell: string | undefined): boolean => cell === 'as before' |
 
 function inWords({ topic, qos, retain, next }: ExpectedMessage, payload: Uint8Array): string {
   const parts = [
-    `PUBLISH ${payloadText(payload)}`,
+    `PUBLISH ${payloadText(payload, 64)}`,
     ...(topic === undefined ? [] : [`on "${topic.text}"`]),
     ...(qos === undefined ? [] : [`at QoS ${qos}`]),
     ...(retain === undefined ? [] : [retain ? 'with RETAIN 1' : 'with RETAIN 0']),

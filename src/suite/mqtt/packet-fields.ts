@@ -3,7 +3,7 @@ import { hexNumber } from '../../bytes/hex.js';
 import { headerLength } from '../../codec/mqtt/framing.js';
 import type { MqttPacket } from '../../codec/mqtt/packet.js';
 import { propertyByName } from '../../codec/mqtt/properties.js';
-import { payloadText } from '../../codec/mqtt/summary.js';
+import { payloadText } from '../../codec/payload-text.js';
 import { UsageError } from '../../result/expectation.js';
 import type { Namespace } from '../namespace.js';
 import type { Table } from '../table.js';
@@ -146,7 +146,7 @@ function say(value: Value, namespace: Namespace): string {
   if (value === undefined) return 'absent';
   if (typeof value === 'boolean') return value ? '1' : '0';
   if (typeof value === 'string') return JSON.stringify(namespace.readable(value));
-  if (value instanceof Uint8Array) return payloadText(value);
+  if (value instanceof Uint8Array) return payloadText(value, 64);
   if (typeof value === 'number') return value >= 0x80 && value <= 0xff ? hexNumber(value) : String(value);
   return value.map((one) => (typeof one === 'number' ? String(one) : one.join(' = '))).join(', ');
 }
