@@ -2,7 +2,7 @@
 // Writes the AMQP 0-9-1 definitions as data from the machine-readable specification:
 //
 //   node scripts/generate-amqp-definitions.mjs amqp0-9-1.stripped.xml \
-//     [amqp0-9-1.stripped.extended.xml [amqp-rabbitmq-0.9.1.json]] [--out src/codec/amqp]
+//     [amqp0-9-1.stripped.extended.xml [amqp-rabbitmq-0.9.1.json]] [--out src/protocol/amqp091]
 //
 // The first file gives definitions-standard.ts; what the others add gives definitions-extensions.ts, flagged.
 
@@ -26,7 +26,7 @@ const ARGUMENT_NAMES = { nowait: 'no-wait', reserved: 'cluster-id' };
 main(process.argv.slice(2));
 
 function main(parameters) {
-  const out = parameters.includes('--out') ? parameters[parameters.indexOf('--out') + 1] : 'src/codec/amqp';
+  const out = parameters.includes('--out') ? parameters[parameters.indexOf('--out') + 1] : 'src/protocol/amqp091';
   const files = parameters.filter((word, at) => !word.startsWith('--') && parameters[at - 1] !== '--out');
   const [standardFile, extendedFile, jsonFile] = files;
   if (!standardFile) {

@@ -17,7 +17,9 @@ describe.skipIf(!available)('the AMQP definitions', () => {
       const script = join(root, 'scripts/generate-amqp-definitions.mjs');
       execFileSync(process.execPath, [script, ...files.map((file) => join(spec, file)), '--out', out]);
       for (const file of ['definitions-standard.ts', 'definitions-extensions.ts']) {
-        expect(readFileSync(join(root, 'src/codec/amqp', file), 'utf8')).toBe(readFileSync(join(out, file), 'utf8'));
+        expect(readFileSync(join(root, 'src/protocol/amqp091', file), 'utf8')).toBe(
+          readFileSync(join(out, file), 'utf8'),
+        );
       }
     } finally {
       rmSync(out, { recursive: true });

@@ -6,17 +6,17 @@ import { describe, expect, it } from 'vitest';
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   bytes: [],
   catalogue: [],
-  codec: ['bytes'],
+  protocol: ['catalogue', 'bytes'],
   capture: ['bytes'],
   engine: [],
-  result: ['catalogue', 'codec', 'bytes'],
-  net: ['result', 'codec', 'bytes'],
-  broker: ['catalogue', 'codec', 'bytes'],
-  suite: ['engine', 'net', 'result', 'catalogue', 'codec', 'bytes'],
-  report: ['result', 'catalogue', 'codec', 'bytes'],
-  inspect: ['capture', 'result', 'catalogue', 'codec', 'bytes'],
-  proxy: ['net', 'capture', 'inspect', 'result', 'codec', 'bytes'],
-  proof: ['suite', 'broker', 'engine', 'net', 'result', 'catalogue', 'codec', 'bytes'],
+  result: ['catalogue', 'protocol', 'bytes'],
+  net: ['result', 'protocol', 'bytes'],
+  broker: ['catalogue', 'protocol', 'bytes'],
+  suite: ['engine', 'net', 'result', 'catalogue', 'protocol', 'bytes'],
+  report: ['result', 'catalogue', 'protocol', 'bytes'],
+  inspect: ['capture', 'result', 'catalogue', 'protocol', 'bytes'],
+  proxy: ['net', 'capture', 'inspect', 'result', 'protocol', 'bytes'],
+  proof: ['suite', 'broker', 'engine', 'net', 'result', 'catalogue', 'protocol', 'bytes'],
 };
 
 /** Rooms that join the others. */

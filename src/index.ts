@@ -26,5 +26,5 @@ export type {
 } from './result/run.js';
 export type { TranscriptEntry } from './result/transcript.js';
 export type { Verdict } from './result/verdict.js';
-export type { KnownDeviation } from './suite/known.js';
-export { type RunOptions, runSuite } from './suite/run-suite.js';
+export type { KnownDeviation } from './suite/run/known.js';
+export { type RunOptions, runSuite } from './suite/run/run-suite.js';

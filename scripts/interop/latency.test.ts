@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { startBroker } from '../../src/broker/broker.js';
-import { runSuite } from '../../src/suite/run-suite.js';
+import { runSuite } from '../../src/suite/run/run-suite.js';
 import { startRelay } from './relay.mjs';
 
 it('judges a broker that is 200 ms away as it judges one that is near', async () => {

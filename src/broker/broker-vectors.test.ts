@@ -1,7 +1,7 @@
 import * as net from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatHex, parseHex } from '../bytes/hex.js';
-import { type Vector, vectors } from '../codec/mqtt/testing/vectors.js';
+import { type Vector, vectors } from '../protocol/mqtt/testing/vectors.js';
 import { type Broker, startBroker } from './broker.js';
 
 const CONNECT = {

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { createAmqpHalf } from './amqp/half.js';
+import { createAmqpHalf } from './amqp091/half.js';
 import { checkDefects, DefectSet } from './defects.js';
 import { type Listener, listenTcp, listenTls, listenWebSocket, type TlsMaterial } from './listener.js';
 import { createMqttHalf } from './mqtt/half.js';

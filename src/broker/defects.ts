@@ -1,4 +1,4 @@
-import { AMQP_DEFECTS } from './amqp/defects.js';
+import { AMQP_DEFECTS } from './amqp091/defects.js';
 import type { Defect } from './defect.js';
 import { MQTT_DEFECTS } from './mqtt/defects.js';
 import { suggestion } from './suggestion.js';

@@ -1,4 +1,4 @@
-import { AMQP_SETTINGS } from './amqp/settings.js';
+import { AMQP_SETTINGS } from './amqp091/settings.js';
 import { MQTT_SETTINGS } from './mqtt/settings.js';
 import { suggestion } from './suggestion.js';
 

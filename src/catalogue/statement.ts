@@ -34,3 +34,6 @@ export interface StatementRow {
   readonly aliases?: readonly string[];
   readonly untestable?: string | null;
 }
+
+/** `MQTT-3.8.3-4` of `mqtt5/MQTT-3.8.3-4`. */
+export const bareId = <Key extends string | null>(key: Key): Key => key?.slice(key.indexOf('/') + 1) as Key;

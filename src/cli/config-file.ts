@@ -2,7 +2,7 @@ import path from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import { z } from 'zod';
 import { UsageError } from '../result/expectation.js';
-import { knownCapabilities } from '../suite/tags.js';
+import { knownCapabilities } from '../suite/plan/tags.js';
 import type { Config } from './config.js';
 import { lineOfKey } from './config-lines.js';
 import { nearest } from './nearest.js';

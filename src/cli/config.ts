@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../result/expectation.js';
-import type { KnownDeviation } from '../suite/known.js';
+import type { KnownDeviation } from '../suite/run/known.js';
 import { systemReason } from './system-reason.js';
 
 export interface TargetConfig {

@@ -1,9 +1,9 @@
 import { visible } from '../bytes/text.js';
-import type { MqttVersion } from '../codec/mqtt/packet.js';
 import type { Protocol } from '../inspect/dialect.js';
 import type { Filter } from '../inspect/filter/filter.js';
 import type { InspectorOptions } from '../inspect/inspector.js';
 import type { Selection } from '../inspect/selection.js';
+import type { MqttVersion } from '../protocol/mqtt/packet.js';
 import { UsageError } from '../result/expectation.js';
 import type { DecodeFlags } from './commands/decode.js';
 import { nearest } from './nearest.js';

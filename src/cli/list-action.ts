@@ -23,7 +23,7 @@ export async function list(selectors: readonly string[], flags: ListFlags, sessi
 
 async function narrowed(rows: readonly CoveredStatement[], tags: string | undefined): Promise<CoveredStatement[]> {
   if (tags === undefined) return [...rows];
-  const { compileTags } = await import('../suite/select.js');
+  const { compileTags } = await import('../suite/plan/select.js');
   const expression = compileTags(tags);
   return rows
     .map((row) => ({ ...row, scenarios: row.scenarios.filter((one) => expression.evaluate([...one.tags])) }))

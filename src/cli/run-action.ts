@@ -1,11 +1,11 @@
 import { find, similar } from '../catalogue/statements.js';
 import type { View } from '../report/view.js';
 import { UsageError } from '../result/expectation.js';
-import type { KnownDeviation } from '../suite/known.js';
-import { planSuite, type SuitePlan } from '../suite/plan-suite.js';
-import { loadProfile } from '../suite/profile.js';
-import { type RunOptions, runSuite } from '../suite/run-suite.js';
-import { scenarioList } from '../suite/scenario-list.js';
+import { planSuite, type SuitePlan } from '../suite/plan/plan-suite.js';
+import { scenarioList } from '../suite/plan/scenario-list.js';
+import type { KnownDeviation } from '../suite/run/known.js';
+import { loadProfile } from '../suite/run/profile.js';
+import { type RunOptions, runSuite } from '../suite/run/run-suite.js';
 import { type BundledBroker, startBundledBroker } from './bundled-broker.js';
 import type { RunFlags } from './commands/run.js';
 import { type Config, loadConfig } from './config.js';

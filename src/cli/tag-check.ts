@@ -1,6 +1,6 @@
 import { UsageError } from '../result/expectation.js';
-import { scenarioList } from '../suite/scenario-list.js';
-import { otherTags } from '../suite/tags.js';
+import { scenarioList } from '../suite/plan/scenario-list.js';
+import { otherTags } from '../suite/plan/tags.js';
 import { nearest } from './nearest.js';
 
 /** The flags that speak of tags: a tag that no scenario has is a slip, and would go unnoticed. */

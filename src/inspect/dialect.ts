@@ -1,4 +1,4 @@
-import type { Problem } from '../codec/problem.js';
+import type { Problem } from '../protocol/problem.js';
 import type { PacketView } from './packet-view.js';
 import type { Tally } from './tally.js';
 

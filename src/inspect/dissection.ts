@@ -1,11 +1,11 @@
 import { quoted } from '../bytes/text.js';
-import { summarise as summariseAmqp } from '../codec/amqp/summary.js';
-import { summarise10, summariseMessage } from '../codec/amqp10/summary.js';
-import type { Field } from '../codec/field.js';
-import type { MqttVersion } from '../codec/mqtt/packet.js';
-import { summarise as summariseMqtt } from '../codec/mqtt/summary.js';
-import { summariseSn } from '../codec/mqttsn/summary.js';
-import { payloadText } from '../codec/payload-text.js';
+import { summarise10, summariseMessage } from '../protocol/amqp10/summary.js';
+import { summarise as summariseAmqp } from '../protocol/amqp091/summary.js';
+import type { Field } from '../protocol/field.js';
+import type { MqttVersion } from '../protocol/mqtt/packet.js';
+import { summarise as summariseMqtt } from '../protocol/mqtt/summary.js';
+import { summariseSn } from '../protocol/mqttsn/summary.js';
+import { payloadText } from '../protocol/payload-text.js';
 import { Amqp10Dialect, amqp10Shown } from './amqp10/amqp10-dialect.js';
 import { Amqp091Dialect, amqpScan } from './amqp091/amqp091-dialect.js';
 import { MqttDialect } from './mqtt/mqtt-dialect.js';

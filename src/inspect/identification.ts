@@ -1,11 +1,11 @@
 import type { Direction, GapReason } from '../capture/capture-sink.js';
-import { isDeflateAgreed } from '../codec/websocket/http-head.js';
+import { isRecordComplete, readClientHello, readServerHello } from '../protocol/tls/client-hello.js';
+import { isDeflateAgreed } from '../protocol/websocket/http-head.js';
 import type { Conversation } from './conversation.js';
 import type { Protocol } from './dialect.js';
 import { Opening } from './opening.js';
 import { NO_PROBLEMS } from './packet-view.js';
 import { isPossible, recognise, recogniseCut } from './recognition.js';
-import { isRecordComplete, readClientHello, readServerHello } from './tls-hello.js';
 import { isMaskedChain, isSwitching, readUpgrade, unwrapSegment, WebSocketLayer } from './websocket-layer.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { CaptureComment, CaptureProgress, CaptureSink, Direction, GapReason } from '../capture/capture-sink.js';
 import type { Flow, TcpStream, UdpFlow } from '../capture/flow.js';
-import type { MqttVersion } from '../codec/mqtt/packet.js';
-import type { Problem } from '../codec/problem.js';
+import type { MqttVersion } from '../protocol/mqtt/packet.js';
+import type { Problem } from '../protocol/problem.js';
 import { Amqp10Dialect } from './amqp10/amqp10-dialect.js';
 import { Amqp091Dialect } from './amqp091/amqp091-dialect.js';
 import { Conversation } from './conversation.js';

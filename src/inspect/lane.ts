@@ -1,5 +1,5 @@
 import type { Direction, GapReason } from '../capture/capture-sink.js';
-import type { Problem } from '../codec/problem.js';
+import type { Problem } from '../protocol/problem.js';
 import { AT_SEGMENT_EDGE, judgeBoundary } from './boundary.js';
 import type { Conversation } from './conversation.js';
 import { HEADER_INCOMPLETE } from './dialect.js';

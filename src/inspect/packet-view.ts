@@ -1,5 +1,5 @@
 import type { Direction, GapReason } from '../capture/capture-sink.js';
-import type { Problem } from '../codec/problem.js';
+import type { Problem } from '../protocol/problem.js';
 import type { Conversation } from './conversation.js';
 import type { Protocol } from './dialect.js';
 import type { Tally } from './tally.js';

@@ -1,10 +1,11 @@
 import { formatTime } from '../capture/capture-time.js';
 import type { Endpoint } from '../capture/flow.js';
-import type { MqttPacket } from '../codec/mqtt/packet.js';
-import type { Problem } from '../codec/problem.js';
+import { bareId, type Level } from '../catalogue/statement.js';
+import { NUMBER_FIELDS, STRING_FIELDS } from '../protocol/amqp091/scan.js';
+import type { MqttPacket } from '../protocol/mqtt/packet.js';
+import type { Problem, Role } from '../protocol/problem.js';
 import { amqp10Fields } from './amqp10/amqp10-fields.js';
 import { amqpScan } from './amqp091/amqp091-dialect.js';
-import { NUMBER_FIELDS, STRING_FIELDS } from './amqp091/amqp091-scan.js';
 import { mqttPacket, mqttScan, topicInForce } from './mqtt/mqtt-dialect.js';
 import { mqttSnFields } from './mqttsn/mqttsn-fields.js';
 import type { PacketView } from './packet-view.js';
@@ -44,6 +45,11 @@ export interface ProblemRecord {
   readonly code: string;
   /** The bare id of the statement that is broken, `MQTT-3.6.1-1`; null where none is numbered. */
   readonly statement: string | null;
+  /** The same with its standard, `mqtt5/MQTT-3.6.1-1`. */
+  readonly key: string | null;
+  /** Whose fault it is; null where the capture cannot tell. */
+  readonly blames: Role | null;
+  readonly level: Level;
   readonly offset: number;
   readonly length: number;
   /** One line: what is, and what must be. */
@@ -85,8 +91,8 @@ export function endpointText(endpoint: Endpoint): string {
 }
 
 export function problemRecord(problem: Problem): ProblemRecord {
-  const { code, statement, span, message } = problem;
-  return { code, statement, offset: span.offset, length: span.length, message };
+  const { code, statement: key, blames, level, span, message } = problem;
+  return { code, statement: bareId(key), key, blames, level, offset: span.offset, length: span.length, message };
 }
 
 type Fields = Record<string, RecordValue>;

@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import type { Direction, GapReason } from '../capture/capture-sink.js';
-import { isLegalHeader, readFrameHeader } from '../codec/websocket/frame.js';
-import { type HttpHead, isWebSocketHead, readHttpHead } from '../codec/websocket/http-head.js';
-import { Unwrapper } from '../codec/websocket/unwrapper.js';
+import { isLegalHeader, readFrameHeader } from '../protocol/websocket/frame.js';
+import { type HttpHead, isWebSocketHead, readHttpHead } from '../protocol/websocket/http-head.js';
+import { Unwrapper } from '../protocol/websocket/unwrapper.js';
 import type { Moment, Opening } from './opening.js';
 
 /** What a WebSocket's inside goes to: a conversation. */

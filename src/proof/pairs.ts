@@ -1,5 +1,5 @@
 import type { PlannedScenario } from '../engine/plan.js';
-import { readTags } from '../suite/tags.js';
+import { readTags } from '../suite/plan/tags.js';
 import type { World } from '../suite/world.js';
 
 /** What a proof needs to know of a defect. */

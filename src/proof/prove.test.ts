@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planSuite } from '../suite/plan-suite.js';
+import { planSuite } from '../suite/plan/plan-suite.js';
 import { step } from '../suite/step.js';
 import { pairUp } from './pairs.js';
 import { prove } from './prove.js';

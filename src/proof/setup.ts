@@ -1,4 +1,4 @@
-import { users, virtualHostNames } from '../broker/amqp/users.js';
+import { users, virtualHostNames } from '../broker/amqp091/users.js';
 import { parseSetting, type Settings } from '../broker/settings.js';
 
 /** What `@setup:` tags ask for and every reference broker has, as it is. */

@@ -2,10 +2,10 @@ import { type Broker, startBroker } from '../broker/broker.js';
 import type { PlannedScenario } from '../engine/plan.js';
 import type { Target } from '../net/target.js';
 import { type Capabilities, probe, unmetRequirement } from '../suite/capabilities.js';
-import { Namespace } from '../suite/namespace.js';
-import { play } from '../suite/stage.js';
-import { protocolOf, readTags, specOf } from '../suite/tags.js';
-import { type Judged, notRun } from '../suite/verdict.js';
+import { protocolOf, readTags, specOf } from '../suite/plan/tags.js';
+import { play } from '../suite/run/stage.js';
+import { type Judged, notRun } from '../suite/run/verdict.js';
+import { Namespace } from '../suite/words/namespace.js';
 import type { World } from '../suite/world.js';
 import { settingsFor } from './setup.js';
 

@@ -1,6 +1,6 @@
 import { clip, columns, pad } from '../bytes/columns.js';
-import type { Field } from '../codec/field.js';
-import { isLengthAndValue, valueText } from '../codec/field-text.js';
+import type { Field } from '../protocol/field.js';
+import { isLengthAndValue, valueText } from '../protocol/field-text.js';
 import type { ScenarioResult } from '../result/run.js';
 import { packetFields } from './packet-fields.js';
 import type { View } from './view.js';

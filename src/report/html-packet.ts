@@ -1,8 +1,8 @@
 import { count } from '../bytes/count.js';
 import { hexRows } from '../bytes/hex.js';
 import type { Span } from '../bytes/span.js';
-import type { Field } from '../codec/field.js';
-import { isLengthAndValue, valueText } from '../codec/field-text.js';
+import type { Field } from '../protocol/field.js';
+import { isLengthAndValue, valueText } from '../protocol/field-text.js';
 import type { Evidence } from '../result/expectation.js';
 import type { ScenarioResult } from '../result/run.js';
 import { escaped } from './html-text.js';

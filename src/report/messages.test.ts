@@ -3,7 +3,7 @@ import { type Envelope, parseEnvelope, type TestStepResultStatus } from '@cucumb
 import { Query } from '@cucumber/query';
 import { describe, expect, it } from 'vitest';
 import { ExpectationFailed, NotApplicable } from '../result/expectation.js';
-import { runSuite } from '../suite/run-suite.js';
+import { runSuite } from '../suite/run/run-suite.js';
 import { step } from '../suite/step.js';
 import { reporters } from './reporters.js';
 import { plainPaint } from './view.js';

@@ -1,8 +1,8 @@
-import { decodeFrame } from '../codec/amqp/decode.js';
-import { measureFrame } from '../codec/amqp/framing.js';
-import type { Field } from '../codec/field.js';
-import { connectVersion, decodePacket } from '../codec/mqtt/decode.js';
-import { packetLength } from '../codec/mqtt/framing.js';
+import { decodeFrame } from '../protocol/amqp091/decode.js';
+import { measureFrame } from '../protocol/amqp091/framing.js';
+import type { Field } from '../protocol/field.js';
+import { connectVersion, decodePacket } from '../protocol/mqtt/decode.js';
+import { packetLength } from '../protocol/mqtt/framing.js';
 import type { ScenarioResult } from '../result/run.js';
 import type { TranscriptEntry } from '../result/transcript.js';
 

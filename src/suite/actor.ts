@@ -1,8 +1,8 @@
-import type { Table } from './table.js';
+import type { Table } from './words/table.js';
 
 /**
  * Alice, Bob or Carol, whatever protocol she speaks: what the steps that are common to both protocols need.
- * The MQTT one is suite/mqtt/client.ts, the AMQP one suite/amqp/client.ts.
+ * The MQTT one is suite/mqtt/client.ts, the AMQP one suite/amqp091/client.ts.
  */
 export interface Actor {
   readonly name: string;

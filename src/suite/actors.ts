@@ -1,5 +1,5 @@
 import type { Actor } from './actor.js';
-import { AmqpClient } from './amqp/client.js';
+import { AmqpClient } from './amqp091/client.js';
 import { MqttClient } from './mqtt/client.js';
 import type { World } from './world.js';
 

@@ -1,8 +1,8 @@
 import type { Target } from '../net/target.js';
 import { ExpectationFailed, UsageError } from '../result/expectation.js';
-import { probeAmqp } from './amqp/capabilities.js';
+import { probeAmqp } from './amqp091/capabilities.js';
 import { probeMqtt } from './mqtt/capabilities.js';
-import type { TagMeaning } from './tags.js';
+import type { TagMeaning } from './plan/tags.js';
 
 /** What a broker offers: `true` or a number where it does, the reason (one line) where it does not. Keys in camelCase. */
 export type Capabilities = Readonly<Record<string, boolean | number | string>>;

@@ -2,10 +2,10 @@ import type { Target } from '../net/target.js';
 import { ExpectationFailed, NotApplicable } from '../result/expectation.js';
 import { actors } from './actors.js';
 import { type Capabilities, probe, unmetRequirement } from './capabilities.js';
-import { Namespace } from './namespace.js';
-import { parameterTypes } from './parameter-types.js';
+import { protocolOf, readTags, specOf } from './plan/tags.js';
 import { vocabulary } from './steps/vocabulary.js';
-import { protocolOf, readTags, specOf } from './tags.js';
+import { Namespace } from './words/namespace.js';
+import { parameterTypes } from './words/parameter-types.js';
 import { World } from './world.js';
 
 /** What the suite needs of the stock runner: `@cucumber/cucumber`'s own exports. */

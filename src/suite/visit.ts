@@ -1,9 +1,9 @@
 import type { Target } from '../net/target.js';
-import { visitAmqp } from './amqp/visit.js';
+import { visitAmqp } from './amqp091/visit.js';
 import type { Capabilities } from './capabilities.js';
 import { visitMqtt } from './mqtt/visit.js';
-import type { Namespace } from './namespace.js';
-import { Pulse } from './pulse.js';
+import { Pulse } from './run/pulse.js';
+import type { Namespace } from './words/namespace.js';
 
 /** The pulse of a target. The first visit says what is fast for this broker. */
 export async function feelPulse(

@@ -4,8 +4,8 @@ import type { Doubt } from '../net/deadline.js';
 import type { Target } from '../net/target.js';
 import { Transcript } from '../result/transcript.js';
 import type { Actor } from './actor.js';
-import type { Namespace } from './namespace.js';
-import type { Pulse } from './pulse.js';
+import type { Pulse } from './run/pulse.js';
+import type { Namespace } from './words/namespace.js';
 
 export interface WorldOptions {
   readonly spec: Spec;

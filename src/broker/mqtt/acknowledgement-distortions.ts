@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
-import { withFixedHeader } from '../../codec/mqtt/encode.js';
-import { headerLength } from '../../codec/mqtt/framing.js';
-import type { Acknowledgement } from '../../codec/mqtt/packet.js';
+import { withFixedHeader } from '../../protocol/mqtt/encode.js';
+import { headerLength } from '../../protocol/mqtt/framing.js';
+import type { Acknowledgement } from '../../protocol/mqtt/packet.js';
 import { withOctet } from './connection-distortions.js';
 import { change, type Distortion, garble, multiply, suppress } from './distortion.js';
 

@@ -1,4 +1,4 @@
-import type { Publish } from '../../codec/mqtt/packet.js';
+import type { Publish } from '../../protocol/mqtt/packet.js';
 import type { Hub } from './hub.js';
 
 /** The Topic Aliases that a client has defined on one connection: section 3.3.2.3.4. */

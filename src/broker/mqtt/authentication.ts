@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { Auth } from '../../codec/mqtt/packet.js';
+import type { Auth } from '../../protocol/mqtt/packet.js';
 import type { Connection } from './connection.js';
 
 /**

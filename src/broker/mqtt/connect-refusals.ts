@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { Connect } from '../../codec/mqtt/packet.js';
+import type { Connect } from '../../protocol/mqtt/packet.js';
 import type { Connection } from './connection.js';
 import type { MqttDefectId } from './defects.js';
 

@@ -1,4 +1,4 @@
-import type { Connack, Connect, MqttProperties } from '../../codec/mqtt/packet.js';
+import type { Connack, Connect, MqttProperties } from '../../protocol/mqtt/packet.js';
 import { TopicAliases } from './aliases.js';
 import { beginAuthentication } from './authentication.js';
 import { connectRefusal } from './connect-refusals.js';

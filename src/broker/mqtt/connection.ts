@@ -1,8 +1,8 @@
 import type { Buffer } from 'node:buffer';
 import type { Duplex } from 'node:stream';
-import { connectVersion, type Decoded, decodePacket, guessVersion } from '../../codec/mqtt/decode.js';
-import type { MqttPacket, MqttVersion, Publish } from '../../codec/mqtt/packet.js';
-import { packetType } from '../../codec/mqtt/tables.js';
+import { connectVersion, type Decoded, decodePacket, guessVersion } from '../../protocol/mqtt/decode.js';
+import type { MqttPacket, MqttVersion, Publish } from '../../protocol/mqtt/packet.js';
+import { packetType } from '../../protocol/mqtt/tables.js';
 import { writeTo } from '../unread.js';
 import { TopicAliases } from './aliases.js';
 import type { Authentication } from './authentication.js';

@@ -1,4 +1,4 @@
-import type { Qos } from '../../codec/mqtt/packet.js';
+import type { Qos } from '../../protocol/mqtt/packet.js';
 import type { Message } from './message.js';
 import type { Subscription } from './subscription.js';
 

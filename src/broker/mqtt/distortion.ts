@@ -1,5 +1,5 @@
 import type { Buffer } from 'node:buffer';
-import type { MqttPacket, MqttPacketType, PacketOf } from '../../codec/mqtt/packet.js';
+import type { MqttPacket, MqttPacketType, PacketOf } from '../../protocol/mqtt/packet.js';
 import type { Connection } from './connection.js';
 import type { MqttDefectId } from './defects.js';
 import type { Delivery } from './delivery.js';

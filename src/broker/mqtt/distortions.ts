@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer';
-import { encodePacket } from '../../codec/mqtt/encode.js';
-import type { MqttPacket } from '../../codec/mqtt/packet.js';
+import { encodePacket } from '../../protocol/mqtt/encode.js';
+import type { MqttPacket } from '../../protocol/mqtt/packet.js';
 import { ACKNOWLEDGEMENT_DISTORTIONS } from './acknowledgement-distortions.js';
 import type { Connection } from './connection.js';
 import { CONNECTION_DISTORTIONS } from './connection-distortions.js';

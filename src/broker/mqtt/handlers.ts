@@ -5,7 +5,7 @@ import type {
   MqttPacketType,
   PacketOf,
   Publish,
-} from '../../codec/mqtt/packet.js';
+} from '../../protocol/mqtt/packet.js';
 import { handleAuth } from './authentication.js';
 import { handleConnect } from './connecting.js';
 import type { Connection, EndCause } from './connection.js';

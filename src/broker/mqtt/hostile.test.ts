@@ -3,7 +3,7 @@ import { Duplex } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseHex } from '../../bytes/hex.js';
-import { withFixedHeader } from '../../codec/mqtt/encode.js';
+import { withFixedHeader } from '../../protocol/mqtt/encode.js';
 import { DefectSet } from '../defect.js';
 import { Connection } from './connection.js';
 import { MQTT_DEFECTS, type MqttDefectId } from './defects.js';

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { headerLength, INCOMPLETE, MALFORMED, packetLength } from '../../codec/mqtt/framing.js';
+import { headerLength, INCOMPLETE, MALFORMED, packetLength } from '../../protocol/mqtt/framing.js';
 import type { MqttDefects } from './defects.js';
 
 export type Inbound = Uint8Array | 'malformed' | 'too-large' | 'misaligned';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { topicMatches } from '../../codec/mqtt/topic.js';
+import { topicMatches } from '../../protocol/mqtt/topic.js';
 import { DefectSet } from '../defect.js';
 import { Matcher } from './matcher.js';
 

@@ -1,4 +1,4 @@
-import type { MqttProperties, Publish, Qos, Will } from '../../codec/mqtt/packet.js';
+import type { MqttProperties, Publish, Qos, Will } from '../../protocol/mqtt/packet.js';
 
 /** An Application Message on its way through the broker. */
 export interface Message {

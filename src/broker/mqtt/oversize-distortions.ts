@@ -1,4 +1,4 @@
-import type { MqttPacket, MqttPacketType, MqttProperties } from '../../codec/mqtt/packet.js';
+import type { MqttPacket, MqttPacketType, MqttProperties } from '../../protocol/mqtt/packet.js';
 import type { MqttDefectId } from './defects.js';
 import type { Distortion } from './distortion.js';
 

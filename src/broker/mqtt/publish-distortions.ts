@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
-import { encodeProperties, withFixedHeader } from '../../codec/mqtt/encode.js';
-import { headerLength } from '../../codec/mqtt/framing.js';
-import type { MqttProperties, Publish } from '../../codec/mqtt/packet.js';
+import { encodeProperties, withFixedHeader } from '../../protocol/mqtt/encode.js';
+import { headerLength } from '../../protocol/mqtt/framing.js';
+import type { MqttProperties, Publish } from '../../protocol/mqtt/packet.js';
 import type { MqttDefectId } from './defects.js';
 import { change, type Distortion, garble } from './distortion.js';
 import { firstOfEachName, nulAt } from './wills.js';

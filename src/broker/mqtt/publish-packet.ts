@@ -1,4 +1,4 @@
-import type { MqttProperties, Publish } from '../../codec/mqtt/packet.js';
+import type { MqttProperties, Publish } from '../../protocol/mqtt/packet.js';
 import type { Connection } from './connection.js';
 import type { Delivery } from './delivery.js';
 import { secondsLeft } from './message.js';

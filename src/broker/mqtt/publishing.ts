@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { Acknowledgement, Publish } from '../../codec/mqtt/packet.js';
+import type { Acknowledgement, Publish } from '../../protocol/mqtt/packet.js';
 import type { Connection } from './connection.js';
 import type { MqttDefectId, MqttDefects } from './defects.js';
 import { type Message, messageOf, secondsLeft } from './message.js';

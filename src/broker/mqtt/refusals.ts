@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
-import type { Decoded } from '../../codec/mqtt/decode.js';
-import type { MqttPacketType, MqttVersion } from '../../codec/mqtt/packet.js';
-import type { MqttProblemCode } from '../../codec/mqtt/problems.js';
-import type { Problem } from '../../codec/problem.js';
+import type { Decoded } from '../../protocol/mqtt/decode.js';
+import type { MqttPacketType, MqttVersion } from '../../protocol/mqtt/packet.js';
+import type { MqttProblemCode } from '../../protocol/mqtt/problems.js';
+import type { Problem } from '../../protocol/problem.js';
 import type { MqttDefectId, MqttDefects } from './defects.js';
 
 /** A packet must not be served: the Reason Code of 5.0 that says why. */

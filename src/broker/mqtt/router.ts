@@ -1,5 +1,5 @@
-import { encodePacket } from '../../codec/mqtt/encode.js';
-import type { Qos } from '../../codec/mqtt/packet.js';
+import { encodePacket } from '../../protocol/mqtt/encode.js';
+import type { Qos } from '../../protocol/mqtt/packet.js';
 import type { Delivery, InFlight } from './delivery.js';
 import type { Hub } from './hub.js';
 import type { Message } from './message.js';

@@ -1,4 +1,4 @@
-import type { MqttVersion, Will } from '../../codec/mqtt/packet.js';
+import type { MqttVersion, Will } from '../../protocol/mqtt/packet.js';
 import type { Connection } from './connection.js';
 import type { Hub } from './hub.js';
 import type { Message } from './message.js';

@@ -1,4 +1,4 @@
-import type { MqttVersion } from '../../codec/mqtt/packet.js';
+import type { MqttVersion } from '../../protocol/mqtt/packet.js';
 import type { Hub } from './hub.js';
 import { Session } from './session.js';
 

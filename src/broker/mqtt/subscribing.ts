@@ -1,5 +1,5 @@
-import type { Subscription as Asked, Qos, Subscribe, Unsubscribe } from '../../codec/mqtt/packet.js';
-import { filterProblem, hasWildcard } from '../../codec/mqtt/topic.js';
+import type { Subscription as Asked, Qos, Subscribe, Unsubscribe } from '../../protocol/mqtt/packet.js';
+import { filterProblem, hasWildcard } from '../../protocol/mqtt/topic.js';
 import type { Connection } from './connection.js';
 import type { MqttDefectId } from './defects.js';
 import type { Hub } from './hub.js';

@@ -1,4 +1,4 @@
-import type { Qos, RetainHandling } from '../../codec/mqtt/packet.js';
+import type { Qos, RetainHandling } from '../../protocol/mqtt/packet.js';
 
 /** A subscription that was granted. */
 export interface Subscription {

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import { packetLength } from '../../codec/mqtt/framing.js';
+import { packetLength } from '../../protocol/mqtt/framing.js';
 import type { WebSocketBehaviour } from '../listener.js';
 import type { MqttDefects } from './defects.js';
 

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { Will } from '../../codec/mqtt/packet.js';
+import type { Will } from '../../protocol/mqtt/packet.js';
 import type { EndCause } from './connection.js';
 import type { MqttDefectId } from './defects.js';
 import type { Hub } from './hub.js';

@@ -1,13 +1,14 @@
 import { u16 } from '../../capture/octets.js';
-import { type DecodedFrame, decodeFrame } from '../../codec/amqp/decode.js';
-import { frameOverhead, isProtocolHeader } from '../../codec/amqp/framing.js';
-import type { Problem } from '../../codec/problem.js';
+import { type DecodedFrame, decodeFrame } from '../../protocol/amqp091/decode.js';
+import { claimAmqp, weighAmqp } from '../../protocol/amqp091/evidence.js';
+import { frameOverhead, isProtocolHeader } from '../../protocol/amqp091/framing.js';
+import { amqpProblem } from '../../protocol/amqp091/problems.js';
+import { AmqpScan, type Layout, methodLayoutAt, methodNameAt, scanAmqp } from '../../protocol/amqp091/scan.js';
+import type { Problem } from '../../protocol/problem.js';
 import type { Dialect, Level } from '../dialect.js';
 import { NO_PROBLEMS, type PacketView } from '../packet-view.js';
 import { AmqpRules } from '../rules/amqp-rules.js';
 import type { Tally } from '../tally.js';
-import { claimAmqp, weighAmqp } from './amqp091-evidence.js';
-import { AmqpScan, type Layout, methodLayoutAt, methodNameAt, scanAmqp } from './amqp091-scan.js';
 
 /** The header fields of the frame that is being shown: valid during `onPacket`. */
 export const amqpScan = new AmqpScan();
@@ -82,19 +83,10 @@ export class Amqp091Dialect implements Dialect {
     const type = bytes[0] ?? 0;
     if (type === 1 || type === 2 || type === 3 || type === 8) {
       const message = 'the size of the frame is beyond belief';
-      return [
-        { code: 'AMQP_FRAME_TOO_LARGE', statement: 'AMQP-frame.max-size', span: { offset: 3, length: 4 }, message },
-      ];
+      return [amqpProblem('AMQP_FRAME_TOO_LARGE', { offset: 3, length: 4 }, message)];
     }
     const message = `frame type ${type}, defined are 1, 2, 3 and 8`;
-    return [
-      {
-        code: 'AMQP_FRAME_TYPE_UNKNOWN',
-        statement: 'AMQP-frame.unknown-type',
-        span: { offset: 0, length: 1 },
-        message,
-      },
-    ];
+    return [amqpProblem('AMQP_FRAME_TYPE_UNKNOWN', { offset: 0, length: 1 }, message)];
   }
 
   /** The frame in full, as the codec reads it. */

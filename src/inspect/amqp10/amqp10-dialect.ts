@@ -1,6 +1,6 @@
-import { type DecodedFrame10, decodeFrame10, performativeName } from '../../codec/amqp10/decode.js';
-import { type DecodedMessage, decodeMessage } from '../../codec/amqp10/message.js';
-import type { Problem } from '../../codec/problem.js';
+import { type DecodedFrame10, decodeFrame10, performativeName } from '../../protocol/amqp10/decode.js';
+import { type DecodedMessage, decodeMessage } from '../../protocol/amqp10/message.js';
+import type { Problem } from '../../protocol/problem.js';
 import { type Dialect, HEADER_INCOMPLETE, type Level, NOT_A_PACKET } from '../dialect.js';
 import type { PacketView } from '../packet-view.js';
 import { Amqp10Messages } from './amqp10-messages.js';

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { type Amqp10Value, compositeItems, itemsOf } from '../../codec/amqp10/value.js';
+import { type Amqp10Value, compositeItems, itemsOf } from '../../protocol/amqp10/value.js';
 import type { PacketView } from '../packet-view.js';
 import type { RecordValue } from '../record.js';
 import { amqp10Shown } from './amqp10-dialect.js';

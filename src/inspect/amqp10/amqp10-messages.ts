@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { DecodedFrame10 } from '../../codec/amqp10/decode.js';
+import type { DecodedFrame10 } from '../../protocol/amqp10/decode.js';
 import type { PacketView } from '../packet-view.js';
 
 export interface JoinedMessage {

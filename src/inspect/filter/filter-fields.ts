@@ -1,5 +1,5 @@
-import { COMPOSITES } from '../../codec/amqp10/definitions.js';
-import { NUMBER_FIELDS, STRING_FIELDS } from '../amqp091/amqp091-scan.js';
+import { COMPOSITES } from '../../protocol/amqp10/definitions.js';
+import { NUMBER_FIELDS, STRING_FIELDS } from '../../protocol/amqp091/scan.js';
 
 /** Every name that a filter may use: the fields of `--ndjson`, and three of its own. */
 export const FILTER_FIELDS: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { bodyData } from '../../codec/amqp10/message.js';
+import { bodyData } from '../../protocol/amqp10/message.js';
 import { amqp10Shown } from '../amqp10/amqp10-dialect.js';
 import { amqpScan } from '../amqp091/amqp091-dialect.js';
 import { mqttScan } from '../mqtt/mqtt-dialect.js';

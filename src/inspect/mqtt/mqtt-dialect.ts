@@ -1,14 +1,14 @@
-import { connectVersion, type Decoded, decodePacket } from '../../codec/mqtt/decode.js';
-import type { MqttPacket, MqttVersion } from '../../codec/mqtt/packet.js';
-import { PACKET_TYPES } from '../../codec/mqtt/tables.js';
-import type { Problem } from '../../codec/problem.js';
+import { connectVersion, type Decoded, decodePacket } from '../../protocol/mqtt/decode.js';
+import { claimMqtt, weighMqtt } from '../../protocol/mqtt/evidence.js';
+import type { MqttPacket, MqttVersion } from '../../protocol/mqtt/packet.js';
+import { MqttScan, scanMqtt } from '../../protocol/mqtt/scan.js';
+import { PACKET_TYPES } from '../../protocol/mqtt/tables.js';
+import { TopicAliases } from '../../protocol/mqtt/topic-aliases.js';
+import type { Problem } from '../../protocol/problem.js';
 import type { Dialect, Level } from '../dialect.js';
 import { NO_PROBLEMS, type PacketView } from '../packet-view.js';
 import { MqttRules } from '../rules/mqtt-rules.js';
 import type { Tally } from '../tally.js';
-import { claimMqtt, weighMqtt } from './mqtt-evidence.js';
-import { MqttScan, scanMqtt } from './mqtt-scan.js';
-import { TopicAliases } from './topic-aliases.js';
 
 /** The header fields of the packet that is being shown: valid during `onPacket`. */
 export const mqttScan = new MqttScan();

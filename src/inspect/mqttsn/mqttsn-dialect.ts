@@ -1,6 +1,6 @@
 import type { Direction } from '../../capture/capture-sink.js';
-import { type DecodedSn, decodeSnMessage, shortName, snMessageName } from '../../codec/mqttsn/decode.js';
-import type { Problem } from '../../codec/problem.js';
+import { type DecodedSn, decodeSnMessage, shortName, snMessageName } from '../../protocol/mqttsn/decode.js';
+import type { Problem } from '../../protocol/problem.js';
 import type { Dialect, Level } from '../dialect.js';
 import { NOT_A_PACKET } from '../dialect.js';
 import { NO_PROBLEMS, type PacketView } from '../packet-view.js';

@@ -1,5 +1,5 @@
 import type { Direction } from '../../capture/capture-sink.js';
-import type { AmqpScan } from '../amqp091/amqp091-scan.js';
+import type { AmqpScan } from '../../protocol/amqp091/scan.js';
 import type { PacketView } from '../packet-view.js';
 
 /** A message on its way: method, content header, and so much of its body. */
@@ -201,5 +201,14 @@ function joined(head: Uint8Array, more: Uint8Array): Uint8Array {
 }
 
 function report(packet: PacketView, code: string, statement: string, message: string): void {
-  packet.problems = [...packet.problems, { code, statement, message, span: { offset: 0, length: 1 } }];
+  const span = { offset: 0, length: 1 };
+  const problem = {
+    code,
+    statement: `amqp091/${statement}`,
+    blames: packet.from,
+    level: 'must',
+    message,
+    span,
+  } as const;
+  packet.problems = [...packet.problems, problem];
 }

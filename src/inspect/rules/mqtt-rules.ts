@@ -1,7 +1,7 @@
 import type { Direction } from '../../capture/capture-sink.js';
-import type { MqttPacket } from '../../codec/mqtt/packet.js';
-import type { Problem } from '../../codec/problem.js';
-import type { MqttScan } from '../mqtt/mqtt-scan.js';
+import type { MqttPacket } from '../../protocol/mqtt/packet.js';
+import type { MqttScan } from '../../protocol/mqtt/scan.js';
+import type { Problem } from '../../protocol/problem.js';
 import type { PacketView } from '../packet-view.js';
 
 /**
@@ -176,7 +176,15 @@ function secondConnect(packet: PacketView): void {
 }
 
 function report(packet: PacketView, code: string, statement: string, message: string): void {
-  const problem: Problem = { code, statement, message, span: { offset: 0, length: 1 } };
+  const spec = packet.conversation.dialect?.version === '5.0' ? 'mqtt5' : 'mqtt3';
+  const problem: Problem = {
+    code,
+    statement: `${spec}/${statement}`,
+    blames: packet.from,
+    level: 'must',
+    message,
+    span: { offset: 0, length: 1 },
+  };
   packet.problems = [...packet.problems, problem];
 }
 

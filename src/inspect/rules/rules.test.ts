@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Direction } from '../../capture/capture-sink.js';
 import type { TcpStream } from '../../capture/flow.js';
 import { find } from '../../catalogue/statements.js';
-import type { Problem } from '../../codec/problem.js';
+import type { Problem } from '../../protocol/problem.js';
 import { Inspector } from '../inspector.js';
 
 const octets = (hex: string): Buffer => Buffer.from(hex.replaceAll(' ', ''), 'hex');

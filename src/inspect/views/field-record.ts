@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { Field } from '../../codec/field.js';
+import type { Field } from '../../protocol/field.js';
 import { type ProblemRecord, problemRecord } from '../record.js';
 
 /** A field of the tree as JSON says it. Offset and length are octets, counted from the packet's first. */

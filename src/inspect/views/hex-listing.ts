@@ -1,8 +1,8 @@
 import { columns, wrap } from '../../bytes/columns.js';
 import { counted } from '../../bytes/count.js';
 import { formatHex } from '../../bytes/hex.js';
-import type { Field } from '../../codec/field.js';
-import { isLengthAndValue, valueText } from '../../codec/field-text.js';
+import type { Field } from '../../protocol/field.js';
+import { isLengthAndValue, valueText } from '../../protocol/field-text.js';
 import type { PacketView } from '../packet-view.js';
 import { type Look, signsOf } from './look.js';
 

@@ -1,5 +1,5 @@
+import { NUMBER_FIELDS, STRING_FIELDS } from '../../protocol/amqp091/scan.js';
 import { amqpScan } from '../amqp091/amqp091-dialect.js';
-import { NUMBER_FIELDS, STRING_FIELDS } from '../amqp091/amqp091-scan.js';
 import { mqttScan, topicInForce } from '../mqtt/mqtt-dialect.js';
 import type { PacketView } from '../packet-view.js';
 import { endpointText, packetFields, problemRecord, recordOf } from '../record.js';

@@ -3,11 +3,12 @@ import { counted } from '../../bytes/count.js';
 import { hexRows } from '../../bytes/hex.js';
 import type { CaptureSummary } from '../../capture/capture-reader.js';
 import { elapsed } from '../../capture/capture-time.js';
-import { find } from '../../catalogue/statements.js';
-import type { Field } from '../../codec/field.js';
-import { isLengthAndValue, valueText } from '../../codec/field-text.js';
-import { payloadKind } from '../../codec/payload-text.js';
-import type { Problem } from '../../codec/problem.js';
+import { bareId } from '../../catalogue/statement.js';
+import { statementOf } from '../../catalogue/statements.js';
+import type { Field } from '../../protocol/field.js';
+import { isLengthAndValue, valueText } from '../../protocol/field-text.js';
+import { payloadKind } from '../../protocol/payload-text.js';
+import type { Problem } from '../../protocol/problem.js';
 import { dissect } from '../dissection.js';
 import type { PacketView } from '../packet-view.js';
 import { spokenText } from './conversation-line.js';
@@ -93,7 +94,7 @@ export class TreeView implements CaptureView {
         const value = pad(text, Math.max(valueWidth, columns(text) + 2));
         const right = `${(places[index] ?? '').padEnd(placeWidth)}${bits === 0 ? '' : (line.field.bits ?? '').padEnd(line.field.bits === undefined ? 0 : 12)}`;
         const problems = (homes.get(line.field) ?? [])
-          .map((problem) => `${this.signs.problem} ${problem.statement ?? problem.message}`)
+          .map((problem) => `${this.signs.problem} ${bareId(problem.statement) ?? problem.message}`)
           .join(' ');
         const left = `  ${line.left.padEnd(nameWidth)}${value}`;
         const marked = paint.red(problems);
@@ -113,21 +114,14 @@ export class TreeView implements CaptureView {
     return view.problems
       .map((problem) => {
         if (problem.statement === null) return `${paint.red(this.signs.problem)} ${problem.message}\n`;
-        const spec = specOf(view);
-        const known =
-          find(problem.statement).find((statement) => statement.spec === spec) ?? find(problem.statement)[0];
+        const known = statementOf(problem.statement);
+        const id = bareId(problem.statement);
         const level = known === undefined ? '' : ` ${known.level.toUpperCase()}`;
-        const explain = known === undefined ? '' : `   ${paint.dim(`conform explain ${problem.statement}`)}`;
-        return `${paint.red(`${this.signs.problem} ${problem.statement}${level}`)}   ${problem.message}${explain}\n`;
+        const explain = known === undefined ? '' : `   ${paint.dim(`conform explain ${id}`)}`;
+        return `${paint.red(`${this.signs.problem} ${id}${level}`)}   ${problem.message}${explain}\n`;
       })
       .join('');
   }
-}
-
-function specOf(view: PacketView): string {
-  const { dialect } = view.conversation;
-  if (dialect?.protocol === 'mqtt') return dialect.version === '5.0' ? 'mqtt5' : 'mqtt3';
-  return dialect?.protocol ?? '';
 }
 
 /** `0110 ....` */

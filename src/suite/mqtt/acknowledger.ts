@@ -1,4 +1,4 @@
-import type { Acknowledgement } from '../../codec/mqtt/packet.js';
+import type { Acknowledgement } from '../../protocol/mqtt/packet.js';
 import { identifierOf, isPublish, type MqttFrame } from './frame.js';
 
 /** Answers deliveries on one connection as a correct client does. */

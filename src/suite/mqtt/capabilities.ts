@@ -1,10 +1,10 @@
-import type { Connack, MqttProperties, MqttVersion, Qos } from '../../codec/mqtt/packet.js';
-import { reasonText } from '../../codec/mqtt/summary.js';
 import type { Target } from '../../net/target.js';
+import type { Connack, MqttProperties, MqttVersion, Qos } from '../../protocol/mqtt/packet.js';
+import { reasonText } from '../../protocol/mqtt/summary.js';
 import { TargetUnreachable, UsageError } from '../../result/expectation.js';
 import type { Capabilities, ProbeOptions } from '../capabilities.js';
-import { Namespace } from '../namespace.js';
-import { wireTopic } from '../wire-name.js';
+import { Namespace } from '../words/namespace.js';
+import { wireTopic } from '../words/wire-name.js';
 import { World } from '../world.js';
 import { MqttClient } from './client.js';
 import { subscribe } from './messages.js';

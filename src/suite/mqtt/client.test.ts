@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ExpectationFailed } from '../../result/expectation.js';
-import { byteRows } from '../byte-table.js';
+import { byteRows } from '../words/byte-table.js';
 import type { MqttClient } from './client.js';
 import { beSubscribed, expectMessage, publication, publish } from './messages.js';
 import { closeScripted, type Script, scriptedClient } from './testing/scripted-broker.js';

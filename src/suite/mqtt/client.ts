@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Connack, MqttProperties, MqttVersion, Publish } from '../../codec/mqtt/packet.js';
-import { reasonText } from '../../codec/mqtt/summary.js';
+import type { Connack, MqttProperties, MqttVersion, Publish } from '../../protocol/mqtt/packet.js';
+import { reasonText } from '../../protocol/mqtt/summary.js';
 import { ExpectationFailed } from '../../result/expectation.js';
 import type { Actor, ByteRow, SendingBytes } from '../actor.js';
-import { joined } from '../byte-table.js';
-import { Namespace } from '../namespace.js';
-import type { Table } from '../table.js';
+import { joined } from '../words/byte-table.js';
+import { Namespace } from '../words/namespace.js';
+import type { Table } from '../words/table.js';
 import { World } from '../world.js';
 import { expectEnd, expectOneOf } from './ending.js';
 import { identifierOf, type Received } from './frame.js';

@@ -1,7 +1,7 @@
-import type { Publish } from '../../codec/mqtt/packet.js';
+import type { Publish } from '../../protocol/mqtt/packet.js';
 import { UsageError } from '../../result/expectation.js';
-import type { Table } from '../table.js';
-import { wirePayload } from '../wire-name.js';
+import type { Table } from '../words/table.js';
+import { wirePayload } from '../words/wire-name.js';
 import type { MqttClient } from './client.js';
 import { hasPayload, isPublish, type Received } from './frame.js';
 

@@ -1,6 +1,6 @@
-import type { Publish, Qos } from '../../codec/mqtt/packet.js';
+import type { Publish, Qos } from '../../protocol/mqtt/packet.js';
 import { NotApplicable } from '../../result/expectation.js';
-import { type WrittenName, wirePayload } from '../wire-name.js';
+import { type WrittenName, wirePayload } from '../words/wire-name.js';
 import type { MqttClient } from './client.js';
 import { hasPayload, identifierOf, isPublish, type MqttFrame, type Received } from './frame.js';
 import { deliveryOf, expectMessage } from './messages.js';

@@ -1,6 +1,6 @@
-import type { MqttVersion } from '../../codec/mqtt/packet.js';
+import type { MqttVersion } from '../../protocol/mqtt/packet.js';
 import { ExpectationFailed } from '../../result/expectation.js';
-import type { Table } from '../table.js';
+import type { Table } from '../words/table.js';
 import { isPublish, type MqttFrame, type Received } from './frame.js';
 import type { Link } from './link.js';
 import { codesOf, isReaction, reactions } from './reaction.js';

@@ -1,14 +1,14 @@
 import { Buffer } from 'node:buffer';
 import type { Span } from '../../bytes/span.js';
-import type { Field } from '../../codec/field.js';
-import { decodePacket } from '../../codec/mqtt/decode.js';
-import { INCOMPLETE, MALFORMED, packetLength } from '../../codec/mqtt/framing.js';
-import type { MqttPacket, MqttPacketType, MqttVersion, Publish } from '../../codec/mqtt/packet.js';
-import { summarise } from '../../codec/mqtt/summary.js';
-import { packetType } from '../../codec/mqtt/tables.js';
-import type { Problem } from '../../codec/problem.js';
 import type { Framing } from '../../net/connection.js';
 import type { InboxEvent } from '../../net/inbox.js';
+import type { Field } from '../../protocol/field.js';
+import { decodePacket } from '../../protocol/mqtt/decode.js';
+import { INCOMPLETE, MALFORMED, packetLength } from '../../protocol/mqtt/framing.js';
+import type { MqttPacket, MqttPacketType, MqttVersion, Publish } from '../../protocol/mqtt/packet.js';
+import { summarise } from '../../protocol/mqtt/summary.js';
+import { packetType } from '../../protocol/mqtt/tables.js';
+import type { Problem } from '../../protocol/problem.js';
 
 /** A packet that a client received. */
 export interface MqttFrame {

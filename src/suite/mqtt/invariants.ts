@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import type { Span } from '../../bytes/span.js';
-import type { MqttPacket, MqttVersion } from '../../codec/mqtt/packet.js';
-import { topicMatches } from '../../codec/mqtt/topic.js';
+import { bareId } from '../../catalogue/statement.js';
+import type { MqttPacket, MqttVersion } from '../../protocol/mqtt/packet.js';
+import { topicMatches } from '../../protocol/mqtt/topic.js';
 import type { World } from '../world.js';
 import { identifierOf, isPublish, type MqttFrame, type Received } from './frame.js';
 
@@ -148,9 +149,10 @@ export class Invariants {
 
   /** The decoder names the rule that binds the receiver; here the sender broke it. */
   private statementOf(statement: string | null, frame: MqttFrame): string | null {
-    if (this.version === 5) return statement;
-    if (statement === 'MQTT-2.2.2-2') return 'MQTT-2.2.2-1';
-    return statement === 'MQTT-4.8.0-1' ? (formOf[frame.type] ?? null) : statement;
+    const id = bareId(statement);
+    if (this.version === 5) return id;
+    if (id === 'MQTT-2.2.2-2') return 'MQTT-2.2.2-1';
+    return id === 'MQTT-4.8.0-1' ? (formOf[frame.type] ?? null) : id;
   }
 
   private by(mqtt3: string, mqtt5: string): string {

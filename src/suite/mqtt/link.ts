@@ -1,11 +1,11 @@
 import { Buffer } from 'node:buffer';
-import { encodeClientPacket } from '../../codec/mqtt/client-encode.js';
-import { connectVersion } from '../../codec/mqtt/decode.js';
-import { headerLength, packetLength } from '../../codec/mqtt/framing.js';
-import type { MqttPacket, MqttVersion, Publish } from '../../codec/mqtt/packet.js';
 import { Connection } from '../../net/connection.js';
 import type { InboxEvent } from '../../net/inbox.js';
 import { endpointOf } from '../../net/target.js';
+import { encodeClientPacket } from '../../protocol/mqtt/client-encode.js';
+import { connectVersion } from '../../protocol/mqtt/decode.js';
+import { headerLength, packetLength } from '../../protocol/mqtt/framing.js';
+import type { MqttPacket, MqttVersion, Publish } from '../../protocol/mqtt/packet.js';
 import { type Evidence, ExpectationFailed } from '../../result/expectation.js';
 import type { TranscriptEntry } from '../../result/transcript.js';
 import type { World } from '../world.js';

@@ -1,8 +1,8 @@
-import type { Acknowledgement, Publish, Qos, Suback, Subscribe } from '../../codec/mqtt/packet.js';
-import { payloadText } from '../../codec/payload-text.js';
+import type { Acknowledgement, Publish, Qos, Suback, Subscribe } from '../../protocol/mqtt/packet.js';
+import { payloadText } from '../../protocol/payload-text.js';
 import { ExpectationFailed, NotApplicable, TargetUnreachable } from '../../result/expectation.js';
-import type { Table } from '../table.js';
-import { type WrittenName, wirePayload, wireTopic } from '../wire-name.js';
+import type { Table } from '../words/table.js';
+import { type WrittenName, wirePayload, wireTopic } from '../words/wire-name.js';
 import type { World } from '../world.js';
 import type { MqttClient } from './client.js';
 import { hasPayload, identifierOf, isPublish, type MqttFrame, type Received } from './frame.js';

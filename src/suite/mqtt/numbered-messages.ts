@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Publish, Qos } from '../../codec/mqtt/packet.js';
+import type { Publish, Qos } from '../../protocol/mqtt/packet.js';
 import { NotApplicable } from '../../result/expectation.js';
-import { patience } from '../patience.js';
-import { type WrittenName, wireTopic } from '../wire-name.js';
+import { patience } from '../run/patience.js';
+import { type WrittenName, wireTopic } from '../words/wire-name.js';
 import type { MqttClient } from './client.js';
 import { isPublish, type MqttFrame } from './frame.js';
 import { packetWanted } from './wanted.js';

@@ -1,8 +1,8 @@
 import { formatHexStart } from '../../bytes/hex.js';
-import { packetLength } from '../../codec/mqtt/framing.js';
+import { packetLength } from '../../protocol/mqtt/framing.js';
 import { ExpectationFailed } from '../../result/expectation.js';
 import type { ByteRow } from '../actor.js';
-import { joined } from '../byte-table.js';
+import { joined } from '../words/byte-table.js';
 import type { MqttFrame } from './frame.js';
 import type { Link } from './link.js';
 

@@ -1,13 +1,13 @@
 import { Buffer } from 'node:buffer';
 import { hexNumber } from '../../bytes/hex.js';
-import { headerLength } from '../../codec/mqtt/framing.js';
-import type { MqttPacket } from '../../codec/mqtt/packet.js';
-import { propertyByName } from '../../codec/mqtt/properties.js';
-import { payloadText } from '../../codec/payload-text.js';
+import { headerLength } from '../../protocol/mqtt/framing.js';
+import type { MqttPacket } from '../../protocol/mqtt/packet.js';
+import { propertyByName } from '../../protocol/mqtt/properties.js';
+import { payloadText } from '../../protocol/payload-text.js';
 import { UsageError } from '../../result/expectation.js';
-import type { Namespace } from '../namespace.js';
-import type { Table } from '../table.js';
-import { unescaped, wirePayload, wireTopic } from '../wire-name.js';
+import type { Namespace } from '../words/namespace.js';
+import type { Table } from '../words/table.js';
+import { unescaped, wirePayload, wireTopic } from '../words/wire-name.js';
 import { leadingNumber, userPropertyFrom } from './packet-table.js';
 
 /** The first row of "receives … with" that a packet does not meet. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodePacket } from '../../codec/mqtt/decode.js';
-import { Namespace } from '../namespace.js';
+import { decodePacket } from '../../protocol/mqtt/decode.js';
+import { Namespace } from '../words/namespace.js';
 import { mismatch } from './packet-fields.js';
 import { connectFrom, packetFrom, userPropertyFrom } from './packet-table.js';
 

@@ -1,3 +1,4 @@
+import type { Target } from '../../net/target.js';
 import type {
   Connect,
   MqttPacket,
@@ -8,13 +9,12 @@ import type {
   Qos,
   Subscription,
   Will,
-} from '../../codec/mqtt/packet.js';
-import { type PropertyPlace, type PropertyRow, propertyByName } from '../../codec/mqtt/properties.js';
-import type { Target } from '../../net/target.js';
+} from '../../protocol/mqtt/packet.js';
+import { type PropertyPlace, type PropertyRow, propertyByName } from '../../protocol/mqtt/properties.js';
 import { UsageError } from '../../result/expectation.js';
-import type { Namespace } from '../namespace.js';
-import type { Table } from '../table.js';
-import { unescaped, wireClientId, wirePayload, wireTopic } from '../wire-name.js';
+import type { Namespace } from '../words/namespace.js';
+import type { Table } from '../words/table.js';
+import { unescaped, wireClientId, wirePayload, wireTopic } from '../words/wire-name.js';
 
 /** What the cells of a packet's table depend on. */
 export interface PacketTableContext {

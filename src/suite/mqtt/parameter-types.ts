@@ -1,5 +1,5 @@
 import type { ParameterKind } from '../../engine/vocabulary.js';
-import { writtenName } from '../wire-name.js';
+import { writtenName } from '../words/wire-name.js';
 
 /** The words between braces that only MQTT features use. */
 export const mqttParameterTypes: readonly ParameterKind[] = [

@@ -1,7 +1,7 @@
-import type { MqttPacketType } from '../../codec/mqtt/packet.js';
-import { packetTypeByName } from '../../codec/mqtt/tables.js';
+import type { MqttPacketType } from '../../protocol/mqtt/packet.js';
+import { packetTypeByName } from '../../protocol/mqtt/tables.js';
 import { UsageError } from '../../result/expectation.js';
-import type { Table } from '../table.js';
+import type { Table } from '../words/table.js';
 import type { MqttFrame } from './frame.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Publish } from '../../codec/mqtt/packet.js';
+import type { Publish } from '../../protocol/mqtt/packet.js';
 import { isPublish, type MqttFrame } from './frame.js';
 
 /** The Topic Aliases of a broker on one connection, and what they made of messages without a Topic Name. */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { Namespace } from '../namespace.js';
+import { Namespace } from '../words/namespace.js';
 import { World } from '../world.js';
 import { MqttClient } from './client.js';
 import { publication, publish } from './messages.js';

@@ -1,7 +1,7 @@
-import { encodeClientPacket } from '../../codec/mqtt/client-encode.js';
-import type { Connect, MqttPacket } from '../../codec/mqtt/packet.js';
 import { Connection } from '../../net/connection.js';
 import { endpointOf } from '../../net/target.js';
+import { encodeClientPacket } from '../../protocol/mqtt/client-encode.js';
+import type { Connect, MqttPacket } from '../../protocol/mqtt/packet.js';
 import { Transcript } from '../../result/transcript.js';
 import type { Actor } from '../actor.js';
 import type { World } from '../world.js';

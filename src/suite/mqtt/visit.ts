@@ -1,7 +1,7 @@
 import type { Target } from '../../net/target.js';
 import { ExpectationFailed } from '../../result/expectation.js';
-import type { Namespace } from '../namespace.js';
-import { wireTopic } from '../wire-name.js';
+import type { Namespace } from '../words/namespace.js';
+import { wireTopic } from '../words/wire-name.js';
 import { World } from '../world.js';
 import { MqttClient } from './client.js';
 import { subscribe } from './messages.js';

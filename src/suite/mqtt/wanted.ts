@@ -1,4 +1,4 @@
-import type { MqttPacketType } from '../../codec/mqtt/packet.js';
+import type { MqttPacketType } from '../../protocol/mqtt/packet.js';
 import { identifierOf, type MqttFrame } from './frame.js';
 
 /** What a step waits for. */

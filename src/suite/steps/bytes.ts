@@ -1,7 +1,7 @@
 import type { SendingBytes } from '../actor.js';
-import { byteRows } from '../byte-table.js';
 import { type StepDefinition, stepWith } from '../step.js';
-import type { Table } from '../table.js';
+import { byteRows } from '../words/byte-table.js';
+import type { Table } from '../words/table.js';
 import type { World } from '../world.js';
 
 /** Octets as they are, for both protocols. */

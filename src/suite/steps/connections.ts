@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ExpectationFailed, NotApplicable } from '../../result/expectation.js';
 import type { Actor } from '../actor.js';
 import { type StepDefinition, step, stepWith } from '../step.js';
-import type { Table } from '../table.js';
+import type { Table } from '../words/table.js';
 import type { World } from '../world.js';
 
 /** Coming and going, for both protocols. */

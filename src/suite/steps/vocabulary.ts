@@ -1,17 +1,17 @@
+import { amqpClosingSteps } from '../amqp091/steps/closings.js';
+import { amqpConsumerSteps } from '../amqp091/steps/consumers.js';
+import { amqpDeclarationSteps } from '../amqp091/steps/declarations.js';
+import { amqpExtensionSteps } from '../amqp091/steps/extensions.js';
+import { amqpManySteps } from '../amqp091/steps/many.js';
+import { amqpMessageSteps } from '../amqp091/steps/messages.js';
+import { amqpMethodSteps } from '../amqp091/steps/methods.js';
+import { mqttClockSteps } from '../mqtt/steps/clock.js';
+import { mqttMessageSteps } from '../mqtt/steps/messages.js';
+import { mqttPacketSteps } from '../mqtt/steps/packets.js';
+import { mqttWebSocketSteps } from '../mqtt/steps/web-socket.js';
 import type { StepDefinition } from '../step.js';
-import { amqpClosingSteps } from './amqp-closings.js';
-import { amqpConsumerSteps } from './amqp-consumers.js';
-import { amqpDeclarationSteps } from './amqp-declarations.js';
-import { amqpExtensionSteps } from './amqp-extensions.js';
-import { amqpManySteps } from './amqp-many.js';
-import { amqpMessageSteps } from './amqp-messages.js';
-import { amqpMethodSteps } from './amqp-methods.js';
 import { byteSteps } from './bytes.js';
 import { connectionSteps } from './connections.js';
-import { mqttClockSteps } from './mqtt-clock.js';
-import { mqttMessageSteps } from './mqtt-messages.js';
-import { mqttPacketSteps } from './mqtt-packets.js';
-import { mqttWebSocketSteps } from './mqtt-web-socket.js';
 
 /** Every sentence that a feature may say: the tables of the files beside this one. */
 export const vocabulary: readonly StepDefinition[] = [

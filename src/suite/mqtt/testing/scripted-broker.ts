@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
-import { Namespace } from '../../namespace.js';
+import { Namespace } from '../../words/namespace.js';
 import { World } from '../../world.js';
 import { MqttClient } from '../client.js';
 

@@ -1,0 +1,105 @@
+import type { GivenArguments } from '../../protocol/amqp091/encode.js';
+import { isTable } from '../../protocol/amqp091/field-table.js';
+import type { AmqpDefectId } from './defects.js';
+
+/** A named wrong in what the broker sends. */
+export interface Distortion {
+  readonly defect: AmqpDefectId;
+  /** None: of every method. */
+  readonly methods?: readonly string[];
+  readonly values?: (values: GivenArguments) => GivenArguments;
+  readonly channel?: (channel: number) => number;
+  readonly octets?: (frame: Buffer) => Buffer;
+}
+
+const closes = ['channel.close', 'connection.close'];
+const deliveries = ['basic.deliver', 'basic.get-ok'];
+
+export const distortions: readonly Distortion[] = [
+  { defect: 'starts-on-channel-one', methods: ['connection.start'], channel: () => 1 },
+  { defect: 'offers-version-0-10', methods: ['connection.start'], values: put('version-minor', 10) },
+  { defect: 'omits-product', methods: ['connection.start'], values: withoutProperties('product') },
+  {
+    defect: 'omits-host',
+    methods: ['connection.start'],
+    values: withoutProperties('host', 'copyright', 'information'),
+  },
+  {
+    defect: 'separates-mechanisms-by-commas',
+    methods: ['connection.start'],
+    values: (values) => ({ ...values, mechanisms: String(values.mechanisms).replaceAll(' ', ',') }),
+  },
+  { defect: 'offers-no-locale', methods: ['connection.start'], values: put('locales', '') },
+  { defect: 'proposes-tiny-frame-max', methods: ['connection.tune'], values: put('frame-max', 1024) },
+  { defect: 'omits-reserved-field-of-open-ok', methods: ['connection.open-ok'], octets: withoutLast(1) },
+  { defect: 'omits-reserved-field-of-channel-open-ok', methods: ['channel.open-ok'], octets: withoutLast(4) },
+  { defect: 'answers-flow-inactive', methods: ['channel.flow-ok'], values: put('active', false) },
+  { defect: 'answers-on-wrong-channel', channel: (channel) => (channel >= 100 ? channel - 1 : channel) },
+  {
+    defect: 'closes-without-ids',
+    methods: closes,
+    values: (values) => ({ ...values, 'class-id': 0, 'method-id': 0 }),
+  },
+  { defect: 'lets-reply-text-overflow', methods: closes, octets: withWrongTextLength },
+  {
+    defect: 'swaps-queue-counts',
+    methods: ['queue.declare-ok'],
+    values: (values) => ({
+      ...values,
+      'message-count': values['consumer-count'],
+      'consumer-count': values['message-count'],
+    }),
+  },
+  {
+    defect: 'hides-generated-names',
+    methods: ['queue.declare-ok'],
+    values: (values) => ({ ...values, queue: String(values.queue).startsWith('amq.gen-') ? '' : values.queue }),
+  },
+  { defect: 'purge-reports-zero', methods: ['queue.purge-ok'], values: put('message-count', 0) },
+  { defect: 'delete-reports-zero', methods: ['queue.delete-ok'], values: put('message-count', 0) },
+  { defect: 'omits-reserved-field-of-get-empty', methods: ['basic.get-empty'], octets: withoutLast(1) },
+  {
+    defect: 'counts-the-message-it-gives',
+    methods: ['basic.get-ok'],
+    values: (values) => ({ ...values, 'message-count': Number(values['message-count']) + 1 }),
+  },
+  { defect: 'never-marks-redelivered', methods: deliveries, values: put('redelivered', false) },
+  { defect: 'marks-everything-redelivered', methods: deliveries, values: put('redelivered', true) },
+  { defect: 'returns-as-no-consumers', methods: ['basic.return'], values: put('reply-code', 313) },
+  {
+    defect: 'names-default-exchange-in-deliveries',
+    methods: deliveries,
+    values: (values) => ({ ...values, exchange: values.exchange === '' ? 'amq.default' : values.exchange }),
+  },
+];
+
+function withoutProperties(...names: readonly string[]) {
+  return (values: GivenArguments): GivenArguments => {
+    const properties = values['server-properties'];
+    const entries = isTable(properties) ? properties.entries.filter(({ name }) => !names.includes(name)) : [];
+    return { ...values, 'server-properties': { entries } };
+  };
+}
+
+function put(name: string, value: number | string | boolean) {
+  return (values: GivenArguments): GivenArguments => ({ ...values, [name]: value });
+}
+
+/** The same frame with so many octets less of payload. */
+function withoutLast(count: number) {
+  return (frame: Buffer): Buffer => {
+    const shorter = Buffer.concat([frame.subarray(0, -1 - count), frame.subarray(-1)]);
+    shorter.writeUInt32BE(shorter.length - 8, 3);
+    return shorter;
+  };
+}
+
+/** Where a reply-text of a close method has its length: behind type, channel, size, two ids and the reply code. */
+const textLengthAt = 13;
+
+function withWrongTextLength(frame: Buffer): Buffer {
+  const wrong = Buffer.from(frame);
+  const length = wrong[textLengthAt] ?? 0;
+  if (length > 200) wrong[textLengthAt] = length - 7;
+  return wrong;
+}

@@ -1,0 +1,139 @@
+import { Buffer } from 'node:buffer';
+import { type ArgumentDefinition, classByName, methodByName } from '../../protocol/amqp091/definitions.js';
+import { encodeMethod, type GivenArguments } from '../../protocol/amqp091/encode.js';
+import { encodeTable, fieldText, isTable } from '../../protocol/amqp091/field-table.js';
+import type { AmqpArgument, AmqpArguments, FieldTable, FieldTableEntry } from '../../protocol/amqp091/frame.js';
+import { table } from '../../protocol/amqp091/plain-table.js';
+import { NotApplicable, UsageError } from '../../result/expectation.js';
+import type { Table } from '../words/table.js';
+import { wireText } from '../words/wire-name.js';
+import type { World } from '../world.js';
+import type { AmqpClient } from './client.js';
+import { handshakeArguments, saslResponse } from './handshake.js';
+import { wireKey, wireName } from './names.js';
+import { parseFieldTable } from './table-notation.js';
+
+/** The rows of "sends queue.declare with": arguments by the standard's names; those not given are what a correct client says. */
+export function writtenArguments(client: AmqpClient, method: string, rows: Table): GivenArguments {
+  const definition = methodByName(method);
+  if (definition === undefined) throw new UsageError(`there is no method ${method}`);
+  const said = new Map(rows.map(([name = '', text = '']) => [name, text]));
+  const values: Record<string, AmqpArgument | undefined> = { ...handshakeArguments(client, method) };
+  if (said.has('mechanism')) values.response = saslResponse(client.world, said.get('mechanism') ?? '');
+  const frameSize = said.get('frame size');
+  said.delete('frame size');
+  for (const [name, text] of said) {
+    const argument = definition.arguments.find((one) => one.name === name);
+    if (argument === undefined) throw new UsageError(`${method} has no argument ${name}`);
+    values[name] = argumentValue(client, argument, text, said.get('exchange') ?? said.get('source') ?? '');
+  }
+  return frameSize === undefined ? values : padded(method, values, Number(frameSize));
+}
+
+/** `frame size`: client-properties filled up until the frame of connection.start-ok has so many octets. */
+function padded(method: string, values: GivenArguments, size: number): GivenArguments {
+  const withPadding = (length: number) => ({ ...values, 'client-properties': table({ padding: 'x'.repeat(length) }) });
+  return withPadding(size - encodeMethod(0, method, withPadding(0)).length);
+}
+
+/** Properties of a message by the standard's names. */
+export function writtenProperties(client: AmqpClient, said: ReadonlyMap<string, string>): GivenArguments {
+  const values: Record<string, AmqpArgument> = {};
+  for (const property of classByName('basic')?.properties ?? []) {
+    const text = said.get(property.name);
+    if (text !== undefined && text !== '-') values[property.name] = argumentValue(client, property, text, undefined);
+  }
+  return values;
+}
+
+/** A field table as a feature writes it, names in it namespaced like any other. */
+export function writtenTable(world: World, text: string): FieldTable {
+  const named = (entry: FieldTableEntry): FieldTableEntry => {
+    const { value } = entry.value;
+    const wire = namesInTables[entry.name];
+    return wire && typeof value === 'string'
+      ? { ...entry, value: { ...entry.value, value: wire(world, value) } }
+      : entry;
+  };
+  return { entries: parseFieldTable(text).entries.map(named) };
+}
+
+/**
+ * Is the value what a feature asks for? `not empty`, `absent`, `0 or at least 4096`, `/a pattern/` on its text, or
+ * the value itself;
+ * `server-properties.product` looks into a table.
+ */
+export function isAsWritten(client: AmqpClient, values: AmqpArguments, name: string, text: string): boolean {
+  const value = argumentNamed(values, name);
+  if (text === 'absent') return value === undefined;
+  if (value === undefined) return false;
+  if (text === 'not empty') return textOf(value) !== '';
+  const range = /^(?:(\d+) or )?at least (\d+)$/.exec(text);
+  if (range !== null) return textOf(value) === range[1] || Number(textOf(value)) >= Number(range[2]);
+  const pattern = /^\/(.*)\/$/s.exec(text);
+  if (pattern !== null) return new RegExp(pattern[1] ?? '', 's').test(textOf(value));
+  if (isTable(value)) return Buffer.compare(encodeTable(value), encodeTable(writtenTable(client.world, text))) === 0;
+  if (names.has(name)) return value === wireName(client.world, text);
+  if (name === 'routing-key') return value === wireKey(client.world, String(values.exchange ?? ''), text);
+  if (typeof value === 'boolean') return String(value) === text;
+  return textOf(value) === unescaped(text);
+}
+
+/** The value of an argument, or of a field in a table argument: `server-properties.product`. */
+export function argumentNamed(values: AmqpArguments, name: string): AmqpArgument | undefined {
+  if (values[name] !== undefined) return values[name];
+  const [argument = '', ...field] = name.split('.');
+  const table = values[argument];
+  if (!isTable(table)) return undefined;
+  const found = table.entries.find((entry) => entry.name === field.join('.'))?.value.value;
+  return found === undefined || found === null ? undefined : isTable(found) ? found : fieldTextOf(found);
+}
+
+export function textOf(value: AmqpArgument): string {
+  if (value instanceof Uint8Array) return new TextDecoder().decode(value);
+  return isTable(value) ? fieldText(value) : String(value);
+}
+
+const largest = { octet: 0xff, short: 0xffff, long: 0xffffffff };
+
+type FieldValue = Parameters<typeof fieldText>[0];
+
+const fieldTextOf = (value: FieldValue): string => (typeof value === 'string' ? value : fieldText(value));
+
+/** Arguments that hold a name which the namespace must touch. */
+const names: ReadonlySet<string> = new Set(['exchange', 'queue', 'destination', 'source', 'consumer-tag', 'reply-to']);
+
+/** Fields of tables that do. */
+const namesInTables: Readonly<Record<string, (world: World, name: string) => string>> = {
+  'alternate-exchange': wireName,
+  'x-dead-letter-exchange': wireName,
+  'x-dead-letter-routing-key': (world, key) => wireKey(world, 'any', key),
+};
+
+function argumentValue(
+  client: AmqpClient,
+  { name, type }: ArgumentDefinition,
+  text: string,
+  exchange: string | undefined,
+): AmqpArgument {
+  const { world, offered } = client;
+  if (type === 'bit') return text === 'true' || text === '1';
+  if (type === 'table') return writtenTable(world, text);
+  if (type === 'longstr') return Buffer.from(unescaped(text, world));
+  if (type === 'longlong' || type === 'timestamp') return BigInt(text);
+  if (type !== 'shortstr') {
+    const [, sign = '+', more = '0'] = /^offered(?:([+-])(\d+))?$/.exec(text) ?? [];
+    if (!text.startsWith('offered')) return Number(text);
+    const beyond = Number(offered[name] ?? 0) + Number(`${sign}${more}`);
+    if (offered[name] === 0 || beyond > largest[type]) throw new NotApplicable(`the broker proposes no limit: ${name}`);
+    return beyond;
+  }
+  if (names.has(name)) return wireName(world, text);
+  return name === 'routing-key' && exchange !== undefined ? wireKey(world, exchange, text) : unescaped(text, world);
+}
+
+/** `\0` is a zero octet, `<user>` and `<password>` are the target's. */
+function unescaped(text: string, world?: World): string {
+  const { user = 'guest', password = 'guest' } = world?.options.target ?? {};
+  return wireText(text).replaceAll('\\0', '\0').replaceAll('<user>', user).replaceAll('<password>', password);
+}

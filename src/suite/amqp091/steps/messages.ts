@@ -1,0 +1,206 @@
+import { Buffer } from 'node:buffer';
+import { formatHex } from '../../../bytes/hex.js';
+import { ExpectationFailed } from '../../../result/expectation.js';
+import { type StepDefinition, step, stepWith } from '../../step.js';
+import { byteRows, joined } from '../../words/byte-table.js';
+import type { Table } from '../../words/table.js';
+import { wirePayload } from '../../words/wire-name.js';
+import type { World } from '../../world.js';
+import { describe, evidence, expectMessage, parseReply, shown, surprise, takeAnswer } from '../answers.js';
+import { argumentNamed, isAsWritten, textOf, writtenProperties } from '../arguments.js';
+import { type AmqpClient, amqpClient } from '../client.js';
+import type { HeardMessage } from '../heard.js';
+import { wireKey, wireName } from '../names.js';
+import { headersFlag, isAsPublished } from '../published.js';
+import { ready } from './declarations.js';
+
+/** Messages: published, delivered to a consumer, fetched, returned. */
+export const amqpMessageSteps: readonly StepDefinition[] = [
+  step(
+    '{client} publishes {string} to exchange {string} with routing key {string}{mandatory}{on}',
+    async (
+      world: World,
+      name: string,
+      body: string,
+      exchange: string,
+      key: string,
+      mandatory: boolean,
+      on?: number,
+    ) => {
+      publish(await ready(world, name, on), { exchange, 'routing-key': key, body }, mandatory, on);
+    },
+  ),
+  step(
+    '{client} publishes {string} to queue {string}{mandatory}{on}',
+    async (world: World, name: string, body: string, queue: string, mandatory: boolean, on?: number) => {
+      publish(await ready(world, name, on), { exchange: '', 'routing-key': queue, body }, mandatory, on);
+    },
+  ),
+  stepWith(
+    '{client} publishes to exchange {string}{mandatory}{on}',
+    async (world: World, name: string, exchange: string, mandatory: boolean, on: number | undefined, rows: Table) => {
+      const client = await ready(world, name, on);
+      for (const row of records(rows)) publish(client, { ...row, exchange }, mandatory, on);
+    },
+  ),
+  step(
+    '{client} publishes the keys {words} to exchange {string}',
+    async (world: World, name: string, keys: string[], exchange: string) => {
+      const client = await ready(world, name);
+      for (const key of keys) publish(client, { exchange, 'routing-key': key, body: key }, false);
+    },
+  ),
+  step(
+    '{client} gets the keys {words} from {string}',
+    async (world: World, name: string, keys: string[], queue: string) => {
+      const client = await ready(world, name);
+      for (const key of keys) await get(client, queue, key);
+      await getNothing(client, queue);
+    },
+  ),
+  step(
+    '{client} gets {string} from {string}{on}',
+    async (world: World, name: string, body: string, queue: string, on?: number) => {
+      await get(await ready(world, name, on), queue, body, on);
+    },
+  ),
+  stepWith(
+    '{client} gets from {string}{on} in order',
+    async (world: World, name: string, queue: string, on: number | undefined, bodies: Table) => {
+      const client = await ready(world, name, on);
+      for (const [body = ''] of bodies) await get(client, queue, body, on);
+      await getNothing(client, queue, on);
+    },
+  ),
+  step('{client} gets nothing from {string}{on}', async (world: World, name: string, queue: string, on?: number) => {
+    await getNothing(await ready(world, name, on), queue, on);
+  }),
+  stepWith(
+    '{client} gets a message from {string}{on} with',
+    async (world: World, name: string, queue: string, on: number | undefined, rows: Table) => {
+      const client = await ready(world, name, on);
+      checkMessage(client, await get(client, queue, undefined, on), rows);
+    },
+  ),
+  step(
+    '{client} has taken {string} from {string}{on}, unacknowledged',
+    async (world: World, name: string, body: string, queue: string, on?: number) => {
+      await take(await ready(world, name, on), queue, body, on ?? 1);
+    },
+  ),
+  step(
+    '{client} has taken {int} numbered messages from {string}, unacknowledged',
+    async (world: World, name: string, count: number, queue: string) => {
+      const client = await ready(world, name);
+      for (let number = 1; number <= count; number += 1) await take(client, queue, String(number), 1);
+    },
+  ),
+  stepWith(
+    '{client} publishes to queue {string} a message with',
+    async (world: World, name: string, queue: string, rows: Table) => {
+      const client = await ready(world, name);
+      const said = Object.fromEntries(rows.map(([property = '', value = '']) => [property, value]));
+      publish(client, { body: 'a message', ...said, exchange: '', 'routing-key': queue }, false);
+    },
+  ),
+  stepWith(
+    '{client} publishes to queue {string} a message with the header octets',
+    async (world: World, name: string, queue: string, table: Table) => {
+      const client = await ready(world, name);
+      const fields = joined(byteRows(table, world.options));
+      const size = Buffer.alloc(4);
+      size.writeUInt32BE(fields.length);
+      client.publishOctets(wireName(world, queue), Buffer.concat([headersFlag, size, fields]));
+    },
+  ),
+  step('{client} gets that message from {string} unchanged', async (world: World, name: string, queue: string) => {
+    const client = await ready(world, name);
+    const { properties } = client.published;
+    const message = await get(client, queue, undefined);
+    if (isAsPublished(client.published, message)) return;
+    throw new ExpectationFailed(
+      [`the message as it was published, properties ${formatHex(properties)}`],
+      `${describe(client, message)}, properties ${formatHex(message.properties)}`,
+      evidence(message),
+    );
+  }),
+  step(
+    '{client} gets back {string} with {reply}{on}',
+    async (world: World, name: string, body: string, reply: string, on?: number) => {
+      const client = amqpClient(world, name);
+      const expected = `basic.return of "${body}" with ${reply}`;
+      const returned = await expectMessage(client, 'basic.return', on ?? 1, expected);
+      const matches = returned.frame.arguments['reply-code'] === parseReply(reply).code;
+      if (!matches) throw surprise(client, [expected], returned, 'reply-code');
+      if (!wirePayload(body).equals(returned.body)) throw surprise(client, [expected], returned);
+    },
+  ),
+  stepWith(
+    '{client} gets back a message{on} with',
+    async (world: World, name: string, on: number | undefined, rows: Table) => {
+      const client = amqpClient(world, name);
+      checkMessage(client, await expectMessage(client, 'basic.return', on ?? 1, 'basic.return with the message'), rows);
+    },
+  ),
+];
+
+/** A table with a row of headings; a cell `-` is absent. */
+export function records(rows: Table): Readonly<Record<string, string>>[] {
+  const [headings = [], ...rest] = rows;
+  return rest.map((row) => Object.fromEntries(headings.map((heading, index) => [heading, row[index] ?? ''])));
+}
+
+function publish(client: AmqpClient, said: Readonly<Record<string, string>>, mandatory: boolean, channel = 1): void {
+  const { exchange = '', body = '', 'routing-key': key = '', immediate = 'false' } = said;
+  const values = {
+    exchange: wireName(client.world, exchange),
+    'routing-key': wireKey(client.world, exchange, key),
+    mandatory,
+    immediate: immediate === 'true',
+  };
+  client.publish(channel, values, writtenProperties(client, new Map(Object.entries(said))), wirePayload(body));
+}
+
+/** basic.get; `body` undefined takes whatever comes first. */
+export async function get(
+  client: AmqpClient,
+  queue: string,
+  body: string | undefined,
+  channel = 1,
+  noAck = true,
+): Promise<HeardMessage> {
+  const expected = body === undefined ? `a message in "${queue}"` : `${shown(wirePayload(body))} in "${queue}"`;
+  client.send('basic.get', { queue: wireName(client.world, queue), 'no-ack': noAck }, channel);
+  const message = await expectMessage(client, 'basic.get-ok', channel, expected);
+  if (body !== undefined && !wirePayload(body).equals(message.body)) throw surprise(client, [expected], message);
+  return message;
+}
+
+/** basic.get without no-ack: the message stays with the client. */
+async function take(client: AmqpClient, queue: string, body: string, channel: number): Promise<void> {
+  const message = await get(client, queue, body, channel, false);
+  client.held.set(body, { channel, tag: message.frame.arguments['delivery-tag'] as bigint });
+}
+
+async function getNothing(client: AmqpClient, queue: string, channel = 1): Promise<void> {
+  client.send('basic.get', { queue: wireName(client.world, queue), 'no-ack': true }, channel);
+  const event = await takeAnswer(client, channel);
+  if (event.kind === 'method' && event.frame.method === 'basic.get-empty') return;
+  throw surprise(client, [`nothing (more) in "${queue}"`], event);
+}
+
+/** Rows of fields: `body`, arguments of the method, properties. */
+export function checkMessage(client: AmqpClient, message: HeardMessage, rows: Table): void {
+  const values = { ...message.header.properties, ...message.frame.arguments };
+  for (const [name = '', text = ''] of rows) {
+    const holds = name === 'body' ? wirePayload(text).equals(message.body) : isAsWritten(client, values, name, text);
+    if (holds) continue;
+    const value = name === 'body' ? shown(message.body) : argumentNamed(values, name);
+    const seen = value === undefined ? 'absent' : client.world.options.namespace.readable(textOf(value));
+    throw new ExpectationFailed(
+      [`a message with ${name} ${text}`],
+      `${name} is ${seen}: ${describe(client, message)}`,
+      evidence(message, name),
+    );
+  }
+}

@@ -1,0 +1,269 @@
+import type { Publish, Qos, Subscription } from '../../../protocol/mqtt/packet.js';
+import { type StepDefinition, step, stepWith } from '../../step.js';
+import type { Table } from '../../words/table.js';
+import { type WrittenName, wireTopic, writtenName } from '../../words/wire-name.js';
+import type { World } from '../../world.js';
+import { expectIdentifiers } from '../copies.js';
+import {
+  expectAtMost,
+  expectCopies,
+  expectNoDollarTopic,
+  expectNoneWhereRefused,
+  expectOnly,
+  expectOtherIdentifier,
+  expectOwnIdentifiers,
+  expectUnlessRefused,
+  needInFlight,
+} from '../deliveries.js';
+import {
+  beSubscribed,
+  expectMessage,
+  type Moment,
+  publication,
+  publish,
+  type SubscribeRequest,
+  subscribe,
+  unsubscribe,
+} from '../messages.js';
+import { exceedReceiveMaximum, publishNumbered, receiveNumbered, shareNumbered } from '../numbered-messages.js';
+import { packetFrom, subscriptionFrom } from '../packet-table.js';
+import { mqttClient } from './client.js';
+
+/** Messages and subscriptions of MQTT, each exchange to its end. */
+export const mqttMessageSteps: readonly StepDefinition[] = [
+  step('{client} publishes {string} to {topic} at {qos}', publishing({ retain: false })),
+  step('{client} publishes {string} to {topic} at {qos}, retained', publishing({ retain: true })),
+  step(
+    '{client} publishes {string} to {topic} at {qos} as packet {int}',
+    (world: World, name: string, payload: string, topic: WrittenName, qos: Qos, identifier: number) => {
+      const client = mqttClient(world, name);
+      return publish(client, publication(client, payload, topic, qos, identifier), 'PUBLISH');
+    },
+  ),
+  step(
+    '{client} has published {string} to {topic} at {qos} as packet {int}, {moment}',
+    (world: World, name: string, payload: string, topic: WrittenName, qos: Qos, identifier: number, moment: Moment) => {
+      const client = mqttClient(world, name);
+      return publish(client, publication(client, payload, topic, qos, identifier), moment);
+    },
+  ),
+  stepWith('{client} publishes to {topic} with', (world: World, name: string, topic: WrittenName, table: Table) => {
+    const client = mqttClient(world, name);
+    const message = packetFrom('PUBLISH', table, client.context) as Publish;
+    return publish(client, { ...message, topic: wireTopic(topic, world.options.namespace) });
+  }),
+  stepWith('{client} publishes in order', async (world: World, name: string, table: Table) => {
+    const client = mqttClient(world, name);
+    for (const [payload = '', topic = '', qos = 'QoS 0'] of table) {
+      await publish(client, publication(client, payload, writtenName(topic), Number(qos.slice(-1)) as Qos));
+    }
+  }),
+  step('{client} repeats that PUBLISH with DUP set', (world: World, name: string) => {
+    const client = mqttClient(world, name);
+    if (client.lastPublish !== undefined) client.link.send({ ...client.lastPublish, dup: true });
+  }),
+  step(
+    '{client} publishes {int} numbered messages to {topic} at {qos}',
+    (world: World, name: string, count: number, topic: WrittenName, qos: Qos) =>
+      publishNumbered(mqttClient(world, name), count, topic, qos),
+  ),
+  step(
+    '{client} publishes {int} numbered messages to {topic} at {qos} while {client} subscribes to it {int} times',
+    async (
+      world: World,
+      name: string,
+      count: number,
+      topic: WrittenName,
+      qos: Qos,
+      subscriber: string,
+      times: number,
+    ) => {
+      const again = async () => {
+        for (let done = 0; done < times; done++) {
+          await subscribe(mqttClient(world, subscriber), toOne(world, topic, qos));
+        }
+      };
+      await Promise.all([publishNumbered(mqttClient(world, name), count, topic, qos), again()]);
+    },
+  ),
+  step(
+    '{client} receives the {int} numbered messages on {topic} in order',
+    (world: World, name: string, count: number, topic: WrittenName) =>
+      receiveNumbered(mqttClient(world, name), count, topic),
+  ),
+  step('{client} is subscribed to {topic} at {qos}', (world: World, name: string, topic: WrittenName, qos: Qos) =>
+    beSubscribed(mqttClient(world, name), toOne(world, topic, qos)),
+  ),
+  stepWith('{client} is subscribed with', async (world: World, name: string, table: Table) => {
+    for (const request of requests(world, table)) await beSubscribed(mqttClient(world, name), request);
+  }),
+  step(
+    '{client} has a stored session, subscribed to {topic} at {qos}',
+    async (world: World, name: string, topic: WrittenName, qos: Qos) => {
+      const client = mqttClient(world, name);
+      await client.connect(client.version === 5 ? storedSession5 : storedSession3);
+      await beSubscribed(client, toOne(world, topic, qos));
+      await client.disconnect();
+    },
+  ),
+  step('{client} subscribes to {topic} at {qos}', async (world: World, name: string, topic: WrittenName, qos: Qos) => {
+    await subscribe(mqttClient(world, name), toOne(world, topic, qos));
+  }),
+  step(
+    '{client} tries to subscribe to {topic} at {qos}',
+    async (world: World, name: string, topic: WrittenName, qos: Qos) => {
+      const { link } = mqttClient(world, name);
+      link.send({ type: 'SUBSCRIBE', packetIdentifier: 10, ...toOne(world, topic, qos) });
+      await link.witness((frame) => frame.type === 'SUBACK');
+    },
+  ),
+  stepWith('{client} subscribes with', async (world: World, name: string, table: Table) => {
+    for (const request of requests(world, table)) await subscribe(mqttClient(world, name), request);
+  }),
+  step('{client} unsubscribes from {topic}', (world: World, name: string, topic: WrittenName) =>
+    unsubscribe(mqttClient(world, name), [wireTopic(topic, world.options.namespace)]),
+  ),
+  step('{client} withholds acknowledgements', (world: World, name: string) => withhold(world, name)),
+  step(
+    '{client} receives {string} on {topic} at {qos}',
+    async (world: World, name: string, payload: string, topic: WrittenName, qos: Qos) => {
+      await expectMessage(mqttClient(world, name), { payload, topic, qos });
+    },
+  ),
+  step(
+    '{client} receives {string} on {topic} at {qos}, retained',
+    async (world: World, name: string, payload: string, topic: WrittenName, qos: Qos) => {
+      await expectMessage(mqttClient(world, name), { payload, topic, qos, retain: true });
+    },
+  ),
+  step(
+    '{client} receives {string} on {topic}',
+    async (world: World, name: string, payload: string, topic: WrittenName) => {
+      await expectMessage(mqttClient(world, name), { payload, topic });
+    },
+  ),
+  step(
+    '{client} receives {string} on {topic} next',
+    async (world: World, name: string, payload: string, topic: WrittenName) => {
+      await expectMessage(mqttClient(world, name), { payload, topic, next: true });
+    },
+  ),
+  step(
+    '{client} receives {string} on {topic} within {int} seconds',
+    async (world: World, name: string, payload: string, topic: WrittenName, seconds: number) => {
+      await expectMessage(mqttClient(world, name), { payload, topic, withinMs: seconds * 1000 });
+    },
+  ),
+  step(
+    'before {string}, {client} receives {string} {int} time(s) at most, at least once at {qos}',
+    (world: World, last: string, name: string, payload: string, most: number, qos: Qos) =>
+      expectCopies(mqttClient(world, name), { payload, most, qos, last }),
+  ),
+  stepWith(
+    'before {string}, {client} receives no message but',
+    (world: World, last: string, name: string, table: Table) =>
+      expectOnly(mqttClient(world, name), { permitted: table.map(([payload = '']) => payload), last }),
+  ),
+  step(
+    'no message {string} comes to {client}, whose subscription was refused',
+    (world: World, payload: string, name: string) => expectNoneWhereRefused(mqttClient(world, name), payload),
+  ),
+  step(
+    '{client} receives {string} on {topic} and, before it, nothing on a topic that begins with $',
+    (world: World, name: string, payload: string, topic: WrittenName) =>
+      expectNoDollarTopic(mqttClient(world, name), payload, topic),
+  ),
+  step(
+    '{client} receives {string} on {topic}, unless the broker refused {client} or {client}',
+    (world: World, name: string, payload: string, topic: WrittenName, one: string, other: string) =>
+      expectUnlessRefused(mqttClient(world, name), payload, topic, [mqttClient(world, one), mqttClient(world, other)]),
+  ),
+  step('{client} has received {int} message(s) at most', (world: World, name: string, most: number) =>
+    expectAtMost(mqttClient(world, name), most),
+  ),
+  stepWith(
+    'before {string}, {client} receives {string} with the Subscription Identifiers',
+    (world: World, last: string, name: string, payload: string, rows: Table) =>
+      expectIdentifiers(mqttClient(world, name), { payload, last, rows }),
+  ),
+  step(
+    '{clients} share the {int} numbered messages on {topic}',
+    (world: World, names: string[], count: number, topic: WrittenName) =>
+      shareNumbered(
+        names.map((name) => mqttClient(world, name)),
+        count,
+        topic,
+      ),
+  ),
+  step(
+    '{client} publishes one unreleased message more to {topic} at QoS 2 than the broker permits',
+    (world: World, name: string, topic: WrittenName) => exceedReceiveMaximum(mqttClient(world, name), topic),
+  ),
+  step('{client} has received {int} messages and acknowledged none', (world: World, name: string, count: number) =>
+    needInFlight(mqttClient(world, name), count),
+  ),
+  step('no two messages that {client} receives have the same Packet Identifier', (world: World, name: string) =>
+    expectOwnIdentifiers(mqttClient(world, name)),
+  ),
+  step(
+    'no message that {client} receives has the Packet Identifier of {string}',
+    (world: World, name: string, payload: string) => expectOtherIdentifier(mqttClient(world, name), payload),
+  ),
+  stepWith('{client} receives {string} with', async (world: World, name: string, payload: string, rows: Table) => {
+    await expectMessage(mqttClient(world, name), { payload, rows });
+  }),
+  stepWith('{client} receives in order', async (world: World, name: string, table: Table) => {
+    for (const [payload = '', topic, qos] of table) {
+      await expectMessage(mqttClient(world, name), {
+        payload,
+        next: true,
+        ...(topic === undefined ? {} : { topic: writtenName(topic) }),
+        ...(qos === undefined ? {} : { qos: Number(qos.slice(-1)) as Qos }),
+      });
+    }
+  }),
+];
+
+const storedSession3: Table = [['Clean Session', '0']];
+const storedSession5: Table = [
+  ['Clean Start', '0'],
+  ['Session Expiry Interval', '600'],
+];
+
+/** A SUBSCRIBE to one filter. */
+const toOne = (world: World, filter: WrittenName, qos: Qos): SubscribeRequest => ({
+  subscriptions: [{ topicFilter: wireTopic(filter, world.options.namespace), qos }],
+});
+
+function publishing({ retain }: { readonly retain: boolean }) {
+  return (world: World, name: string, payload: string, topic: WrittenName, qos: Qos) => {
+    const client = mqttClient(world, name);
+    return publish(client, { ...publication(client, payload, topic, qos), retain });
+  };
+}
+
+/**
+ * Rows of a filter and `QoS 1`, with further options behind a comma: one SUBSCRIBE for them all, but for rows with a
+ * `Subscription Identifier 5`, which is a SUBSCRIBE's own.
+ */
+function requests(world: World, table: Table): SubscribeRequest[] {
+  const made: { identifier: number | undefined; subscriptions: Subscription[] }[] = [];
+  for (const [filter = '', options = 'QoS 0'] of table) {
+    const number = /Subscription Identifier (\d+)/.exec(options)?.[1];
+    const identifier = number === undefined ? undefined : Number(number);
+    const subscription = subscriptionFrom(`${filter} at ${options}`, world.options.namespace);
+    const same = identifier === undefined ? made.find((one) => one.identifier === undefined) : undefined;
+    if (same === undefined) made.push({ identifier, subscriptions: [subscription] });
+    else same.subscriptions.push(subscription);
+  }
+  return made.map(({ identifier, subscriptions }) => ({
+    subscriptions,
+    ...(identifier === undefined ? {} : { properties: { subscriptionIdentifier: [identifier] } }),
+  }));
+}
+
+function withhold(world: World, name: string): void {
+  const client = mqttClient(world, name);
+  client.acknowledging = false;
+  if (client.isOnline) client.link.acknowledging = false;
+}

@@ -1,0 +1,56 @@
+import { chosenSubprotocol } from '../../../net/web-socket.js';
+import { ExpectationFailed, NotApplicable } from '../../../result/expectation.js';
+import { type StepDefinition, step, stepWith } from '../../step.js';
+import { byteRows } from '../../words/byte-table.js';
+import type { Table } from '../../words/table.js';
+import type { World } from '../../world.js';
+import { mqttClient } from './client.js';
+
+/** MQTT over WebSocket: its frames and its handshake. */
+export const mqttWebSocketSteps: readonly StepDefinition[] = [
+  step('{client} is connected over websocket', (world: World, name: string) => overWebSocket(world, name).connect()),
+  step('{client} has a websocket connection', (world: World, name: string) => overWebSocket(world, name).openNetwork()),
+  stepWith('{client} sends the bytes, each row in a frame of its own', sending('row by row')),
+  stepWith('{client} sends the bytes in a text frame', sending('as text')),
+  step('every frame sent to {client} is binary', (world: World, name: string) => {
+    const { textFrames, received } = mqttClient(world, name).link;
+    if (textFrames === 0) return;
+    const entry = received.at(-1)?.entry;
+    throw new ExpectationFailed(
+      ['every WebSocket frame from the broker is binary'],
+      `${textFrames} text frames`,
+      entry === undefined ? {} : { entry },
+    );
+  }),
+  step('{client} offers the subprotocols {string}', async (world: World, name: string, offered: string) => {
+    const names = offered.split(', ');
+    const { timeoutMs } = world.options;
+    const chosen = await chosenSubprotocol(urlOf(world), names, timeoutMs, world.doubt(timeoutMs));
+    const text = `offers ${offered}; the broker answers ${chosen ?? 'none'}`;
+    world.transcript.add({ actor: name, direction: 'event', title: 'handshake', text });
+    subprotocols.set(world, chosen);
+  }),
+  step('the broker chooses the subprotocol {string}', (world: World, wanted: string) => {
+    const chosen = subprotocols.get(world);
+    if (chosen === wanted) return;
+    throw new ExpectationFailed([`the broker chooses the subprotocol ${wanted}`], `it chose ${chosen ?? 'none'}`);
+  }),
+];
+
+const subprotocols = new WeakMap<World, string | undefined>();
+
+function overWebSocket(world: World, name: string) {
+  urlOf(world);
+  return Object.assign(mqttClient(world, name), { overWebSocket: true });
+}
+
+function urlOf(world: World): string {
+  const { webSocketUrl } = world.options.target;
+  if (webSocketUrl === undefined) throw new NotApplicable('no WebSocket listener is configured');
+  return webSocketUrl;
+}
+
+function sending(how: 'row by row' | 'as text') {
+  return (world: World, name: string, table: Table) =>
+    mqttClient(world, name).sendBytes(byteRows(table, world.options), how);
+}

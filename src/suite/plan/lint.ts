@@ -1,0 +1,169 @@
+import type { Background, Comment, Scenario } from '@cucumber/messages';
+import { chapterOf, within } from '../../catalogue/sections.js';
+import { type Level, specs } from '../../catalogue/statement.js';
+import { isObservable, statementOf, statements } from '../../catalogue/statements.js';
+import { type FeatureSource, type ParsedFeature, parseFeatures } from '../../engine/feature.js';
+import { makePlan } from '../../engine/plan.js';
+import { buildVocabulary } from '../../engine/vocabulary.js';
+import type { StepDefinition } from '../step.js';
+import { parameterTypes } from '../words/parameter-types.js';
+import type { World } from '../world.js';
+import { sectionOfFeature } from './select.js';
+import { knownCapabilities, otherTags, readTags, statementTag } from './tags.js';
+
+export interface Finding {
+  readonly uri: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** What is wrong with the features: each finding names file and line. */
+export function lintFeatures(sources: readonly FeatureSource[], steps: readonly StepDefinition[]): Finding[] {
+  const { features, problems } = parseFeatures(sources);
+  const plan = makePlan(features, buildVocabulary<World>(steps, parameterTypes));
+  const used = new Set(plan.scenarios.flatMap((scenario) => scenario.steps.map(({ sentence }) => sentence)));
+  const unused = steps
+    .filter((step) => !used.has(step))
+    .map(({ pattern }) => ({ uri: 'src/suite/steps', line: 1, message: `no feature says "${pattern}"` }));
+  return [...problems, ...once(plan.problems), ...unused, ...features.flatMap(lintFeature)];
+}
+
+/** Statements that a client can see violated, without a scenario and without a written reason. */
+export function untestedStatements(sources: readonly FeatureSource[]): string[] {
+  const { features } = parseFeatures(sources);
+  const tested = new Set(
+    features.flatMap(({ pickles }) => pickles.flatMap(({ tags }) => readTags(tags.map(({ name }) => name)).statements)),
+  );
+  return statements()
+    .filter((statement) => isObservable(statement) && statement.untestable === null && !tested.has(statement.key))
+    .map(({ key }) => key);
+}
+
+const mostBackgroundSteps = 3;
+const mostScenarioSteps = 8;
+
+function lintFeature(feature: ParsedFeature): Finding[] {
+  const { uri, document } = feature;
+  const head = document.feature;
+  if (head === undefined) return [{ uri, line: 1, message: 'there is no feature in it' }];
+  const findings: Finding[] = [];
+  const complain = (line: number, message: string) => findings.push({ uri, line, message });
+  lintPlace(feature, complain);
+  const titles = new Map<string, number>();
+  const visit = (children: readonly Child[]) => {
+    for (const { background, scenario, rule } of children) {
+      if (rule !== undefined) {
+        visit(rule.children);
+        for (const tag of rule.tags)
+          complain(tag.location.line, `${tag.name} stands at a rule; it belongs to scenarios`);
+      }
+      if (background !== undefined && background.steps.length > mostBackgroundSteps)
+        complain(
+          background.location.line,
+          `the background has ${background.steps.length} steps, at most ${mostBackgroundSteps}`,
+        );
+      if (scenario === undefined) continue;
+      const { line } = scenario.location;
+      const before = titles.get(scenario.name);
+      if (before !== undefined) complain(line, `line ${before} has the same title: ${scenario.name}`);
+      titles.set(scenario.name, line);
+      lintScenario(feature, scenario, complain);
+    }
+  };
+  visit(head.children);
+  return findings;
+}
+
+type Complain = (line: number, message: string) => void;
+
+interface Child {
+  readonly background?: Background | undefined;
+  readonly scenario?: Scenario | undefined;
+  readonly rule?: { readonly children: readonly Child[]; readonly tags: Scenario['tags'] } | undefined;
+}
+
+/** Folder, spec tag, section number of the file and of the title agree. */
+function lintPlace({ uri, document }: ParsedFeature, complain: Complain): void {
+  const head = document.feature;
+  if (head === undefined) return;
+  const { line } = head.location;
+  const [, folder = '', chapter = ''] = uri.split('/');
+  const tags = head.tags.map(({ name }) => name);
+  for (const tag of tags)
+    if (!isFeatureTag(tag)) complain(line, `${tag} stands at the feature; it belongs to scenarios`);
+  const { spec } = readTags(tags);
+  if (spec === undefined) {
+    complain(line, `the feature has none of the tags ${specs.map((one) => `@${one}`).join(' ')}`);
+    return;
+  }
+  if (spec !== folder) complain(line, `the feature is tagged @${spec} and stands in ${folder}/`);
+  const section = sectionOfFeature(uri);
+  if (!/^\d/.test(section)) return;
+  if (!chapter.startsWith(`${section.split('.')[0]}-`)) complain(line, `section ${section} stands in ${chapter}/`);
+  const [, inTitle] = /§([\d.]+)/.exec(head.name) ?? [];
+  if (inTitle === undefined || !(within(inTitle, section) || within(section, inTitle)))
+    complain(line, `the file is of section ${section}, its title says ${inTitle ?? 'none'}`);
+  if (chapterOf(spec, section).title === '') complain(line, `the standard has no section ${section}`);
+}
+
+function lintScenario({ document }: ParsedFeature, scenario: Scenario, complain: Complain): void {
+  const { line } = scenario.location;
+  if (scenario.steps.length > mostScenarioSteps)
+    complain(line, `the scenario has ${scenario.steps.length} steps, at most ${mostScenarioSteps}`);
+  const tags = scenario.tags.map(({ name }) => name);
+  for (const tag of tags) if (!isScenarioTag(tag)) complain(line, `unknown tag ${tag}`);
+  const specTags = (document.feature?.tags ?? []).map(({ name }) => name);
+  const { statements: keys } = readTags([...specTags, ...tags]);
+  if (keys.length === 0) complain(line, 'the scenario names no statement');
+  const known = keys.flatMap((key) => statementOf(key) ?? []);
+  for (const key of keys) if (statementOf(key) === undefined) complain(line, `there is no statement ${key}`);
+  const levels = tags.filter((tag) => tag.startsWith('@level:'));
+  if (levels.length !== 1) complain(line, `the scenario has ${levels.length} levels, it needs one`);
+  if (levels.length !== 1 || known.length === 0) return;
+  const strongest = strongestOf(known.map(({ level }) => level));
+  const given = (levels[0] ?? '').slice('@level:'.length) as Level;
+  if (given === strongest) return;
+  if (strength[given] < strength[strongest] && isSoft(document.comments, scenario)) return;
+  complain(
+    line,
+    `the catalogue says @level:${strongest}, the scenario @level:${given}; weaker needs a comment "# soft: why"`,
+  );
+}
+
+const strength: Readonly<Record<Level, number>> = { may: 0, should: 1, must: 2 };
+
+function strongestOf(levels: readonly Level[]): Level {
+  return levels.reduce((best, level) => (strength[level] > strength[best] ? level : best), 'may');
+}
+
+/** A comment `# soft: …` just above the scenario and its tags: the standard leaves freedom that its level does not show. */
+function isSoft(comments: readonly Comment[], { location, tags }: Scenario): boolean {
+  const top = Math.min(location.line, ...tags.map((tag) => tag.location.line));
+  return comments.some(
+    ({ location: at, text }) => at.line < location.line && at.line >= top - 6 && /^\s*# soft\b/.test(text),
+  );
+}
+
+/** A feature has its spec, and what all of its scenarios need. */
+function isFeatureTag(tag: string): boolean {
+  return specs.some((spec) => tag === `@${spec}`) || (/^@(requires|setup):/.test(tag) && isScenarioTag(tag));
+}
+
+function isScenarioTag(tag: string): boolean {
+  if (statementTag.test(tag) || otherTags.includes(tag)) return true;
+  const [, kind, value = ''] = /^@(level|requires|setup):(.+)$/.exec(tag) ?? [];
+  if (kind === 'level') return value in strength;
+  if (kind === 'requires') return knownCapabilities.includes(value);
+  return kind === 'setup' && /^[a-z0-9-]+=.+$/.test(value);
+}
+
+/** A step of an outline or a background is met once for each row; it is one mistake. */
+function once(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ uri, line, message }) => {
+    const key = `${uri}:${line}:${message}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

@@ -1,0 +1,90 @@
+import { type Level, type Spec, specs } from '../../catalogue/statement.js';
+
+/** What the tags of a scenario (its feature's included, all with their @) say about it. */
+export interface TagMeaning {
+  readonly spec: Spec | undefined;
+  /** Full keys: `mqtt5/MQTT-3.8.3-4`. */
+  readonly statements: readonly string[];
+  readonly level: Level;
+  /** Capabilities: `shared-subscriptions`. */
+  readonly requires: readonly string[];
+  /** Settings that a listener must have: `maximum-qos` → `1`. */
+  readonly setup: Readonly<Record<string, string>>;
+}
+
+export const protocolOf: Readonly<Record<Spec, 'mqtt' | 'amqp'>> = {
+  mqtt5: 'mqtt',
+  mqtt3: 'mqtt',
+  amqp091: 'amqp',
+  rabbitmq: 'amqp',
+};
+
+/** What is played is of some spec: the linter refuses a feature that names none, and here it counts as MQTT 5.0. */
+export function specOf(tags: readonly string[]): Spec {
+  return readTags(tags).spec ?? 'mqtt5';
+}
+
+export function readTags(tags: readonly string[]): TagMeaning {
+  const spec = specs.find((name) => tags.includes(`@${name}`));
+  const ids = tags.filter((tag) => statementTag.test(tag)).map((tag) => tag.slice(1));
+  const after = (prefix: string) => tags.filter((tag) => tag.startsWith(prefix)).map((tag) => tag.slice(prefix.length));
+  const [level = 'must'] = after('@level:');
+  const setup = Object.fromEntries(
+    after('@setup:').map((setting) => {
+      const [key = '', ...value] = setting.split('=');
+      return [key, value.join('=')];
+    }),
+  );
+  return {
+    spec,
+    statements: [...new Set(ids)].map((id) => statementKey(id, spec)),
+    level: level === 'should' || level === 'may' ? level : 'must',
+    requires: after('@requires:'),
+    setup,
+  };
+}
+
+/** `MQTT-3.8.3-4` in a feature of mqtt5 is `mqtt5/MQTT-3.8.3-4`; a full key stays. */
+export function statementKey(id: string, spec: Spec | undefined): string {
+  return id.includes('/') || spec === undefined ? id : `${spec}/${id}`;
+}
+
+export const statementTag = /^@(MQTT|AMQP|RMQ)-/;
+
+/** Tags that stand for themselves. */
+export const otherTags: readonly string[] = ['@malformed', '@clock', '@exclusive', '@long'];
+
+/** The closed set of `@requires:`: features, transports, and what only an operator can give. */
+export const knownCapabilities: readonly string[] = [
+  'qos-1',
+  'qos-2',
+  'retain',
+  'wildcards',
+  'sessions',
+  'empty-client-id',
+  'subscription-identifiers',
+  'shared-subscriptions',
+  'topic-alias',
+  'topic-alias-limit',
+  'large-packets',
+  'amqplain',
+  'publisher-confirms',
+  'exchange-bindings',
+  'basic-nack',
+  'consumer-cancel-notify',
+  'consumer-priorities',
+  'authentication-failure-close',
+  'direct-reply-to',
+  'transactions',
+  'message-ttl',
+  'message-expiration',
+  'queue-expiry',
+  'max-length',
+  'dead-lettering',
+  'max-priority',
+  'single-active-consumer',
+  'queue-types',
+  'sender-selected-keys',
+  'websocket',
+  'restart',
+];

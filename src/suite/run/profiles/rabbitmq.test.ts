@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { planSuite } from '../../plan/plan-suite.js';
+import { readTags } from '../../plan/tags.js';
+import { rabbitmq } from './rabbitmq.js';
+
+describe("RabbitMQ's documented deviations", () => {
+  it('each belong to a scenario of their statement', async () => {
+    const { scenarios } = await planSuite({});
+    for (const { statement, name } of rabbitmq) {
+      const ofStatement = scenarios.filter(({ tags }) => readTags(tags).statements.includes(statement));
+      const named = ofStatement.filter((scenario) => name === undefined || scenario.name === name);
+      expect(named, `${statement} ${name ?? ''}`).not.toEqual([]);
+    }
+  });
+
+  it('each say where that is written', () => {
+    for (const { reason } of rabbitmq) expect(reason).toMatch(/: (rabbitmq\.com\/|release notes of RabbitMQ )/);
+  });
+});
