@@ -1,13 +1,13 @@
 import type { Direction, GapReason } from '../capture/capture-sink.js';
 import type { Flow, TcpStream } from '../capture/flow.js';
 import type { Problem } from '../protocol/problem.js';
+import type { Tally } from '../protocol/tally.js';
 import type { ClientHello } from '../protocol/tls/client-hello.js';
 import type { Dialect, Protocol } from './dialect.js';
 import { Identification } from './identification.js';
 import type { Inspector } from './inspector.js';
 import { Lane } from './lane.js';
 import type { Moment } from './opening.js';
-import type { Tally } from './tally.js';
 import type { WebSocketLayer } from './websocket-layer.js';
 
 /** What a conversation was found to be. */

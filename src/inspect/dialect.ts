@@ -1,6 +1,6 @@
 import type { Problem } from '../protocol/problem.js';
+import type { Tally } from '../protocol/tally.js';
 import type { PacketView } from './packet-view.js';
-import type { Tally } from './tally.js';
 
 export type Protocol = 'mqtt' | 'mqttsn' | 'amqp091' | 'amqp10';
 

@@ -2,6 +2,7 @@ import type { CaptureComment, CaptureProgress, CaptureSink, Direction, GapReason
 import type { Flow, TcpStream, UdpFlow } from '../capture/flow.js';
 import type { MqttVersion } from '../protocol/mqtt/packet.js';
 import type { Problem } from '../protocol/problem.js';
+import type { Tally } from '../protocol/tally.js';
 import { Amqp10Dialect } from './amqp10/amqp10-dialect.js';
 import { Amqp091Dialect } from './amqp091/amqp091-dialect.js';
 import { Conversation } from './conversation.js';
@@ -12,7 +13,6 @@ import { MqttSnDialect, recogniseDatagram } from './mqttsn/mqttsn-dialect.js';
 import type { Moment } from './opening.js';
 import { NO_PROBLEMS, type PacketSink, PacketView, type SeenKind } from './packet-view.js';
 import { WELL_KNOWN_PORTS } from './recognition.js';
-import type { Tally } from './tally.js';
 
 /** How a capture is read. */
 export interface InspectorOptions {

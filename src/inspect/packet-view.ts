@@ -1,8 +1,8 @@
 import type { Direction, GapReason } from '../capture/capture-sink.js';
 import type { Problem } from '../protocol/problem.js';
+import type { Tally } from '../protocol/tally.js';
 import type { Conversation } from './conversation.js';
 import type { Protocol } from './dialect.js';
-import type { Tally } from './tally.js';
 
 /**
  * - `packet`: a packet of the conversation's protocol, whole unless `lost > 0`;

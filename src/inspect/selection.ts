@@ -1,9 +1,9 @@
+import type { Tally } from '../protocol/tally.js';
 import type { Conversation } from './conversation.js';
 import type { Protocol } from './dialect.js';
 import type { Filter } from './filter/filter.js';
 import type { PacketSink, PacketView } from './packet-view.js';
 import { isUdp } from './record.js';
-import type { Tally } from './tally.js';
 import type { CaptureView, Totals } from './views/look.js';
 
 /** Which packets are shown; numbers always count all of them. */

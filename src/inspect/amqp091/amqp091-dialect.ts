@@ -5,10 +5,10 @@ import { frameOverhead, isProtocolHeader } from '../../protocol/amqp091/framing.
 import { amqpProblem } from '../../protocol/amqp091/problems.js';
 import { AmqpScan, type Layout, methodLayoutAt, methodNameAt, scanAmqp } from '../../protocol/amqp091/scan.js';
 import type { Problem } from '../../protocol/problem.js';
+import type { Tally } from '../../protocol/tally.js';
 import type { Dialect, Level } from '../dialect.js';
 import { NO_PROBLEMS, type PacketView } from '../packet-view.js';
 import { AmqpRules } from '../rules/amqp-rules.js';
-import type { Tally } from '../tally.js';
 
 /** The header fields of the frame that is being shown: valid during `onPacket`. */
 export const amqpScan = new AmqpScan();

@@ -5,10 +5,10 @@ import { MqttScan, scanMqtt } from '../../protocol/mqtt/scan.js';
 import { PACKET_TYPES } from '../../protocol/mqtt/tables.js';
 import { TopicAliases } from '../../protocol/mqtt/topic-aliases.js';
 import type { Problem } from '../../protocol/problem.js';
+import type { Tally } from '../../protocol/tally.js';
 import type { Dialect, Level } from '../dialect.js';
 import { NO_PROBLEMS, type PacketView } from '../packet-view.js';
 import { MqttRules } from '../rules/mqtt-rules.js';
-import type { Tally } from '../tally.js';
 
 /** The header fields of the packet that is being shown: valid during `onPacket`. */
 export const mqttScan = new MqttScan();

@@ -1,9 +1,9 @@
 import { count, counted } from '../../bytes/count.js';
 import type { CaptureSummary } from '../../capture/capture-reader.js';
+import { Tally } from '../../protocol/tally.js';
 import type { Conversation } from '../conversation.js';
 import type { Protocol } from '../dialect.js';
 import type { PacketView } from '../packet-view.js';
-import { Tally } from '../tally.js';
 import { spokenText } from './conversation-line.js';
 import { fileLine } from './file-line.js';
 import { jsonValue } from './line-writer.js';

@@ -1,0 +1,9 @@
+import type { AmqpFrame } from './frame.js';
+import { AmqpScan } from './scan.js';
+
+/** What is known of one frame: its fields as offsets, and for all but plain ones what the codec read. */
+export class AmqpFacts {
+  readonly scan = new AmqpScan();
+  /** `undefined` for a plain frame, which needs no codec, and where it cannot be read. */
+  frame: AmqpFrame | undefined;
+}
