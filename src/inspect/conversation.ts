@@ -1,9 +1,9 @@
 import type { Direction, GapReason } from '../capture/capture-sink.js';
 import type { Flow, TcpStream } from '../capture/flow.js';
 import type { Problem } from '../protocol/problem.js';
+import type { Conversation as Spoken } from '../protocol/protocol.js';
 import type { Tally } from '../protocol/tally.js';
 import type { ClientHello } from '../protocol/tls/client-hello.js';
-import type { Dialect, Protocol } from './dialect.js';
 import { Identification } from './identification.js';
 import type { Inspector } from './inspector.js';
 import { Lane } from './lane.js';
@@ -11,7 +11,7 @@ import type { Moment } from './opening.js';
 import type { WebSocketLayer } from './websocket-layer.js';
 
 /** What a conversation was found to be. */
-export type Kind = Protocol | 'tls' | 'http' | 'foreign';
+export type Kind = string | 'tls' | 'http' | 'foreign';
 
 /**
  * One TCP connection (or UDP flow): has it found out what is spoken, cuts both directions into packets, and knows who
@@ -21,7 +21,8 @@ export class Conversation {
   readonly flow: Flow;
   /** `undefined` while nobody can tell. */
   kind: Kind | undefined;
-  dialect: Dialect | undefined;
+  /** Its packets, once it is known what is spoken. */
+  spoken: Spoken | undefined;
   /** The direction in which the client sends; `undefined` where the capture cannot tell. */
   client: Direction | undefined;
   /** `client` is read from the ports, or not known: packets may teach better. */
@@ -66,7 +67,7 @@ export class Conversation {
 
   /** The same, out of WebSocket messages where there are such. */
   takeContent(direction: Direction, buffer: Uint8Array, start: number, end: number): void {
-    if (this.dialect !== undefined) this.lanes[direction].push(buffer, start, end);
+    if (this.spoken !== undefined) this.lanes[direction].push(buffer, start, end);
     else this.identification?.take(direction, buffer, start, end);
   }
 
@@ -77,13 +78,13 @@ export class Conversation {
   }
 
   loseContent(direction: Direction, bytes: number, reason: GapReason): void {
-    if (this.dialect !== undefined) this.lanes[direction].gap(bytes, reason);
+    if (this.spoken !== undefined) this.lanes[direction].gap(bytes, reason);
     else this.identification?.lose(direction, bytes, reason);
   }
 
   end(): void {
     this.identification?.end();
-    if (this.dialect === undefined) return;
+    if (this.spoken === undefined) return;
     this.lanes[0].end();
     this.lanes[1].end();
   }
@@ -100,9 +101,9 @@ export class Conversation {
 
   /** Counts packets of which nobody wants to see more; answers where the first other one begins. */
   count(buffer: Uint8Array, start: number, end: number): number {
-    const { dialect, tally } = this;
-    if (tally === undefined || this.clientIsGuess || dialect?.count === undefined) return start;
-    return dialect.count(tally, buffer, start, end);
+    const { spoken, tally } = this;
+    if (tally === undefined || this.clientIsGuess || spoken?.count === undefined) return start;
+    return spoken.count(tally, buffer, start, end);
   }
 
   emitPacket(direction: Direction, buffer: Uint8Array, start: number, end: number, length: number, lost: number): void {
@@ -138,14 +139,14 @@ export class Conversation {
   }
 
   /** AMQP peers may settle on another protocol than the first header asked for. */
-  switchTo(protocol: Protocol): void {
+  switchTo(protocol: string): void {
     this.speak(protocol, this.begun);
   }
 
   /** From here on both directions are cut into packets. `whole`: nothing of it came before the capture. */
-  speak(protocol: Protocol, whole: boolean): void {
+  speak(protocol: string, whole: boolean): void {
     this.kind = protocol;
-    this.dialect = this.inspector.makeDialect(protocol, whole);
+    this.spoken = this.inspector.converse(protocol, whole);
     this.tally = this.inspector.tallyOf(protocol);
     this.identification = undefined;
   }
