@@ -1,6 +1,6 @@
 import type { CaptureComment, CaptureProgress, CaptureSink, Direction, GapReason } from '../capture/capture-sink.js';
 import type { Flow, TcpStream, UdpFlow } from '../capture/flow.js';
-import type { Problem } from '../protocol/problem.js';
+import type { Problem, Role } from '../protocol/problem.js';
 import { type Facts, type Level, type Memory, NO_PROBLEMS, type Conversation as Spoken } from '../protocol/protocol.js';
 import { PROTOCOLS, protocolById } from '../protocol/protocols.js';
 import type { Tally } from '../protocol/tally.js';
@@ -155,6 +155,7 @@ export class Inspector implements CaptureSink {
     if (learnt?.client !== undefined) conversation.learnClient(learnt.client);
     if (learnt?.protocol !== undefined) conversation.switchTo(learnt.protocol);
     conversation.spoken?.see(view, this.options.level);
+    if (view.problems.length > 0) view.problems = blamed(view.problems, view.from);
     conversation.packets++;
     conversation.problems += view.problems.length;
     this.sink.onPacket(view);
@@ -188,7 +189,7 @@ export class Inspector implements CaptureSink {
     view.name = kind;
     view.code = -1;
     view.answers = 0;
-    view.problems = problems;
+    view.problems = blamed(problems, view.from);
     conversation.problems += view.problems.length;
     this.sink.onPacket(view);
   }
@@ -267,3 +268,9 @@ const CUSTOMARY_PORTS: ReadonlyMap<number, string> = new Map(
 const SERVER_PORTS: ReadonlySet<number> = new Set([...CUSTOMARY_PORTS.keys(), 8883, 5671, 8083, 8084, 9001, 1884]);
 
 const MAXIMUM_COMMENTS = 1000;
+
+/** What a codec did not know when it found the fault: who sent the octets. */
+function blamed(problems: readonly Problem[], from: Role | null): readonly Problem[] {
+  if (from === null || problems.every(({ blames }) => blames !== null)) return problems;
+  return problems.map((problem) => (problem.blames === null ? { ...problem, blames: from } : problem));
+}
