@@ -4,8 +4,9 @@ import type { Problem, Role } from '../protocol/problem.js';
 import { type Facts, type Level, type Memory, NO_PROBLEMS, type Conversation as Spoken } from '../protocol/protocol.js';
 import { PROTOCOLS, protocolById } from '../protocol/protocols.js';
 import type { Tally } from '../protocol/tally.js';
-import { Conversation } from './conversation.js';
+import { Conversation, type Host } from './conversation.js';
 import { Holding } from './holding.js';
+import type { Expectation } from './identification.js';
 import type { Moment } from './opening.js';
 import { type PacketSink, PacketView, type SeenKind } from './packet-view.js';
 
@@ -20,13 +21,8 @@ export interface InspectorOptions {
   readonly ports?: ReadonlyMap<number, string | undefined>;
 }
 
-export interface Expectation {
-  readonly protocol: string;
-  readonly certain: boolean;
-}
-
 /** Between the capture and the views: octets in, packets out. */
-export class Inspector implements CaptureSink {
+export class Inspector implements CaptureSink, Host {
   readonly holding = new Holding();
   onChunk?: (progress: CaptureProgress) => void;
   /** Comments of a pcapng file, the first thousand. */
