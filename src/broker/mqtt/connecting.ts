@@ -87,9 +87,9 @@ function acceptConnect(connection: Connection, packet: Connect, authenticated: M
   if (defects.has('sends-publish-before-connack')) session.outbound.resume();
   connection.send(connack);
   if (defects.has('sends-two-connacks')) connection.send(connack);
-  connection.keepAlive.start(
-    connection.version === 5 && hub.settings.serverKeepAlive > 0 ? hub.settings.serverKeepAlive : packet.keepAlive,
-  );
+  const agreed =
+    connection.version === 5 && hub.settings.serverKeepAlive > 0 ? hub.settings.serverKeepAlive : packet.keepAlive;
+  connection.keepAlive.start(hub.conduct.patience(agreed));
   session.outbound.resume();
 }
 

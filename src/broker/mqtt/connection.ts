@@ -7,13 +7,17 @@ import { writeTo } from '../unread.js';
 import { TopicAliases } from './aliases.js';
 import type { Authentication } from './authentication.js';
 import { refuseMalformedConnect } from './connecting.js';
-import { type About, encodeDistorted } from './distortions.js';
+import type { About } from './distortion.js';
+import { encodeDistorted } from './distortions.js';
 import { handle } from './handlers.js';
 import type { Hub } from './hub.js';
 import { InboundBuffer } from './inbound.js';
 import { KeepAlive } from './keep-alive.js';
 import { refusalOf } from './refusals.js';
 import type { Session } from './session.js';
+
+/** What goes out. */
+export const sending = { octetsOf };
 
 /** Why a connection ends: it decides over the Will. */
 export type EndCause =
@@ -54,7 +58,7 @@ export class Connection {
     this.hub = hub;
     this.aliases = new TopicAliases(hub);
     this.inbound = new InboundBuffer(hub.defects);
-    this.keepAlive = new KeepAlive(hub.defects, () => this.fallSilent());
+    this.keepAlive = new KeepAlive(() => this.fallSilent());
     hub.connections.add(this);
     stream.on('data', (chunk: Buffer) => this.receive(chunk));
     stream.on('end', () => this.end('network'));
@@ -83,14 +87,14 @@ export class Connection {
   send(packet: MqttPacket, about: About = {}): void {
     if (this.state === 'closed' || this.state === 'mute') return;
     if (this.hub.defects.has('quota-full-blocks-control-packets') && this.session?.outbound.isFull === true) return;
-    for (const octets of encodeDistorted(packet, this, about)) this.write(octets);
+    for (const octets of this.hub.conduct.octetsOf(this, packet, about)) this.write(octets);
   }
 
   /** Sends a PUBLISH; `false` where it is too large for the client, and so must be dropped. */
   sendPublish(packet: Publish, about: About): boolean {
     const { defects } = this.hub;
     if (this.state === 'closed' || this.blocked) return true;
-    const all = encodeDistorted(packet, this, about);
+    const all = this.hub.conduct.octetsOf(this, packet, about);
     const fits = all.every((octets) => octets.length <= this.maximumPacketSize);
     if (!fits && !defects.has('ignores-client-max-packet-size')) {
       if (defects.has('oversize-message-blocks-queue')) this.blocked = true;
@@ -240,7 +244,6 @@ export class Connection {
   }
 
   private write(octets: Uint8Array): void {
-    this.keepAlive.spoke();
     if (this.stream.writable) writeTo(this.stream, octets);
   }
 
@@ -250,4 +253,9 @@ export class Connection {
     this.stream.end();
     setTimeout(() => this.stream.destroy(), 1000).unref();
   }
+}
+
+/** The octets to send for a packet: the only way out. */
+function octetsOf(connection: Connection, packet: MqttPacket, about: About): readonly Buffer[] {
+  return encodeDistorted(packet, connection, about);
 }

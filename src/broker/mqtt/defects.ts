@@ -1,14 +1,19 @@
-import type { DefectSet } from '../defect.js';
+import type { Defect, DefectSet } from '../defect.js';
 import { AUTHENTICATION_DEFECTS } from './authentication-defects.js';
 import { CONNECTING_DEFECTS } from './connecting-defects.js';
+import { KEEP_ALIVE_DEFECTS } from './defects/keep-alive.js';
+import type { MqttRow } from './defects/row.js';
 import { DELIVERY_DEFECTS } from './delivery-defects.js';
 import { INTAKE_DEFECTS } from './intake-defects.js';
 import { MATCHING_DEFECTS } from './matching-defects.js';
 import { OVERSIZE_DEFECTS } from './oversize-defects.js';
 import { WEB_SOCKET_DEFECTS } from './web-socket-defects.js';
 
-/** What can be broken on purpose in the MQTT half. */
-export const MQTT_DEFECTS = [
+/** What can be broken on purpose in the MQTT half, chapter by chapter. */
+export const MQTT_DEFECT_ROWS: readonly MqttRow[] = [...KEEP_ALIVE_DEFECTS];
+
+/** Defects that the code still asks for. */
+const ASKED_FOR = [
   ...INTAKE_DEFECTS,
   ...CONNECTING_DEFECTS,
   ...DELIVERY_DEFECTS,
@@ -18,5 +23,9 @@ export const MQTT_DEFECTS = [
   ...WEB_SOCKET_DEFECTS,
 ];
 
-export type MqttDefectId = (typeof MQTT_DEFECTS)[number]['id'];
+const moved = new Set(MQTT_DEFECT_ROWS.map(({ id }) => id));
+
+export const MQTT_DEFECTS: readonly Defect[] = [...ASKED_FOR.filter(({ id }) => !moved.has(id)), ...MQTT_DEFECT_ROWS];
+
+export type MqttDefectId = (typeof ASKED_FOR)[number]['id'];
 export type MqttDefects = DefectSet<MqttDefectId>;

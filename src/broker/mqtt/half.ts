@@ -1,8 +1,11 @@
 import type { Duplex } from 'node:stream';
-import type { DefectSet } from '../defect.js';
+import { broken } from '../conduct.js';
+import { DefectSet } from '../defect.js';
 import type { BrokerHalf } from '../half.js';
 import type { WebSocketBehaviour } from '../listener.js';
+import { STRICT } from './conduct.js';
 import { Connection } from './connection.js';
+import { MQTT_DEFECT_ROWS } from './defects.js';
 import { Hub } from './hub.js';
 import type { MqttSettings } from './settings.js';
 import { webSocketBehaviour } from './web-socket.js';
@@ -12,8 +15,9 @@ export interface MqttHalf extends BrokerHalf {
 }
 
 /** The MQTT half of the reference broker. */
-export function createMqttHalf(settings: MqttSettings, defects: DefectSet): MqttHalf {
-  const hub = new Hub(settings, defects);
+export function createMqttHalf(settings: MqttSettings, ids: ReadonlySet<string>): MqttHalf {
+  const defects = new DefectSet(ids);
+  const hub = new Hub(settings, broken(STRICT, MQTT_DEFECT_ROWS, ids), defects);
   const accept = (stream: Duplex): void => {
     new Connection(stream, hub);
   };

@@ -9,8 +9,6 @@ import type {
 import { handleAuth } from './authentication.js';
 import { handleConnect } from './connecting.js';
 import type { Connection, EndCause } from './connection.js';
-import { handlePublish, handlePubrel } from './publishing.js';
-import { handleSubscribe, handleUnsubscribe } from './subscribing.js';
 
 /** Serves a packet of a client. */
 export function handle(connection: Connection, packet: MqttPacket): void {
@@ -26,10 +24,10 @@ const HANDLERS: Handlers = {
   PUBLISH: publish,
   PUBACK: acknowledged,
   PUBREC: acknowledged,
-  PUBREL: handlePubrel,
+  PUBREL: (connection, packet) => connection.hub.conduct.handlePubrel(connection, packet),
   PUBCOMP: acknowledged,
-  SUBSCRIBE: handleSubscribe,
-  UNSUBSCRIBE: handleUnsubscribe,
+  SUBSCRIBE: (connection, packet) => connection.hub.conduct.handleSubscribe(connection, packet),
+  UNSUBSCRIBE: (connection, packet) => connection.hub.conduct.handleUnsubscribe(connection, packet),
   PINGREQ: (connection) => connection.send({ type: 'PINGRESP' }),
   DISCONNECT: disconnect,
   AUTH: handleAuth,
@@ -53,7 +51,7 @@ function publish(connection: Connection, packet: Publish): void {
     connection.send({ type, packetIdentifier: packet.packetIdentifier, reasonCode: 0 });
     return;
   }
-  handlePublish(connection, packet);
+  connection.hub.conduct.handlePublish(connection, packet);
   if (/[+#]/.test(packet.topic)) connection.fail(0x90);
 }
 

@@ -1,3 +1,4 @@
+import type { MqttConduct } from './conduct.js';
 import type { Connection } from './connection.js';
 import type { MqttDefects } from './defects.js';
 import { Matcher } from './matcher.js';
@@ -11,6 +12,7 @@ import { Wills } from './wills.js';
 /** What the connections of one broker share. */
 export class Hub {
   readonly settings: MqttSettings;
+  readonly conduct: MqttConduct;
   readonly defects: MqttDefects;
   readonly connections = new Set<Connection>();
   readonly matcher: Matcher;
@@ -20,8 +22,9 @@ export class Hub {
   readonly wills: Wills;
   private assigned = 0;
 
-  constructor(settings: MqttSettings, defects: MqttDefects) {
+  constructor(settings: MqttSettings, conduct: MqttConduct, defects: MqttDefects) {
     this.settings = settings;
+    this.conduct = conduct;
     this.defects = defects;
     this.matcher = new Matcher(defects);
     this.retained = new Retained(defects, this.matcher);

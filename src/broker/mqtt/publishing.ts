@@ -5,8 +5,11 @@ import type { MqttDefectId, MqttDefects } from './defects.js';
 import { type Message, messageOf, secondsLeft } from './message.js';
 import type { Session } from './session.js';
 
+/** What PUBLISH and PUBREL of a client do. */
+export const publishing = { handlePublish, handlePubrel };
+
 /** PUBLISH from a client: sections 3.3.4 and 4.3. */
-export function handlePublish(connection: Connection, packet: Publish): void {
+function handlePublish(connection: Connection, packet: Publish): void {
   const { session, hub } = connection;
   if (session === undefined) return;
   const refusal = REFUSALS.find(
@@ -26,7 +29,7 @@ export function handlePublish(connection: Connection, packet: Publish): void {
 }
 
 /** PUBREL from a client: the identifier is free again. */
-export function handlePubrel(connection: Connection, packet: Acknowledgement): void {
+function handlePubrel(connection: Connection, packet: Acknowledgement): void {
   const { session, hub } = connection;
   if (session === undefined) return;
   const { packetIdentifier } = packet;

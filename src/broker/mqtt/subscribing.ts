@@ -6,8 +6,11 @@ import type { Hub } from './hub.js';
 import type { Session } from './session.js';
 import type { Subscription } from './subscription.js';
 
+/** What SUBSCRIBE and UNSUBSCRIBE do. */
+export const subscribing = { handleSubscribe, handleUnsubscribe };
+
 /** SUBSCRIBE: section 3.8.4. */
-export function handleSubscribe(connection: Connection, packet: Subscribe): void {
+function handleSubscribe(connection: Connection, packet: Subscribe): void {
   const { session, hub } = connection;
   if (session === undefined) return;
   const identifier = packet.properties?.subscriptionIdentifier?.[0];
@@ -27,7 +30,7 @@ export function handleSubscribe(connection: Connection, packet: Subscribe): void
 }
 
 /** UNSUBSCRIBE: section 3.10.4. */
-export function handleUnsubscribe(connection: Connection, packet: Unsubscribe): void {
+function handleUnsubscribe(connection: Connection, packet: Unsubscribe): void {
   const { session, hub } = connection;
   if (session === undefined) return;
   const reasonCodes = packet.topicFilters.map((filter, index) => {
