@@ -1,14 +1,14 @@
 import type { Buffer } from 'node:buffer';
 import type { Duplex } from 'node:stream';
 import { connectVersion, type Decoded, decodePacket, guessVersion } from '../../protocol/mqtt/decode.js';
+import { encodePacket } from '../../protocol/mqtt/encode.js';
 import type { MqttPacket, MqttVersion, Publish } from '../../protocol/mqtt/packet.js';
 import { packetType } from '../../protocol/mqtt/tables.js';
 import { writeTo } from '../unread.js';
 import { TopicAliases } from './aliases.js';
 import type { Authentication } from './authentication.js';
 import { refuseMalformedConnect } from './connecting.js';
-import type { About } from './distortion.js';
-import { encodeDistorted } from './distortions.js';
+import type { About } from './delivery.js';
 import { handle } from './handlers.js';
 import type { Hub } from './hub.js';
 import { InboundBuffer } from './inbound.js';
@@ -256,6 +256,6 @@ export class Connection {
 }
 
 /** The octets to send for a packet: the only way out. */
-function octetsOf(connection: Connection, packet: MqttPacket, about: About): readonly Buffer[] {
-  return encodeDistorted(packet, connection, about);
+function octetsOf({ version }: Connection, packet: MqttPacket, _about: About): readonly Buffer[] {
+  return [encodePacket(packet, version)];
 }

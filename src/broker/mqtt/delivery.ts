@@ -24,3 +24,13 @@ export interface InFlight extends Delivery {
   /** Sent on any connection: the next sending is a repetition. */
   sentBefore: boolean;
 }
+
+/** What is known of a packet that goes out, beyond the packet. */
+export interface About {
+  /** Of a PUBLISH: what it delivers. */
+  readonly delivery?: Delivery;
+  /** It waited for its client, or for room in the Receive Maximum. */
+  readonly waited?: boolean;
+  /** It was sent before. */
+  readonly repeated?: boolean;
+}

@@ -6,8 +6,6 @@ export interface Message {
   readonly payload: Uint8Array;
   readonly qos: Qos;
   readonly retain: boolean;
-  /** DUP of the packet it came in; no affair of the subscribers. */
-  readonly dup: boolean;
   /** What travels with the message: never Topic Alias or Subscription Identifier. */
   readonly properties: MqttProperties;
   /** The publisher's Client Identifier. */
@@ -15,27 +13,20 @@ export interface Message {
   /** When it came, in milliseconds of `performance.now()`. */
   readonly arrived: number;
   readonly isWill: boolean;
-  /** Properties of the publisher's packet that must not be forwarded; only defects look at them. */
-  readonly unforwarded: MqttProperties;
 }
 
 export function messageOf(packet: Publish, topic: string, publisher: string): Message {
-  const { topicAlias, subscriptionIdentifier, ...properties } = packet.properties ?? {};
+  const { topicAlias: _alias, subscriptionIdentifier: _identifier, ...properties } = packet.properties ?? {};
   return {
     topic,
     payload: packet.payload,
     // QoS 3 gets here only when a defect let it pass.
     qos: packet.qos === 3 ? 2 : packet.qos,
     retain: packet.retain,
-    dup: packet.dup,
     properties,
     publisher,
     arrived: performance.now(),
     isWill: false,
-    unforwarded: {
-      ...(topicAlias === undefined ? {} : { topicAlias }),
-      ...(subscriptionIdentifier === undefined ? {} : { subscriptionIdentifier }),
-    },
   };
 }
 
@@ -46,12 +37,10 @@ export function messageOfWill(will: Will, publisher: string): Message {
     payload: will.payload,
     qos: will.qos === 3 ? 2 : will.qos,
     retain: will.retain,
-    dup: false,
     properties,
     publisher,
     arrived: performance.now(),
     isWill: true,
-    unforwarded: {},
   };
 }
 

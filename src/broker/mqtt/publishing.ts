@@ -6,7 +6,7 @@ import { type Message, messageOf, secondsLeft } from './message.js';
 import type { Session } from './session.js';
 
 /** What PUBLISH and PUBREL of a client do. */
-export const publishing = { handlePublish, handlePubrel };
+export const publishing = { handlePublish, handlePubrel, messageOf };
 
 /** PUBLISH from a client: sections 3.3.4 and 4.3. */
 function handlePublish(connection: Connection, packet: Publish): void {
@@ -25,7 +25,7 @@ function handlePublish(connection: Connection, packet: Publish): void {
     else acknowledge(connection, packet, 0);
     return;
   }
-  receive(connection, session, packet, misread(messageOf(packet, topic, session.clientId), hub.defects));
+  receive(connection, session, packet, misread(hub.conduct.messageOf(packet, topic, session.clientId), hub.defects));
 }
 
 /** PUBREL from a client: the identifier is free again. */
@@ -37,7 +37,6 @@ function handlePubrel(connection: Connection, packet: Acknowledgement): void {
   const known = message !== undefined;
   if (!hub.defects.has('dedupes-qos2-after-pubcomp')) session.received.delete(packetIdentifier);
   session.remembered.delete(-packetIdentifier);
-  if (!known && hub.defects.has('no-pubcomp-for-unknown-pid')) return;
   const expired = known && (secondsLeft(message) ?? 1) <= 0;
   if (expired && hub.defects.has('expired-qos2-breaks-ack-sequence')) return;
   connection.send({ type: 'PUBCOMP', packetIdentifier, reasonCode: known ? 0 : 0x92 });

@@ -37,8 +37,6 @@ function handleUnsubscribe(connection: Connection, packet: Unsubscribe): void {
     if (index > 0 && hub.defects.has('processes-only-first-unsubscribe')) return 0;
     return unsubscribe(session, filter) ? 0 : 0x11;
   });
-  const nothing = reasonCodes.every((code) => code === 0x11);
-  if (nothing && hub.defects.has('no-unsuback-when-unknown')) return;
   connection.send({ type: 'UNSUBACK', packetIdentifier: packet.packetIdentifier, reasonCodes });
 }
 

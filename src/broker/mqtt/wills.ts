@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { firstOfEachName, nulAt } from '../../mutants/mqtt/losses.js';
 import type { Will } from '../../protocol/mqtt/packet.js';
 import type { EndCause } from './connection.js';
 import type { MqttDefectId } from './defects.js';
@@ -144,13 +145,4 @@ function withUserProperties(message: Message, change: (pairs: Pairs) => Pairs): 
   const { userProperty } = message.properties;
   if (userProperty === undefined) return message;
   return { ...message, properties: { ...message.properties, userProperty: change(userProperty) } };
-}
-
-export function firstOfEachName(pairs: Pairs): Pairs {
-  return pairs.filter(([name], index) => pairs.findIndex(([other]) => other === name) === index);
-}
-
-export function nulAt(bytes: Uint8Array): number {
-  const at = bytes.indexOf(0);
-  return at === -1 ? bytes.length : at;
 }
