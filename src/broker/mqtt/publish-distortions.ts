@@ -2,9 +2,9 @@ import { Buffer } from 'node:buffer';
 import { encodeProperties, withFixedHeader } from '../../protocol/mqtt/encode.js';
 import { headerLength } from '../../protocol/mqtt/framing.js';
 import type { MqttProperties, Publish } from '../../protocol/mqtt/packet.js';
+import { firstOfEachName, nulAt } from './defects/wills.js';
 import type { MqttDefectId } from './defects.js';
 import { change, type Distortion, garble } from './distortion.js';
-import { firstOfEachName, nulAt } from './wills.js';
 
 /** Wrong PUBLISH packets. */
 export const PUBLISH_DISTORTIONS: readonly Distortion[] = [
