@@ -154,13 +154,13 @@ export const CONNECTING_DEFECTS: readonly MqttRow[] = [
     'leaves-open-after-connack-01',
     'mqtt3/MQTT-3.1.2-2',
     'leaves the connection open after it refused the protocol level',
-    { refuseConnect: stayingAfter((code) => code === 0x01) },
+    { refuseConnect: stayingAfter(isOfVersion) },
   ),
   row(
     'leaves-connection-open-after-0x84',
     'mqtt5/MQTT-3.1.2-2',
     'leaves the connection open after it refused the protocol version',
-    { refuseConnect: stayingAfter((code) => code === 0x84) },
+    { refuseConnect: stayingAfter(isOfVersion) },
   ),
   row(
     'refuses-clientid-but-stays-open',
@@ -328,6 +328,11 @@ function refusing(
   test: ConnectRefusal['test'],
 ): Override<MqttConduct, 'connectRefusals'> {
   return (strict) => [...strict, { name: 'nothing', statement: '', test, code5, code3 }];
+}
+
+/** The version is not on offer; a version that nobody knows is answered like 3.1.1. */
+function isOfVersion(reasonCode: number): boolean {
+  return reasonCode === 0x01 || reasonCode === 0x84;
 }
 
 /** Refuses, and leaves the connection as it is. */
