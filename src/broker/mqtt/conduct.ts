@@ -1,9 +1,32 @@
-import { sending } from './connection.js';
+import { authenticating } from './authentication.js';
+import { connecting } from './connecting.js';
+import { disconnecting } from './handlers.js';
+import { framing } from './inbound.js';
 import { keepingAlive } from './keep-alive.js';
 import { publishing } from './publishing.js';
+import { sending } from './sending.js';
+import { serving } from './serving.js';
+import { startingSessions } from './session-start.js';
+import { keepingSessions } from './sessions.js';
 import { subscribing } from './subscribing.js';
+import { overWebSocket } from './web-socket.js';
+import { publishingWills } from './wills.js';
 
 /** How the MQTT half behaves by the letter of the standard: its decisions and its tables, chapter by chapter. */
-export const STRICT = { ...sending, ...keepingAlive, ...publishing, ...subscribing };
+export const STRICT = {
+  ...framing,
+  ...serving,
+  ...connecting,
+  ...startingSessions,
+  ...keepingSessions,
+  ...publishingWills,
+  ...keepingAlive,
+  ...authenticating,
+  ...disconnecting,
+  ...publishing,
+  ...subscribing,
+  ...sending,
+  ...overWebSocket,
+};
 
 export type MqttConduct = typeof STRICT;

@@ -1,21 +1,43 @@
 import type { Defect, DefectSet } from '../defect.js';
-import { AUTHENTICATION_DEFECTS } from './authentication-defects.js';
-import { CONNECTING_DEFECTS } from './connecting-defects.js';
+import { AUTHENTICATION_DEFECTS as OLD_AUTHENTICATION_DEFECTS } from './authentication-defects.js';
+import { CONNECTING_DEFECTS as OLD_CONNECTING_DEFECTS } from './connecting-defects.js';
 import { ACKNOWLEDGEMENT_DEFECTS } from './defects/acknowledgements.js';
+import { AUTHENTICATION_DEFECTS } from './defects/authentication.js';
+import { CONNECT_PACKET_DEFECTS } from './defects/connect-packets.js';
+import { CONNECTING_DEFECTS } from './defects/connecting.js';
 import { CONNECTION_PACKET_DEFECTS } from './defects/connection-packets.js';
 import { EXPLANATION_DEFECTS } from './defects/explanations.js';
+import { FIXED_HEADER_DEFECTS } from './defects/fixed-headers.js';
+import { FRAMING_DEFECTS } from './defects/framing.js';
 import { KEEP_ALIVE_DEFECTS } from './defects/keep-alive.js';
+import { PACKET_CONTENT_DEFECTS } from './defects/packet-contents.js';
 import { PUBLISH_PACKET_DEFECTS } from './defects/publish-packets.js';
 import type { MqttRow } from './defects/row.js';
+import { SENDING_DEFECTS } from './defects/sending.js';
+import { SESSION_DEFECTS } from './defects/sessions.js';
+import { STRING_DEFECTS } from './defects/strings.js';
+import { WEB_SOCKET_DEFECTS } from './defects/web-socket.js';
+import { WILL_DEFECTS } from './defects/wills.js';
 import { DELIVERY_DEFECTS } from './delivery-defects.js';
 import { INTAKE_DEFECTS } from './intake-defects.js';
 import { MATCHING_DEFECTS } from './matching-defects.js';
 import { OVERSIZE_DEFECTS } from './oversize-defects.js';
-import { WEB_SOCKET_DEFECTS } from './web-socket-defects.js';
+import { WEB_SOCKET_DEFECTS as OLD_WEB_SOCKET_DEFECTS } from './web-socket-defects.js';
 
 /** What can be broken on purpose in the MQTT half, chapter by chapter. */
 export const MQTT_DEFECT_ROWS: readonly MqttRow[] = [
+  ...FIXED_HEADER_DEFECTS,
+  ...FRAMING_DEFECTS,
+  ...STRING_DEFECTS,
+  ...CONNECT_PACKET_DEFECTS,
+  ...PACKET_CONTENT_DEFECTS,
+  ...CONNECTING_DEFECTS,
+  ...SESSION_DEFECTS,
+  ...WILL_DEFECTS,
   ...KEEP_ALIVE_DEFECTS,
+  ...AUTHENTICATION_DEFECTS,
+  ...SENDING_DEFECTS,
+  ...WEB_SOCKET_DEFECTS,
   ...CONNECTION_PACKET_DEFECTS,
   ...PUBLISH_PACKET_DEFECTS,
   ...ACKNOWLEDGEMENT_DEFECTS,
@@ -25,12 +47,12 @@ export const MQTT_DEFECT_ROWS: readonly MqttRow[] = [
 /** Defects that the code still asks for. */
 const ASKED_FOR = [
   ...INTAKE_DEFECTS,
-  ...CONNECTING_DEFECTS,
+  ...OLD_CONNECTING_DEFECTS,
   ...DELIVERY_DEFECTS,
   ...MATCHING_DEFECTS,
-  ...AUTHENTICATION_DEFECTS,
+  ...OLD_AUTHENTICATION_DEFECTS,
   ...OVERSIZE_DEFECTS,
-  ...WEB_SOCKET_DEFECTS,
+  ...OLD_WEB_SOCKET_DEFECTS,
 ];
 
 const moved = new Set(MQTT_DEFECT_ROWS.map(({ id }) => id));

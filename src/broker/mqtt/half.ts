@@ -33,6 +33,6 @@ export function createMqttHalf(settings: MqttSettings, ids: ReadonlySet<string>)
     },
     // Sessions and retained messages are taken to be on disk: they stay, connections do not.
     restart: dropAll,
-    webSocket: webSocketBehaviour(defects, accept),
+    webSocket: webSocketBehaviour(hub.conduct, accept),
   };
 }

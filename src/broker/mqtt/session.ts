@@ -19,8 +19,6 @@ export class Session {
   /** Seconds that it outlives its connection; Infinity: for ever. */
   expiry = 0;
   will: Will | undefined;
-  /** How often it was resumed. */
-  resumptions = 0;
   /** Subscriptions that a defect keeps beside those of the map. */
   readonly extraSubscriptions: Subscription[] = [];
   /** Identifiers of QoS 1 and 2 messages that are done: only defects look here. */

@@ -39,10 +39,6 @@ export const CONNECTION_DISTORTIONS = [
     const { assignedClientIdentifier: _, ...properties } = packet.properties ?? {};
     return { ...packet, properties };
   }),
-  change('accepts-empty-clientid-without-assigning', 'CONNACK', (packet) => {
-    const { assignedClientIdentifier: _, ...properties } = packet.properties ?? {};
-    return { ...packet, properties };
-  }),
   change('sends-assigned-id-unasked', 'CONNACK', (packet, { version, clientId }) =>
     version === 5 && packet.reasonCode === 0
       ? { ...packet, properties: { ...packet.properties, assignedClientIdentifier: clientId ?? '' } }

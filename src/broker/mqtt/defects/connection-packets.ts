@@ -24,11 +24,6 @@ export const CONNECTION_PACKET_DEFECTS: readonly MqttRow[] = [
   distorted('hides-maximum-qos', 'mqtt5/MQTT-3.2.2-9', 'does not announce its Maximum QoS'),
   distorted('sends-maximum-qos-2', 'mqtt5/MQTT-3.2.2-9', 'announces Maximum QoS 2'),
   distorted('omits-assigned-clientid', 'mqtt5/MQTT-3.1.3-7', 'does not tell a client the identifier it assigned'),
-  distorted(
-    'accepts-empty-clientid-without-assigning',
-    'mqtt5/MQTT-3.1.3-6',
-    'serves an empty Client Identifier as it is, without assigning one',
-  ),
   distorted('sends-assigned-id-unasked', 'mqtt5/MQTT-3.2.2-16', 'assigns an identifier to clients that have one'),
   distorted(
     'sends-unrequested-response-information',

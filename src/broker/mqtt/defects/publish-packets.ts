@@ -1,5 +1,6 @@
-import { distorted, distortedAsPublished } from './distorted.js';
-import type { MqttRow } from './row.js';
+import { asPublished, distorted, distortedAsPublished, distorting } from './distorted.js';
+import { type MqttRow, row } from './row.js';
+import { tolerating } from './tolerance.js';
 
 /** Wrong PUBLISH packets. Those that work on octets come first, and so see the packet as it is in the end. */
 export const PUBLISH_PACKET_DEFECTS: readonly MqttRow[] = [
@@ -32,10 +33,11 @@ export const PUBLISH_PACKET_DEFECTS: readonly MqttRow[] = [
     ['mqtt3/MQTT-3.3.1-3', 'mqtt5/MQTT-3.3.1-3'],
     "hands the publisher's DUP on to subscribers",
   ),
-  distortedAsPublished(
+  row(
     'forwards-dup-on-qos0',
     ['mqtt3/MQTT-3.3.1-2', 'mqtt5/MQTT-3.3.1-2'],
     "takes DUP with QoS 0 and hands the publisher's DUP on in QoS 0 messages",
+    () => ({ refusalOf: tolerating({ problems: ['MQTT_DUP_WITH_QOS_0'] }), ...asPublished('forwards-dup-on-qos0') }),
   ),
   distorted(
     'strips-bom-from-topic',
@@ -62,10 +64,14 @@ export const PUBLISH_PACKET_DEFECTS: readonly MqttRow[] = [
     'mqtt5/MQTT-3.3.2-6',
     'forwards messages without their Message Expiry Interval',
   ),
-  distorted(
+  row(
     'accepts-wildcard-response-topic',
     'mqtt5/MQTT-3.3.2-14',
     'takes a Response Topic with a wildcard and leaves it out',
+    {
+      refusalOf: tolerating({ problems: ['MQTT_RESPONSE_TOPIC_WILDCARD'] }),
+      octetsOf: distorting('accepts-wildcard-response-topic'),
+    },
   ),
   distorted('rewrites-response-topic', 'mqtt5/MQTT-3.3.2-15', 'forwards the Response Topic in lower case'),
   distorted(
@@ -90,11 +96,10 @@ export const PUBLISH_PACKET_DEFECTS: readonly MqttRow[] = [
     'mqtt5/MQTT-3.1.2-29',
     'forwards no User Properties to clients that asked for no reasons',
   ),
-  distortedAsPublished(
-    'forwards-client-subid',
-    'mqtt5/MQTT-3.3.4-6',
-    'forwards the Subscription Identifier of a publisher',
-  ),
+  row('forwards-client-subid', 'mqtt5/MQTT-3.3.4-6', 'forwards the Subscription Identifier of a publisher', () => ({
+    refusalOf: tolerating({ problems: ['MQTT_SUBSCRIPTION_ID_FROM_CLIENT'] }),
+    ...asPublished('forwards-client-subid'),
+  })),
   distortedAsPublished('forwards-publisher-alias', 'mqtt5/MQTT-3.3.2-12', "forwards the publisher's Topic Alias"),
   distorted('sends-alias-without-permission', 'mqtt5/MQTT-3.1.2-27', 'sends Topic Aliases to clients that allow none'),
   distorted(
