@@ -73,7 +73,7 @@ function acceptConnect(connection: Connection, packet: Connect, authenticated: M
       : {}),
   });
   connection.keepAlive.start(conduct.patience(agreedKeepAlive(connection, packet)));
-  session.outbound.resume();
+  conduct.resumeDelivery(session);
 }
 
 /** A client without an identifier gets one that no session has (MQTT-3.1.3-6). */

@@ -2,7 +2,6 @@ import type { Buffer } from 'node:buffer';
 import type { Duplex } from 'node:stream';
 import type { MqttPacket, MqttVersion, Publish } from '../../protocol/mqtt/packet.js';
 import { writeTo } from '../unread.js';
-import { TopicAliases } from './aliases.js';
 import type { Authentication } from './authentication.js';
 import type { About } from './delivery.js';
 import type { Hub } from './hub.js';
@@ -29,7 +28,8 @@ export class Connection {
   version: MqttVersion = 4;
   /** `undefined` until CONNECT was accepted. */
   session: Session | undefined;
-  aliases: TopicAliases;
+  /** Topic Names by the aliases that the client gave them. */
+  aliases = new Map<number, string>();
   /** The client's limits, from its CONNECT. */
   receiveMaximum = 65_535;
   maximumPacketSize = Number.POSITIVE_INFINITY;
@@ -45,7 +45,6 @@ export class Connection {
   constructor(stream: Duplex, hub: Hub) {
     this.stream = stream;
     this.hub = hub;
-    this.aliases = new TopicAliases(hub);
     this.inbound = new InboundBuffer(hub.conduct.lengthOf);
     this.keepAlive = new KeepAlive(() => this.fail(0x8d, 'keep-alive'));
     hub.connections.add(this);
@@ -117,7 +116,6 @@ export class Connection {
     const { session, hub } = this;
     if (session === undefined || session.connection !== this) return;
     session.connection = undefined;
-    hub.router.connectionLost(session);
     hub.conduct.connectionEnded(session, cause);
   }
 

@@ -1,4 +1,4 @@
-import type { Acknowledgement, Disconnect, MqttPacket, MqttPacketType, PacketOf } from '../../protocol/mqtt/packet.js';
+import type { Disconnect, MqttPacket, MqttPacketType, PacketOf } from '../../protocol/mqtt/packet.js';
 import { handleConnect } from './connecting.js';
 import type { Connection, EndCause } from './connection.js';
 import { secondsOf } from './session-start.js';
@@ -18,10 +18,10 @@ type Handlers = { readonly [Type in MqttPacketType]: (connection: Connection, pa
 const HANDLERS: Handlers = {
   CONNECT: handleConnect,
   PUBLISH: (connection, packet) => connection.hub.conduct.handlePublish(connection, packet),
-  PUBACK: acknowledged,
-  PUBREC: acknowledged,
+  PUBACK: (connection, packet) => connection.hub.conduct.handlePuback(connection, packet),
+  PUBREC: (connection, packet) => connection.hub.conduct.handlePubrec(connection, packet),
   PUBREL: (connection, packet) => connection.hub.conduct.handlePubrel(connection, packet),
-  PUBCOMP: acknowledged,
+  PUBCOMP: (connection, packet) => connection.hub.conduct.handlePubcomp(connection, packet),
   SUBSCRIBE: (connection, packet) => connection.hub.conduct.handleSubscribe(connection, packet),
   UNSUBSCRIBE: (connection, packet) => connection.hub.conduct.handleUnsubscribe(connection, packet),
   PINGREQ: (connection) => connection.send({ type: 'PINGRESP' }),
@@ -36,13 +36,6 @@ const HANDLERS: Handlers = {
 };
 
 function ignore(): void {}
-
-function acknowledged(connection: Connection, { type, packetIdentifier, reasonCode = 0 }: Acknowledgement): void {
-  const outbound = connection.session?.outbound;
-  if (type === 'PUBACK') outbound?.puback(packetIdentifier, reasonCode);
-  else if (type === 'PUBREC') outbound?.pubrec(packetIdentifier, reasonCode);
-  else outbound?.pubcomp(packetIdentifier);
-}
 
 /** In 5.0 the client may change when its session ends, unless it ends with the connection, and may ask for its Will. */
 function handleDisconnect(connection: Connection, packet: Disconnect): void {

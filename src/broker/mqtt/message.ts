@@ -12,21 +12,22 @@ export interface Message {
   readonly publisher: string;
   /** When it came, in milliseconds of `performance.now()`. */
   readonly arrived: number;
-  readonly isWill: boolean;
 }
 
-export function messageOf(packet: Publish, topic: string, publisher: string): Message {
+/** Messages as they come, and how long they are good: sections 3.3.2.3.3 and 3.3.4. */
+export const takingMessages = { messageOf, hasExpired };
+
+function messageOf(packet: Publish, topic: string, publisher: string): Message {
   const { topicAlias: _alias, subscriptionIdentifier: _identifier, ...properties } = packet.properties ?? {};
   return {
     topic,
     payload: packet.payload,
-    // QoS 3 gets here only when a defect let it pass.
+    // QoS 3 does not come as far as this.
     qos: packet.qos === 3 ? 2 : packet.qos,
     retain: packet.retain,
     properties,
     publisher,
     arrived: performance.now(),
-    isWill: false,
   };
 }
 
@@ -40,7 +41,6 @@ export function messageOfWill(will: Will, publisher: string): Message {
     properties,
     publisher,
     arrived: performance.now(),
-    isWill: true,
   };
 }
 
@@ -48,4 +48,9 @@ export function messageOfWill(will: Will, publisher: string): Message {
 export function secondsLeft(message: Message, now = performance.now()): number | undefined {
   const interval = message.properties.messageExpiryInterval;
   return interval === undefined ? undefined : interval - Math.floor((now - message.arrived) / 1000);
+}
+
+/** An expired message is not sent (MQTT-3.3.2-5); `retained`: to a new subscription. */
+function hasExpired(message: Message, _retained: boolean): boolean {
+  return (secondsLeft(message) ?? 1) <= 0;
 }

@@ -51,13 +51,6 @@ export class Sessions {
     this.ends.set(session, setTimeout(() => this.discard(session), seconds * 1000).unref());
   }
 
-  /** Messages under way to all clients but one. */
-  underWayExcept(session: Session): number {
-    let sum = 0;
-    for (const other of this.byKey.values()) if (other !== session) sum += other.outbound.underWay();
-    return sum;
-  }
-
   /** Forgets everything that does not outlive its connection. */
   clear(): void {
     for (const timer of this.ends.values()) clearTimeout(timer);
@@ -80,7 +73,7 @@ function secondsToLive(session: Session, _cause: EndCause): number {
 function connectionEnded(session: Session, cause: EndCause): void {
   const { conduct, sessions, wills } = session.hub;
   wills.connectionEnded(session, cause);
-  session.outbound.pause();
+  conduct.pauseDelivery(session);
   const seconds = conduct.secondsToLive(session, cause);
   if (seconds === 0) sessions.discard(session);
   else sessions.endIn(session, seconds);

@@ -280,7 +280,7 @@ export const CONNECTING_DEFECTS: readonly MqttRow[] = [
     'sends queued messages before CONNACK',
     {
       sendConnack: (strict) => (connection, connack) => {
-        connection.session?.outbound.resume();
+        if (connection.session !== undefined) connection.hub.conduct.resumeDelivery(connection.session);
         strict(connection, connack);
       },
     },

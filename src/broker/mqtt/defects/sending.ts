@@ -41,7 +41,9 @@ export const SENDING_DEFECTS: readonly MqttRow[] = [
     "answers nothing while the client's Receive Maximum is reached",
     {
       octetsOf: (strict) => (connection, packet, about) =>
-        packet.type !== 'PUBLISH' && connection.session?.outbound.isFull === true
+        packet.type !== 'PUBLISH' &&
+        connection.session !== undefined &&
+        !connection.hub.conduct.hasRoom(connection.session.outbound)
           ? []
           : strict(connection, packet, about),
     },

@@ -1,6 +1,5 @@
 import type { MqttVersion } from '../../../protocol/mqtt/packet.js';
 import type { Override } from '../../conduct.js';
-import type { TopicAliases } from '../aliases.js';
 import type { MqttConduct } from '../conduct.js';
 import type { Session } from '../session.js';
 import { type MqttRow, row } from './row.js';
@@ -157,7 +156,7 @@ export const SESSION_DEFECTS: readonly MqttRow[] = [
     },
   ),
   row('alias-survives-reconnect', 'mqtt5/MQTT-3.3.2-7', 'keeps Topic Aliases for the next connection', () => {
-    const aliases = new WeakMap<Session, TopicAliases>();
+    const aliases = new WeakMap<Session, Map<number, string>>();
     return {
       acceptConnect: (strict) => (connection, packet, authenticated) => {
         strict(connection, packet, authenticated);
