@@ -3,6 +3,7 @@ import { AUTHENTICATION_DEFECTS as OLD_AUTHENTICATION_DEFECTS } from './authenti
 import { CONNECTING_DEFECTS as OLD_CONNECTING_DEFECTS } from './connecting-defects.js';
 import { AUTHENTICATION_DEFECTS } from './defects/authentication.js';
 import { CONNECT_PACKET_DEFECTS } from './defects/connect-packets.js';
+import { CONNECT_REFUSAL_DEFECTS } from './defects/connect-refusals.js';
 import { CONNECTING_DEFECTS } from './defects/connecting.js';
 import { FIXED_HEADER_DEFECTS } from './defects/fixed-headers.js';
 import { FRAMING_DEFECTS } from './defects/framing.js';
@@ -27,6 +28,7 @@ export const MQTT_DEFECT_ROWS: readonly MqttRow[] = [
   ...STRING_DEFECTS,
   ...CONNECT_PACKET_DEFECTS,
   ...PACKET_CONTENT_DEFECTS,
+  ...CONNECT_REFUSAL_DEFECTS,
   ...CONNECTING_DEFECTS,
   ...SESSION_DEFECTS,
   ...WILL_DEFECTS,
