@@ -7,7 +7,7 @@ import type { Connection } from '../connection.js';
 import { handle } from '../handlers.js';
 import { type MqttRow, row } from './row.js';
 
-/** Which clients are served, and what they are told. */
+/** A second CONNECT, a second client, identifiers, and what is sent around CONNACK. */
 export const CONNECTING_DEFECTS: readonly MqttRow[] = [
   // a second CONNECT, a second client
   row(
@@ -64,10 +64,7 @@ export const CONNECTING_DEFECTS: readonly MqttRow[] = [
     'mqtt3/MQTT-3.1.3-6',
     'takes all clients with an empty identifier for the same client',
     {
-      clientIdOf:
-        () =>
-        (_, { clientId }) =>
-          clientId,
+      clientIdOf: assigningNone,
     },
   ),
   row(
@@ -75,10 +72,7 @@ export const CONNECTING_DEFECTS: readonly MqttRow[] = [
     'mqtt5/MQTT-3.1.3-6',
     'serves an empty Client Identifier as it is, without assigning one',
     {
-      clientIdOf:
-        () =>
-        (_, { clientId }) =>
-          clientId,
+      clientIdOf: assigningNone,
       announcements: (strict) => (connection, packet, clientId) => {
         const { assignedClientIdentifier: _, ...others } = strict(connection, packet, clientId);
         return others;
@@ -140,6 +134,11 @@ export const CONNECTING_DEFECTS: readonly MqttRow[] = [
     { serveBeforeConnect: serving('SUBSCRIBE') },
   ),
 ];
+
+/** Takes the empty Client Identifier for one like any other. */
+function assigningNone(): MqttConduct['clientIdOf'] {
+  return (_connection, packet) => packet.clientId;
+}
 
 /** Serves one kind of packet before CONNECT, for a session without a name. */
 function serving(type: MqttPacketType): Override<MqttConduct, 'serveBeforeConnect'> {
