@@ -66,7 +66,7 @@ function acceptConnect(connection: Connection, packet: Connect, authenticated: M
   connection.open(session);
   conduct.sendConnack(connection, {
     type: 'CONNACK',
-    sessionPresent: conduct.sessionPresent(packet, start),
+    sessionPresent: conduct.sessionPresent(start),
     reasonCode: 0,
     ...(connection.version === 5
       ? { properties: { ...conduct.announcements(connection, packet, clientId), ...authenticated } }

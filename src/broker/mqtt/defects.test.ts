@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { MQTT_DEFECTS } from './defects.js';
+import { statementOf } from '../../catalogue/statements.js';
+import { broken } from '../conduct.js';
+import { type MqttConduct, STRICT } from './conduct.js';
+import { MQTT_DEFECT_ROWS, MQTT_DEFECTS } from './defects.js';
 
 const SHARED = process.env.CONFORM_SHARED ?? join(import.meta.dirname, '../../../../shared');
 const FILE = join(SHARED, 'spec/mqtt/mqtt-defects.tsv');
@@ -26,6 +29,20 @@ describe('the defects of the MQTT half', () => {
   it('have names of their own', () => {
     const ids = MQTT_DEFECTS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('change how the broker behaves, each of them', () => {
+    const names = Object.keys(STRICT) as (keyof MqttConduct)[];
+    const idle = MQTT_DEFECT_ROWS.filter(({ id }) => {
+      const conduct = broken(STRICT, MQTT_DEFECT_ROWS, new Set([id]));
+      return names.every((name) => conduct[name] === STRICT[name]);
+    });
+    expect(idle.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('break statements that there are', () => {
+    const unknown = MQTT_DEFECTS.flatMap(({ breaks }) => breaks).filter((key) => statementOf(key) === undefined);
+    expect(unknown).toEqual([]);
   });
 
   it.skipIf(!existsSync(FILE))('are those of the shared list, and break what it says', () => {

@@ -4,6 +4,7 @@ import { CONNECTING_DEFECTS as OLD_CONNECTING_DEFECTS } from './connecting-defec
 import { ACKNOWLEDGEMENT_DEFECTS } from './defects/acknowledgements.js';
 import { AUTHENTICATION_DEFECTS } from './defects/authentication.js';
 import { CONNECT_PACKET_DEFECTS } from './defects/connect-packets.js';
+import { CONNECT_REFUSAL_DEFECTS } from './defects/connect-refusals.js';
 import { CONNECTING_DEFECTS } from './defects/connecting.js';
 import { CONNECTION_PACKET_DEFECTS } from './defects/connection-packets.js';
 import { DELIVERING_DEFECTS } from './defects/delivering.js';
@@ -39,6 +40,7 @@ export const MQTT_DEFECT_ROWS: readonly MqttRow[] = [
   ...STRING_DEFECTS,
   ...CONNECT_PACKET_DEFECTS,
   ...PACKET_CONTENT_DEFECTS,
+  ...CONNECT_REFUSAL_DEFECTS,
   ...CONNECTING_DEFECTS,
   ...SESSION_DEFECTS,
   ...WILL_DEFECTS,

@@ -5,8 +5,16 @@ import type { Session } from './session.js';
 /** Whether a stored session goes on or a new one begins: sections 3.1.2.4 and 3.2.2.1.1. */
 export const startingSessions = { keepsSession, resume, startAnew, sessionPresent, expiryOf };
 
+/** A client with a stored session has come. */
+export interface Return {
+  readonly connection: Connection;
+  readonly packet: Connect;
+  readonly stored: Session;
+}
+
 /** The session that a CONNECT leads to, and the one that was stored before: often the same. */
 export interface SessionStart {
+  readonly packet: Connect;
   readonly session: Session;
   readonly stored: Session | undefined;
 }
@@ -14,15 +22,15 @@ export interface SessionStart {
 export function startSession(connection: Connection, packet: Connect, clientId: string): SessionStart {
   const { conduct, sessions } = connection.hub;
   const stored = sessions.find(clientId);
-  if (stored === undefined || !conduct.keepsSession(connection, packet, stored)) {
-    return { session: conduct.startAnew(connection, clientId, stored), stored };
+  if (stored === undefined || !conduct.keepsSession({ connection, packet, stored })) {
+    return { packet, session: conduct.startAnew(connection, clientId, stored), stored };
   }
   conduct.resume(stored);
-  return { session: stored, stored };
+  return { packet, session: stored, stored };
 }
 
 /** Clean Start (in 3.1.1 Clean Session) discards the stored session. */
-function keepsSession(_connection: Connection, packet: Connect, _stored: Session): boolean {
+function keepsSession({ packet }: Return): boolean {
   return !packet.cleanStart;
 }
 
@@ -39,7 +47,7 @@ function startAnew({ hub, version }: Connection, clientId: string, stored: Sessi
 }
 
 /** What CONNACK says (MQTT-3.2.2-2, MQTT-3.2.2-3). */
-function sessionPresent(_packet: Connect, { session, stored }: SessionStart): boolean {
+function sessionPresent({ session, stored }: SessionStart): boolean {
   return session === stored;
 }
 

@@ -5,7 +5,12 @@ import type { WebSocketBehaviour } from '../listener.js';
 import type { MqttConduct } from './conduct.js';
 
 /** MQTT over WebSocket, section 6: binary frames, packets cut anywhere, subprotocol `mqtt`. */
-export const overWebSocket = { subprotocol, takesFrame, frame: { binary: true } };
+export const overWebSocket = { subprotocol, takesFrame, frameOptions: { binary: true } };
+
+export interface Frame {
+  readonly data: Uint8Array;
+  readonly isBinary: boolean;
+}
 
 export function webSocketBehaviour(conduct: MqttConduct, accept: (stream: Duplex) => void): WebSocketBehaviour {
   return {
@@ -19,7 +24,7 @@ function subprotocol(offered: ReadonlySet<string>): string | undefined {
 }
 
 /** MQTT comes in binary frames; how packets are cut by them does not matter. */
-function takesFrame(_data: Uint8Array, isBinary: boolean): boolean {
+function takesFrame({ isBinary }: Frame): boolean {
   return isBinary;
 }
 
@@ -29,7 +34,7 @@ function streamOf(socket: WebSocket, conduct: MqttConduct): Duplex {
     read: () => {},
     write: (chunk: Buffer, _encoding, done) => {
       if (socket.readyState !== socket.OPEN) done();
-      else socket.send(chunk, conduct.frame, () => done());
+      else socket.send(chunk, conduct.frameOptions, () => done());
     },
     final: (done) => {
       socket.close();
@@ -41,7 +46,7 @@ function streamOf(socket: WebSocket, conduct: MqttConduct): Duplex {
     },
   });
   socket.on('message', (data: Buffer, isBinary: boolean) => {
-    if (conduct.takesFrame(data, isBinary)) stream.push(Buffer.from(data));
+    if (conduct.takesFrame({ data, isBinary })) stream.push(Buffer.from(data));
     else stream.destroy();
   });
   socket.on('close', () => stream.push(null));

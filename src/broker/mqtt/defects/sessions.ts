@@ -12,9 +12,8 @@ export const SESSION_DEFECTS: readonly MqttRow[] = [
     'mqtt3/MQTT-3.1.2-6',
     'resumes the session that Clean Session 1 must discard',
     {
-      keepsSession: (strict) => (connection, packet, stored) =>
-        connection.version !== 5 || strict(connection, packet, stored),
-      sessionPresent: (strict) => (packet, start) => !packet.cleanStart && strict(packet, start),
+      keepsSession: (strict) => (found) => found.connection.version !== 5 || strict(found),
+      sessionPresent: (strict) => (start) => !start.packet.cleanStart && strict(start),
     },
   ),
   row(
@@ -34,8 +33,7 @@ export const SESSION_DEFECTS: readonly MqttRow[] = [
     'mqtt5/MQTT-3.1.3-7',
     'forgets the identifiers it assigned: a session under one cannot be resumed',
     {
-      keepsSession: (strict) => (connection, packet, stored) =>
-        !/^assigned\d+$/.test(stored.clientId) && strict(connection, packet, stored),
+      keepsSession: (strict) => (found) => !/^assigned\d+$/.test(found.stored.clientId) && strict(found),
     },
   ),
   row(
@@ -79,14 +77,14 @@ export const SESSION_DEFECTS: readonly MqttRow[] = [
     { sessionPresent: sayingItGoesOn },
   ),
   row('session-present-on-clean-start', 'mqtt5/MQTT-3.2.2-2', 'says that a session is present after a Clean Start', {
-    sessionPresent: (strict) => (packet, start) => packet.cleanStart || strict(packet, start),
+    sessionPresent: (strict) => (start) => start.packet.cleanStart || strict(start),
   }),
   row(
     'session-present-always-1',
     ['mqtt3/MQTT-3.2.2-3', 'mqtt5/MQTT-3.2.2-3'],
     'says that a session is present where Clean Session is 0',
     {
-      sessionPresent: (strict) => (packet, start) => !packet.cleanStart || strict(packet, start),
+      sessionPresent: (strict) => (start) => !start.packet.cleanStart || strict(start),
     },
   ),
   row(
@@ -100,7 +98,7 @@ export const SESSION_DEFECTS: readonly MqttRow[] = [
     'mqtt5/MQTT-3.2.2-3',
     'says no session where the stored one has no subscriptions',
     {
-      sessionPresent: (strict) => (packet, start) => start.session.subscriptions.size > 0 && strict(packet, start),
+      sessionPresent: (strict) => (start) => start.session.subscriptions.size > 0 && strict(start),
     },
   ),
 
@@ -281,15 +279,15 @@ function keepingTakenOver(isMeant: (version: MqttVersion) => boolean): KeepingTa
       if (older.session !== undefined) takenOver.add(older.session);
       strict(older);
     },
-    keepsSession: (strict) => (connection, packet, stored) => {
-      const wasTakenOver = takenOver.delete(stored);
-      return strict(connection, packet, stored) || (wasTakenOver && isMeant(connection.version));
+    keepsSession: (strict) => (found) => {
+      const wasTakenOver = takenOver.delete(found.stored);
+      return strict(found) || (wasTakenOver && isMeant(found.connection.version));
     },
   };
 }
 
 function sayingItGoesOn(strict: MqttConduct['sessionPresent']): MqttConduct['sessionPresent'] {
-  return (packet, start) => strict(packet, start) || (packet.cleanStart && start.stored !== undefined);
+  return (start) => strict(start) || (start.packet.cleanStart && start.stored !== undefined);
 }
 
 function losing(lose: (stored: Session) => void): Override<MqttConduct, 'resume'> {
