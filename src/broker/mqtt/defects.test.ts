@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { statementOf } from '../../catalogue/statements.js';
 import { broken } from '../conduct.js';
 import { type MqttConduct, STRICT } from './conduct.js';
-import { MQTT_DEFECT_ROWS, MQTT_DEFECTS } from './defects.js';
+import { MQTT_DEFECTS } from './defects.js';
 
 const SHARED = process.env.CONFORM_SHARED ?? join(import.meta.dirname, '../../../../shared');
 const FILE = join(SHARED, 'spec/mqtt/mqtt-defects.tsv');
@@ -33,8 +33,8 @@ describe('the defects of the MQTT half', () => {
 
   it('change how the broker behaves, each of them', () => {
     const names = Object.keys(STRICT) as (keyof MqttConduct)[];
-    const idle = MQTT_DEFECT_ROWS.filter(({ id }) => {
-      const conduct = broken(STRICT, MQTT_DEFECT_ROWS, new Set([id]));
+    const idle = MQTT_DEFECTS.filter(({ id }) => {
+      const conduct = broken(STRICT, MQTT_DEFECTS, new Set([id]));
       return names.every((name) => conduct[name] === STRICT[name]);
     });
     expect(idle.map(({ id }) => id)).toEqual([]);

@@ -1,11 +1,10 @@
 import type { Duplex } from 'node:stream';
 import { broken } from '../conduct.js';
-import { DefectSet } from '../defect.js';
 import type { BrokerHalf } from '../half.js';
 import type { WebSocketBehaviour } from '../listener.js';
 import { STRICT } from './conduct.js';
 import { Connection } from './connection.js';
-import { MQTT_DEFECT_ROWS } from './defects.js';
+import { MQTT_DEFECTS } from './defects.js';
 import { Hub } from './hub.js';
 import type { MqttSettings } from './settings.js';
 import { webSocketBehaviour } from './web-socket.js';
@@ -16,8 +15,7 @@ export interface MqttHalf extends BrokerHalf {
 
 /** The MQTT half of the reference broker. */
 export function createMqttHalf(settings: MqttSettings, ids: ReadonlySet<string>): MqttHalf {
-  const defects = new DefectSet(ids);
-  const hub = new Hub(settings, broken(STRICT, MQTT_DEFECT_ROWS, ids), defects);
+  const hub = new Hub(settings, broken(STRICT, MQTT_DEFECTS, ids));
   const accept = (stream: Duplex): void => {
     new Connection(stream, hub);
   };

@@ -5,10 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { parseHex } from '../../bytes/hex.js';
 import { withFixedHeader } from '../../protocol/mqtt/encode.js';
 import { broken } from '../conduct.js';
-import { DefectSet } from '../defect.js';
 import { STRICT } from './conduct.js';
 import { Connection } from './connection.js';
-import { MQTT_DEFECT_ROWS, MQTT_DEFECTS, type MqttDefectId } from './defects.js';
+import { MQTT_DEFECTS } from './defects.js';
 import { Hub } from './hub.js';
 import { MQTT_SETTINGS } from './settings.js';
 
@@ -17,8 +16,7 @@ const CONNECTS = [
   '10 0F 00 04 4D 51 54 54 05 02 00 00 00 00 02 63 31',
 ];
 
-const hubWith = (ids: readonly string[]): Hub =>
-  new Hub(MQTT_SETTINGS, broken(STRICT, MQTT_DEFECT_ROWS, new Set(ids)), new DefectSet(ids as MqttDefectId[]));
+const hubWith = (ids: readonly string[]): Hub => new Hub(MQTT_SETTINGS, broken(STRICT, MQTT_DEFECTS, new Set(ids)));
 
 /** A stream whose other end nobody reads. */
 const deaf = (): Duplex => new Duplex({ read: () => {}, write: (_chunk, _encoding, done) => done() });

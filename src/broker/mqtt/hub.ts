@@ -1,6 +1,5 @@
 import type { MqttConduct } from './conduct.js';
 import type { Connection } from './connection.js';
-import type { MqttDefects } from './defects.js';
 import type { Message } from './message.js';
 import { Retained } from './retained.js';
 import { Sessions } from './sessions.js';
@@ -11,7 +10,6 @@ import { Wills } from './wills.js';
 export class Hub {
   readonly settings: MqttSettings;
   readonly conduct: MqttConduct;
-  readonly defects: MqttDefects;
   readonly connections = new Set<Connection>();
   readonly retained = new Retained();
   readonly sessions: Sessions;
@@ -20,10 +18,9 @@ export class Hub {
   readonly turns = new Map<string, number>();
   private assigned = 0;
 
-  constructor(settings: MqttSettings, conduct: MqttConduct, defects: MqttDefects) {
+  constructor(settings: MqttSettings, conduct: MqttConduct) {
     this.settings = settings;
     this.conduct = conduct;
-    this.defects = defects;
     this.sessions = new Sessions(this);
     this.wills = new Wills(this);
   }
