@@ -44,7 +44,7 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   checkDefects(options.defects ?? []);
   const defects = new DefectSet(options.defects);
   const settings = settingsWith(options.settings);
-  const mqtt = createMqttHalf(settings, defects);
+  const mqtt = createMqttHalf(settings, new Set(options.defects));
   const amqp = createAmqpHalf(settings, defects);
   const doors = new Doors(options.host ?? '127.0.0.1');
   const wanted: Wanted[] = [

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { change, type Distortion, garble, multiply, suppress } from './distortion.js';
+import { change, garble, multiply, suppress } from './distortion.js';
 
 const WRONG_CODE_OF_3: Readonly<Record<number, number>> = {
   129: 0x02,
@@ -11,7 +11,7 @@ const WRONG_CODE_OF_3: Readonly<Record<number, number>> = {
 };
 
 /** Wrong CONNACK, DISCONNECT and AUTH packets. */
-export const CONNECTION_DISTORTIONS: readonly Distortion[] = [
+export const CONNECTION_DISTORTIONS = [
   suppress('no-connack', 'CONNACK'),
   garble('sets-reserved-connack-flags', 'CONNACK', (octets) => withOctet(octets, 2, (octets[2] ?? 0) | 0x02)),
   change('session-present-on-refusal', 'CONNACK', (packet) =>
@@ -39,20 +39,16 @@ export const CONNECTION_DISTORTIONS: readonly Distortion[] = [
     const { assignedClientIdentifier: _, ...properties } = packet.properties ?? {};
     return { ...packet, properties };
   }),
-  change('accepts-empty-clientid-without-assigning', 'CONNACK', (packet) => {
-    const { assignedClientIdentifier: _, ...properties } = packet.properties ?? {};
-    return { ...packet, properties };
-  }),
-  change('sends-assigned-id-unasked', 'CONNACK', (packet, { version, session }) =>
+  change('sends-assigned-id-unasked', 'CONNACK', (packet, { version, clientId }) =>
     version === 5 && packet.reasonCode === 0
-      ? { ...packet, properties: { ...packet.properties, assignedClientIdentifier: session?.clientId ?? '' } }
+      ? { ...packet, properties: { ...packet.properties, assignedClientIdentifier: clientId ?? '' } }
       : packet,
   ),
   change('sends-unrequested-response-information', 'CONNACK', (packet, { version }) =>
     version === 5 ? { ...packet, properties: { ...packet.properties, responseInformation: 'response/' } } : packet,
   ),
-  change('connack-unasked-auth-method', 'CONNACK', (packet, { version, authentication }) =>
-    version === 5 && authentication === undefined && packet.reasonCode === 0
+  change('connack-unasked-auth-method', 'CONNACK', (packet, { version, authenticates }) =>
+    version === 5 && !authenticates && packet.reasonCode === 0
       ? { ...packet, properties: { ...packet.properties, authenticationMethod: 'challenge' } }
       : packet,
   ),
@@ -60,8 +56,8 @@ export const CONNECTION_DISTORTIONS: readonly Distortion[] = [
     const { authenticationMethod: _, ...properties } = packet.properties ?? {};
     return { ...packet, properties };
   }),
-  multiply('sends-unsolicited-auth', 'CONNACK', (packet, { version, authentication }) =>
-    version === 5 && authentication === undefined
+  multiply('sends-unsolicited-auth', 'CONNACK', (packet, { version, authenticates }) =>
+    version === 5 && !authenticates
       ? [packet, { type: 'AUTH', reasonCode: 0x18, properties: { authenticationMethod: 'challenge' } }]
       : [packet],
   ),

@@ -1,5 +1,4 @@
 import type { MqttPacket, MqttPacketType, MqttProperties } from '../../protocol/mqtt/packet.js';
-import type { MqttDefectId } from './defects.js';
 import type { Distortion } from './distortion.js';
 
 const PACKETS = {
@@ -14,17 +13,23 @@ const PACKETS = {
   unsuback: 'UNSUBACK',
 } as const satisfies Readonly<Record<string, MqttPacketType>>;
 
+type OversizeId = `oversize-${keyof typeof PACKETS}-${'reason-string' | 'user-property'}`;
+
 /** `oversize-puback-reason-string` and the like: an explanation that a client with a Maximum Packet Size must be spared. */
-export const OVERSIZE_DISTORTIONS: readonly Distortion[] = (
+export const OVERSIZE_DISTORTIONS: readonly Distortion<OversizeId>[] = (
   Object.entries(PACKETS) as [keyof typeof PACKETS, MqttPacketType][]
 ).flatMap(([name, type]) => [
   oversize(`oversize-${name}-reason-string`, type, (text) => ({ reasonString: text })),
   oversize(`oversize-${name}-user-property`, type, (text) => ({ userProperty: [['why', text]] })),
 ]);
 
-function oversize(defect: MqttDefectId, type: MqttPacketType, property: (text: string) => MqttProperties): Distortion {
+function oversize(
+  id: OversizeId,
+  type: MqttPacketType,
+  property: (text: string) => MqttProperties,
+): Distortion<OversizeId> {
   return {
-    defect,
+    id,
     on: [type],
     packets: (packet, { version, maximumPacketSize }) => {
       if (version !== 5 || !Number.isFinite(maximumPacketSize)) return [packet];

@@ -2,50 +2,47 @@ import { Buffer } from 'node:buffer';
 import { encodeProperties, withFixedHeader } from '../../protocol/mqtt/encode.js';
 import { headerLength } from '../../protocol/mqtt/framing.js';
 import type { MqttProperties, Publish } from '../../protocol/mqtt/packet.js';
-import type { MqttDefectId } from './defects.js';
 import { change, type Distortion, garble } from './distortion.js';
-import { firstOfEachName, nulAt } from './wills.js';
+import { firstOfEachName, nulAt } from './losses.js';
 
 /** Wrong PUBLISH packets. */
-export const PUBLISH_DISTORTIONS: readonly Distortion[] = [
+export const PUBLISH_DISTORTIONS = [
   // DUP
   change('qos0-with-dup', 'PUBLISH', (packet) => (packet.qos === 0 ? { ...packet, dup: true } : packet)),
-  change('first-delivery-with-dup', 'PUBLISH', (packet, _, { repeated }) =>
-    packet.qos > 0 && repeated !== true ? { ...packet, dup: true } : packet,
+  change('first-delivery-with-dup', 'PUBLISH', (packet, { repeated }) =>
+    packet.qos > 0 && !repeated ? { ...packet, dup: true } : packet,
   ),
-  change('queued-message-with-dup', 'PUBLISH', (packet, _, { waited }) =>
-    waited === true ? { ...packet, dup: true } : packet,
-  ),
+  change('queued-message-with-dup', 'PUBLISH', (packet, { waited }) => (waited ? { ...packet, dup: true } : packet)),
   change('redelivers-without-dup', 'PUBLISH', (packet) => ({ ...packet, dup: false })),
-  change('propagates-dup', 'PUBLISH', (packet, _, { delivery }) =>
-    packet.qos > 0 && delivery?.message.dup === true ? { ...packet, dup: true } : packet,
+  change('propagates-dup', 'PUBLISH', (packet, { published }) =>
+    packet.qos > 0 && published?.dup === true ? { ...packet, dup: true } : packet,
   ),
-  change('forwards-dup-on-qos0', 'PUBLISH', (packet, _, { delivery }) =>
-    packet.qos === 0 && delivery?.message.dup === true ? { ...packet, dup: true } : packet,
+  change('forwards-dup-on-qos0', 'PUBLISH', (packet, { published }) =>
+    packet.qos === 0 && published?.dup === true ? { ...packet, dup: true } : packet,
   ),
 
   // topic
   change('strips-bom-from-topic', 'PUBLISH', (packet) => ({ ...packet, topic: packet.topic.replaceAll('\ufeff', '') })),
   change('truncates-long-topic', 'PUBLISH', (packet) => ({ ...packet, topic: packet.topic.slice(0, 1024) })),
-  change('topic-filter-sent-as-topic', 'PUBLISH', (packet, _, { delivery }) => ({
+  change('topic-filter-sent-as-topic', 'PUBLISH', (packet, { filter }) => ({
     ...packet,
-    topic: delivery?.subscriptions[0]?.filter ?? packet.topic,
+    topic: filter ?? packet.topic,
   })),
 
   // layout
   garble('sends-pid-in-qos0-publish', 'PUBLISH', (octets, packet) =>
-    (packet as Publish).qos === 0 ? insertBehindTopic(octets, Buffer.from([0, 1])) : octets,
+    packet.qos === 0 ? insertBehindTopic(octets, Buffer.from([0, 1])) : octets,
   ),
   garble('omits-property-length-in-publish', 'PUBLISH', (octets, packet, { version }) =>
     version === 5
-      ? replaceProperties(octets, packet as Publish, (bytes) => (bytes.length === 1 ? Buffer.alloc(0) : bytes))
+      ? replaceProperties(octets, packet, (bytes) => (bytes.length === 1 ? Buffer.alloc(0) : bytes))
       : octets,
   ),
   garble('emits-non-minimal-varint', 'PUBLISH', (octets, packet, { version }) =>
-    version === 5 ? replaceProperties(octets, packet as Publish, longer) : octets,
+    version === 5 ? replaceProperties(octets, packet, longer) : octets,
   ),
   garble('sends-duplicate-property', 'PUBLISH', (octets, packet, { version }) =>
-    version === 5 ? replaceProperties(octets, packet as Publish, () => TWO_CONTENT_TYPES) : octets,
+    version === 5 ? replaceProperties(octets, packet, () => TWO_CONTENT_TYPES) : octets,
   ),
 
   // properties
@@ -73,8 +70,8 @@ export const PUBLISH_DISTORTIONS: readonly Distortion[] = [
       ? {}
       : { subscriptionIdentifier: subscriptionIdentifier.map((one) => (one > 127 ? one % 128 || 1 : one)) },
   ),
-  change('expiry-not-decremented', 'PUBLISH', (packet, _, { delivery }) => {
-    const interval = delivery?.message.properties.messageExpiryInterval;
+  change('expiry-not-decremented', 'PUBLISH', (packet, { published }) => {
+    const interval = published?.properties?.messageExpiryInterval;
     return interval === undefined
       ? packet
       : { ...packet, properties: { ...packet.properties, messageExpiryInterval: interval } };
@@ -85,14 +82,14 @@ export const PUBLISH_DISTORTIONS: readonly Distortion[] = [
   }),
 
   // what must not be forwarded
-  change('forwards-client-subid', 'PUBLISH', (packet, _, { delivery }) => {
-    const given = delivery?.message.unforwarded.subscriptionIdentifier;
+  change('forwards-client-subid', 'PUBLISH', (packet, { published }) => {
+    const given = published?.properties?.subscriptionIdentifier;
     return given === undefined
       ? packet
       : { ...packet, properties: { ...packet.properties, subscriptionIdentifier: given } };
   }),
-  change('forwards-publisher-alias', 'PUBLISH', (packet, { version }, { delivery }) => {
-    const topicAlias = delivery?.message.unforwarded.topicAlias;
+  change('forwards-publisher-alias', 'PUBLISH', (packet, { version, published }) => {
+    const topicAlias = published?.properties?.topicAlias;
     return topicAlias === undefined || version !== 5
       ? packet
       : { ...packet, properties: { ...packet.properties, topicAlias } };
@@ -106,27 +103,27 @@ export const PUBLISH_DISTORTIONS: readonly Distortion[] = [
 
 type Properties = MqttProperties;
 
-function drops(
-  defect: MqttDefectId,
+function drops<const Id extends string>(
+  id: Id,
   key: keyof Properties,
   when: (value: unknown) => boolean = () => true,
-): Distortion {
-  return change(defect, 'PUBLISH', (packet) => {
+): Distortion<Id> {
+  return change(id, 'PUBLISH', (packet) => {
     const { [key]: value, ...properties } = packet.properties ?? {};
     return value === undefined || !when(value) ? packet : { ...packet, properties };
   });
 }
 
-function alters(defect: MqttDefectId, to: (properties: Properties) => Properties): Distortion {
-  return change(defect, 'PUBLISH', (packet) =>
+function alters<const Id extends string>(id: Id, to: (properties: Properties) => Properties): Distortion<Id> {
+  return change(id, 'PUBLISH', (packet) =>
     packet.properties === undefined
       ? packet
       : { ...packet, properties: { ...packet.properties, ...to(packet.properties) } },
   );
 }
 
-function alias(defect: MqttDefectId, choose: (maximum: number) => number | undefined): Distortion {
-  return change(defect, 'PUBLISH', (packet, { version, topicAliasMaximum }) => {
+function alias<const Id extends string>(id: Id, choose: (maximum: number) => number | undefined): Distortion<Id> {
+  return change(id, 'PUBLISH', (packet, { version, topicAliasMaximum }) => {
     const topicAlias = version === 5 ? choose(topicAliasMaximum) : undefined;
     return topicAlias === undefined ? packet : { ...packet, properties: { ...packet.properties, topicAlias } };
   });

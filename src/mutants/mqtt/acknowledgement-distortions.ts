@@ -3,40 +3,35 @@ import { withFixedHeader } from '../../protocol/mqtt/encode.js';
 import { headerLength } from '../../protocol/mqtt/framing.js';
 import type { Acknowledgement } from '../../protocol/mqtt/packet.js';
 import { withOctet } from './connection-distortions.js';
-import { change, type Distortion, garble, multiply, suppress } from './distortion.js';
+import { change, garble, multiply, suppress } from './distortion.js';
 
 const next = (identifier: number): number => (identifier >= 65_535 ? 1 : identifier + 1);
 const swapped = (identifier: number): number => ((identifier & 0xff) << 8) | (identifier >>> 8);
 const ACKNOWLEDGEMENTS = ['PUBACK', 'PUBREC', 'PUBREL', 'PUBCOMP'] as const;
 const PERMITTED_SUBACK = [0x00, 0x01, 0x02];
 
-const renumbered = (type: Acknowledgement['type'] | 'SUBACK' | 'UNSUBACK') =>
-  change(WRONG_PID[type], type, (packet) => ({ ...packet, packetIdentifier: next(packet.packetIdentifier) }));
-
-const WRONG_PID = {
-  PUBACK: 'puback-wrong-pid',
-  PUBREC: 'byte-swapped-pid',
-  PUBREL: 'pubrel-wrong-pid',
-  PUBCOMP: 'pubcomp-wrong-pid',
-  SUBACK: 'suback-wrong-pid',
-  UNSUBACK: 'unsuback-wrong-pid',
-} as const;
+const renumbered = <const Id extends string>(id: Id, type: Acknowledgement['type'] | 'SUBACK' | 'UNSUBACK') =>
+  change(id, type, (packet) => ({ ...packet, packetIdentifier: next(packet.packetIdentifier) }));
 
 /** Wrong acknowledgements: too few, too many, with wrong identifiers, codes and layouts. */
-export const ACKNOWLEDGEMENT_DISTORTIONS: readonly Distortion[] = [
+export const ACKNOWLEDGEMENT_DISTORTIONS = [
   suppress('no-puback', 'PUBACK'),
   suppress('no-pubrec', 'PUBREC'),
   suppress('no-pubrel', 'PUBREL'),
   suppress('no-pubcomp', 'PUBCOMP'),
   suppress('no-suback', 'SUBACK'),
   suppress('no-unsuback', 'UNSUBACK'),
+  multiply('no-pubcomp-for-unknown-pid', 'PUBCOMP', (packet) => (packet.reasonCode === 0x92 ? [] : [packet])),
+  multiply('no-unsuback-when-unknown', 'UNSUBACK', (packet) =>
+    (packet.reasonCodes ?? []).every((code) => code === 0x11) ? [] : [packet],
+  ),
 
   // identifiers
-  renumbered('PUBACK'),
-  renumbered('PUBREL'),
-  renumbered('PUBCOMP'),
-  renumbered('SUBACK'),
-  renumbered('UNSUBACK'),
+  renumbered('puback-wrong-pid', 'PUBACK'),
+  renumbered('pubrel-wrong-pid', 'PUBREL'),
+  renumbered('pubcomp-wrong-pid', 'PUBCOMP'),
+  renumbered('suback-wrong-pid', 'SUBACK'),
+  renumbered('unsuback-wrong-pid', 'UNSUBACK'),
   change('byte-swapped-pid', ['PUBACK', 'PUBREC', 'PUBCOMP'], (packet) => ({
     ...packet,
     packetIdentifier: swapped(packet.packetIdentifier),
@@ -59,8 +54,11 @@ export const ACKNOWLEDGEMENT_DISTORTIONS: readonly Distortion[] = [
     ...packet,
     properties: { ...packet.properties, receiveMaximum: 10 },
   })),
-  change('sends-reason-string-despite-rpi-0', [...ACKNOWLEDGEMENTS, 'SUBACK', 'UNSUBACK'], (packet, connection) =>
-    connection.requestsProblems ? packet : { ...packet, properties: { ...packet.properties, reasonString: 'because' } },
+  change(
+    'sends-reason-string-despite-rpi-0',
+    [...ACKNOWLEDGEMENTS, 'SUBACK', 'UNSUBACK'],
+    (packet, { requestsProblems }) =>
+      requestsProblems ? packet : { ...packet, properties: { ...packet.properties, reasonString: 'because' } },
   ),
 
   // codes
