@@ -9,7 +9,6 @@ import {
   type PrefetchWindow,
 } from './connection.js';
 import { ContentAssembly } from './content.js';
-import type { AmqpDefectId } from './defects.js';
 import type { Message } from './message.js';
 import { outgoingContent } from './output.js';
 import type { Queue, QueueConsumer, QueueEntry } from './queue.js';
@@ -39,18 +38,13 @@ export interface Deferred {
   readonly act: () => void;
 }
 
-/** Methods that no-wait silences, and the defects in which it does not. */
-const answersInSpiteOfNoWait: Readonly<Record<string, AmqpDefectId>> = {
-  'exchange.declare-ok': 'answers-no-wait-exchange-declare',
-  'exchange.delete-ok': 'answers-no-wait-exchange-delete',
-  'exchange.bind-ok': 'answers-no-wait-exchange-bind',
-  'queue.declare-ok': 'answers-no-wait-queue-declare',
-  'queue.bind-ok': 'answers-no-wait-queue-bind',
-  'queue.purge-ok': 'answers-no-wait-purge',
-  'basic.consume-ok': 'answers-no-wait-consume',
-  'basic.cancel-ok': 'answers-no-wait-cancel',
-  'confirm.select-ok': 'answers-no-wait-confirm-select',
-};
+/** What a defect may replace of a channel's behaviour. */
+export const channelling = { isAnswered };
+
+/** no-wait silences the `-ok`. */
+function isAnswered(_answer: string, noWait: boolean): boolean {
+  return !noWait;
+}
 
 /** Those of a connection, the lowest that was opened first. */
 export function channelsOf(connection: Connection): readonly Channel[] {
@@ -109,8 +103,7 @@ export class Channel implements ChannelOfConnection {
 
   /** The `-ok`, unless the client said no-wait. */
   reply(noWait: boolean, method: string, values: GivenArguments = {}): void {
-    const broken = answersInSpiteOfNoWait[method];
-    if (!noWait || (broken !== undefined && this.server.has(broken))) this.send(method, values);
+    if (this.server.conduct.isAnswered(method, noWait)) this.send(method, values);
   }
 
   sendContent(method: string, values: GivenArguments, message: Message, on = this.number): void {

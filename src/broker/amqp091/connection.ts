@@ -5,6 +5,7 @@ import { encodeProtocolHeader, type GivenArguments } from '../../protocol/amqp09
 import { frameMinSize, protocolHeaderSize } from '../../protocol/amqp091/framing.js';
 import { writeTo } from '../unread.js';
 import { ContentAssembly } from './content.js';
+import { sendStart } from './handshake.js';
 import { Heartbeats } from './heartbeats.js';
 import { FrameInput, type InputUnit } from './input.js';
 import { outgoing } from './output.js';
@@ -26,12 +27,6 @@ export interface ChannelOfConnection {
   /** The windows may have room again. */
   resume(): void;
   readonly content: ContentAssembly;
-}
-
-/** What a connection does with the handshake and with frames. */
-export interface Behaviour {
-  start(connection: Connection, minorVersion: number): void;
-  handle(connection: Connection, decoded: DecodedFrame, octets: Uint8Array): void;
 }
 
 /** The method that an exception is about; none for an error of framing. */
@@ -75,7 +70,6 @@ export class Connection implements Dropped {
   constructor(
     readonly server: AmqpServer,
     private readonly socket: Duplex,
-    private readonly behaviour: Behaviour,
   ) {
     server.connections.add(this);
     this.heartbeats = new Heartbeats(this, server);
@@ -177,7 +171,7 @@ export class Connection implements Dropped {
       return false;
     }
     const decoded = decodeFrame(unit.frame, { from: 'client' });
-    if (!this.isDroppedWithRead(decoded)) this.behaviour.handle(this, decoded, unit.frame);
+    if (!this.isDroppedWithRead(decoded)) this.server.conduct.handleFrame(this, decoded, unit.frame);
     return true;
   }
 
@@ -193,7 +187,7 @@ export class Connection implements Dropped {
     this.input.skip(protocolHeaderSize);
     if (this.server.has('discards-octets-behind-header')) this.input.clear();
     this.state = 'start-ok';
-    this.behaviour.start(this, verdict === 'start-0-10' ? 10 : 9);
+    sendStart(this, verdict === 'start-0-10' ? 10 : 9);
     return true;
   }
 

@@ -1,23 +1,25 @@
 import type { DefectSet } from '../defect.js';
-import type { AmqpDefect } from './defect.js';
-import { basicDefects } from './defects-basic.js';
-import { channelDefects } from './defects-channel.js';
-import { confirmDefects } from './defects-confirm.js';
-import { connectionDefects } from './defects-connection.js';
-import { consumerDefects } from './defects-consumer.js';
-import { consumerExtensionDefects } from './defects-consumer-extensions.js';
-import { contentDefects } from './defects-content.js';
-import { deadLetterDefects } from './defects-dead-letter.js';
-import { exchangeDefects } from './defects-exchange.js';
-import { frameDefects } from './defects-frame.js';
-import { protocolHeaderDefects } from './defects-protocol-header.js';
-import { queueDefects } from './defects-queue.js';
-import { queueArgumentDefects } from './defects-queue-arguments.js';
-import { routingDefects } from './defects-routing.js';
-import { tableDefects } from './defects-table.js';
-import { txDefects } from './defects-tx.js';
+import type { AmqpConduct } from './conduct.js';
+import { basicDefects } from './defects/basic.js';
+import { channelDefects } from './defects/channel.js';
+import { confirmDefects } from './defects/confirm.js';
+import { connectionDefects } from './defects/connection.js';
+import { consumerDefects } from './defects/consumer.js';
+import { consumerExtensionDefects } from './defects/consumer-extensions.js';
+import { contentDefects } from './defects/content.js';
+import { deadLetterDefects } from './defects/dead-letter.js';
+import { exchangeDefects } from './defects/exchange.js';
+import { frameDefects } from './defects/frame.js';
+import { protocolHeaderDefects } from './defects/protocol-header.js';
+import { queueDefects } from './defects/queue.js';
+import { queueArgumentDefects } from './defects/queue-arguments.js';
+import { routingDefects } from './defects/routing.js';
+import type { AmqpRows } from './defects/row.js';
+import { tableDefects } from './defects/table.js';
+import { txDefects } from './defects/tx.js';
 
-const all = [
+/** What can be broken on purpose in the AMQP half, group by group of the probe catalogue. */
+export const AMQP_DEFECTS: AmqpRows = [
   ...protocolHeaderDefects,
   ...frameDefects,
   ...contentDefects,
@@ -34,15 +36,13 @@ const all = [
   ...queueArgumentDefects,
   ...deadLetterDefects,
   ...consumerExtensionDefects,
-] as const;
+];
 
-/** What can be broken on purpose in the AMQP half, group by group of the probe catalogue. */
-export const AMQP_DEFECTS: readonly AmqpDefect[] = all;
-
-export type AmqpDefectId = (typeof all)[number]['id'];
+export type AmqpDefectId = string;
 export type AmqpDefectSet = DefectSet<AmqpDefectId>;
 
-/** Whoever can be asked what is broken. */
+/** Whoever can be asked what is broken, and how to behave. */
 export interface Faults {
+  readonly conduct: AmqpConduct;
   has(defect: AmqpDefectId): boolean;
 }

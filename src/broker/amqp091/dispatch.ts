@@ -1,51 +1,28 @@
 import type { DecodedFrame } from '../../protocol/amqp091/decode.js';
 import { methodByName } from '../../protocol/amqp091/definitions.js';
 import type { AmqpFrame, ContentBody, ContentHeader, MethodFrame } from '../../protocol/amqp091/frame.js';
-import { accessMethods } from './access.js';
-import { acknowledgementMethods } from './acknowledgements.js';
-import { basicRefusals } from './basic-refusals.js';
 import { Channel } from './channel.js';
-import { addChannel, channelMethods, openChannel } from './channels.js';
+import { addChannel, openChannel } from './channels.js';
 import type { Connection } from './connection.js';
-import { consumerMethods } from './consumers.js';
 import type { ContentStep } from './content.js';
-import { exchangeRefusals } from './exchange-refusals.js';
-import { exchangeMethods } from './exchanges.js';
-import { fetchingMethods } from './fetching.js';
-import type { MethodHandlers } from './handler.js';
 import { handleConnectionMethod, skipHandshake } from './handshake.js';
-import { causeIn, refusesOctets } from './octets.js';
+import { causeIn } from './octets.js';
 import { publish } from './publishing.js';
-import { queueRefusals } from './queue-refusals.js';
-import { queueMethods } from './queues.js';
-import { recoveryMethods } from './recovery.js';
-import { type Refusals, refuses } from './refusal.js';
+import { refuses } from './refusal.js';
 import { starves } from './starvation.js';
-import { transactionMethods } from './transactions.js';
 import { bitsReversed } from './values.js';
 
-const handlers: MethodHandlers = {
-  ...channelMethods,
-  ...exchangeMethods,
-  ...queueMethods,
-  ...consumerMethods,
-  ...fetchingMethods,
-  ...acknowledgementMethods,
-  ...recoveryMethods,
-  ...transactionMethods,
-  ...accessMethods,
-};
+export const dispatching = { handleFrame };
 
-const refusals: Refusals = { ...exchangeRefusals, ...queueRefusals, ...basicRefusals };
 const publishCause = methodByName('basic.publish');
 
 type ChannelFrame = MethodFrame | ContentHeader | ContentBody;
 
 /** One frame of the client's, whatever is wrong with it. */
-export function handleFrame(connection: Connection, decoded: DecodedFrame, octets: Uint8Array): void {
+function handleFrame(connection: Connection, decoded: DecodedFrame, octets: Uint8Array): void {
   const { frame } = decoded;
   if (connection.state === 'closing') closing(connection, frame);
-  else if (refusesOctets(connection, decoded) || frame === undefined) return;
+  else if (connection.server.conduct.refusesOctets(connection, decoded) || frame === undefined) return;
   else if (frame.type === 'heartbeat') heartbeat(connection);
   else if (frame.type === 'unknown' || frame.type === 'protocol-header') connection.drop();
   else if (isForConnection(connection, frame)) handleConnectionMethod(connection, frame);
@@ -123,8 +100,8 @@ function handleMethod(channel: Channel, frame: MethodFrame) {
   const isReversed = method === 'queue.declare' && server.has('reads-bits-high-first');
   const values = isReversed ? bitsReversed(frame) : frame.arguments;
   if (method === 'basic.publish') return channel.content.begin(values);
-  if (refuses(channel, method, values, refusals[method] ?? [])) return;
-  const handler = handlers[method];
+  if (refuses(channel, method, values, server.conduct.refusals[method] ?? [])) return;
+  const handler = server.conduct.methods[method];
   if (handler) handler(channel, values);
   else if (method === 'channel.close-ok' && server.has('takes-stray-close-ok')) {
     channel.state = 'closing';
@@ -170,5 +147,6 @@ function takeStep(channel: Channel, step: ContentStep): void {
   if (typeof step === 'string') return;
   // What speaks against a publish may stand in its properties too; no two of them share a name.
   const values = { ...step.header.properties, ...step.values };
-  if (!refuses(channel, 'basic.publish', values, refusals['basic.publish'] ?? [])) publish(channel, step);
+  if (!refuses(channel, 'basic.publish', values, channel.server.conduct.refusals['basic.publish'] ?? []))
+    publish(channel, step);
 }

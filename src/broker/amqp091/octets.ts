@@ -4,8 +4,10 @@ import type { Cause, Connection } from './connection.js';
 import { deaths } from './deaths.js';
 import { type BrokenReaction, type FrameRefusal, frameRefusals } from './frame-refusals.js';
 
+export const judgingOctets = { refusesOctets };
+
 /** Judges a frame by its octets alone. True when there is nothing left to do with it. */
-export function refusesOctets(connection: Connection, decoded: DecodedFrame): boolean {
+function refusesOctets(connection: Connection, decoded: DecodedFrame): boolean {
   const { server } = connection;
   if (deaths.some(({ defect, when }) => server.has(defect) && when(decoded))) {
     server.die();

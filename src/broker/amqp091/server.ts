@@ -1,3 +1,4 @@
+import type { AmqpConduct } from './conduct.js';
 import type { AmqpDefectId, AmqpDefectSet, Faults } from './defects.js';
 import type { AmqpSettings } from './settings.js';
 import { virtualHostNames } from './users.js';
@@ -12,6 +13,7 @@ export class AmqpServer implements Faults {
 
   constructor(
     readonly settings: AmqpSettings,
+    readonly conduct: AmqpConduct,
     private readonly defects: AmqpDefectSet,
   ) {
     this.virtualHosts = new Map(virtualHostNames.map((name) => [name, new VirtualHost(name, this)]));

@@ -1,0 +1,117 @@
+import { encodeFrame } from '../../../protocol/amqp091/encode.js';
+import { type AmqpRows, row, todo } from './row.js';
+
+/** Content framing: header, body, their order. */
+export const contentDefects: AmqpRows = [
+  todo(
+    'drops-publish-for-a-method',
+    'amqp091/AMQP-content.incomplete',
+    'forgets a basic.publish when a method follows in place of the header',
+  ),
+  todo('takes-body-without-header', 'amqp091/AMQP-content.incomplete', 'accepts a content without a header'),
+  todo(
+    'ignores-unexpected-header',
+    'amqp091/AMQP-content.incomplete',
+    'ignores a content header that no method announced',
+  ),
+  todo('ignores-unexpected-body', 'amqp091/AMQP-content.incomplete', 'ignores a content body that no header announced'),
+  todo(
+    'stores-truncated-content',
+    'amqp091/AMQP-content.incomplete',
+    'stores what has come of a body when a method interrupts it',
+  ),
+  todo(
+    'restarts-content-at-second-header',
+    'amqp091/AMQP-content.incomplete',
+    'begins the content anew at a second header',
+  ),
+  todo(
+    'truncates-long-bodies',
+    'amqp091/AMQP-content.body-size',
+    'stores a body that is longer than announced, cut to the announced size',
+  ),
+  row('sends-empty-body-frame', 'amqp091/AMQP-content.body-size', 'delivers an empty body as an empty frame', {
+    bodyFrames: (strict) => (channel, body, frameMax) =>
+      body.length === 0
+        ? [encodeFrame({ type: 'content-body', channel, payload: body })]
+        : strict(channel, body, frameMax),
+  }),
+  todo(
+    'counts-empty-body-as-message',
+    'amqp091/AMQP-content.body-size',
+    'takes an empty body frame behind an empty content for another message',
+  ),
+  todo(
+    'ends-content-at-empty-frame',
+    'amqp091/AMQP-content.body-split',
+    'takes an empty body frame for the end of the content',
+  ),
+  todo('keeps-first-body-frame-only', 'amqp091/AMQP-content.body-split', 'keeps the first of several body frames'),
+  todo(
+    'cuts-body-at-frame-end-octet',
+    ['amqp091/AMQP-content.body-split', 'amqp091/AMQP-content.unmodified'],
+    'cuts a body at an octet 0xCE',
+  ),
+  todo('dies-of-huge-body-size', 'amqp091/AMQP-content.body-size', 'dies of a huge announced body size'),
+  todo('ignores-content-class', 'amqp091/AMQP-content.class-id', 'does not look at the class of a content header'),
+  todo(
+    'reads-property-flags-early',
+    'amqp091/AMQP-content.weight',
+    'takes a weight that is not zero for the property flags and fails',
+  ),
+  todo('ignores-content-on-channel-zero', 'amqp091/AMQP-content.channel-zero', 'ignores content frames on channel 0'),
+  todo(
+    'ignores-content-on-unopened-channels',
+    'amqp091/AMQP-channel.not-open',
+    'ignores content frames on a channel that is not open',
+  ),
+  todo(
+    'reads-second-flags-as-property',
+    'amqp091/AMQP-content.property-flags',
+    'takes the second word of property flags for a property',
+  ),
+  todo(
+    'reads-property-of-undefined-flag',
+    'amqp091/AMQP-content.property-flags',
+    'looks for the property of an undefined flag and fails',
+  ),
+  todo(
+    'reads-property-beyond-frame',
+    'amqp091/AMQP-content.property-flags',
+    'accepts a property that is announced and not there',
+  ),
+  todo(
+    'forwards-junk-behind-properties',
+    'amqp091/AMQP-content.property-flags',
+    'delivers what stands behind the last property',
+  ),
+  todo('delivers-out-of-order', 'amqp091/AMQP-content.ordering', 'lets every second message wait for a moment'),
+  todo('converts-body-charset', 'amqp091/AMQP-content.unmodified', 'delivers bodies as UTF-8, whatever they were'),
+  todo('resets-timestamp', 'amqp091/AMQP-content.unmodified', 'replaces the timestamp of a message with its own'),
+  todo(
+    'shows-queues-late-to-others',
+    'amqp091/AMQP-channel.visibility',
+    'shows a new queue to other connections after a moment only',
+  ),
+  todo(
+    'delivers-before-consume-ok',
+    'amqp091/AMQP-channel.content-sync',
+    'begins to deliver before it says consume-ok',
+  ),
+  todo('delivers-after-cancel-ok', 'amqp091/AMQP-channel.content-sync', 'sends one delivery more after cancel-ok'),
+  todo(
+    'routes-by-cached-bindings',
+    'amqp091/AMQP-channel.content-sync',
+    'routes a key as it did the first time, whatever was unbound since',
+  ),
+  todo(
+    'purges-late',
+    'amqp091/AMQP-channel.content-sync',
+    'says purge-ok at once and purges when the next message comes',
+  ),
+  todo(
+    'dies-of-given-up-contents',
+    ['amqp091/AMQP-content.abort', 'amqp091/AMQP-content.incomplete'],
+    'dies of a method where a body is due',
+  ),
+];
