@@ -8,7 +8,6 @@ import { ContentAssembly } from './content.js';
 import { sendStart } from './handshake.js';
 import { Heartbeats } from './heartbeats.js';
 import { FrameInput, type InputUnit } from './input.js';
-import { outgoing } from './output.js';
 import { type HeaderVerdict, judgeHeader } from './protocol-header.js';
 import type { AmqpServer, Dropped } from './server.js';
 import type { VirtualHost } from './virtual-host.js';
@@ -89,7 +88,7 @@ export class Connection implements Dropped {
   send(channel: number, method: string, values: GivenArguments = {}): void {
     // A close must be the last word.
     if (channel === 0) this.doRemaining();
-    this.write(outgoing(this.server, channel, method, values));
+    this.write(this.server.conduct.methodOctets(channel, method, values));
   }
 
   write(octets: Uint8Array): void {

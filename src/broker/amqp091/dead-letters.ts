@@ -1,9 +1,9 @@
 import { isTable } from '../../protocol/amqp091/field-table.js';
 import type { FieldTable, FieldTableEntry, FieldTableValue } from '../../protocol/amqp091/frame.js';
+import { changedProperties } from '../../protocol/amqp091/property-list.js';
 import type { Faults } from './defects.js';
 import { wholeNumber } from './headers.js';
 import type { Message } from './message.js';
-import { changedProperties } from './property-list.js';
 import type { Queue } from './queue.js';
 import { argumentOf } from './queue-policy.js';
 import { route } from './routing.js';

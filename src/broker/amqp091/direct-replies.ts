@@ -1,7 +1,7 @@
 import { emptyTable } from '../../protocol/amqp091/field-table.js';
 import type { AmqpArguments } from '../../protocol/amqp091/frame.js';
+import { changedProperties } from '../../protocol/amqp091/property-list.js';
 import type { Channel } from './channel.js';
-import { changedProperties } from './property-list.js';
 import type { Queue } from './queue.js';
 
 /** The queue that none has to declare: its consumer gets the replies to what its channel publishes. */

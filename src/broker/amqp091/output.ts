@@ -1,9 +1,7 @@
 import { Writer } from '../../bytes/writer.js';
 import { encodeBody, encodeFrame, encodeMethod, type GivenArguments } from '../../protocol/amqp091/encode.js';
 import type { Faults } from './defects.js';
-import { distortions } from './distortions.js';
 import type { Message } from './message.js';
-import { propertyListOut } from './property-distortions.js';
 
 export const sending = { methodOctets, propertyListOf, bodyFrames };
 
@@ -22,15 +20,6 @@ function bodyFrames(channel: number, body: Uint8Array, frameMax: number): readon
   return encodeBody(channel, body, frameMax);
 }
 
-/** The octets of an outgoing method. Whatever goes out wrong on purpose goes wrong here. */
-export function outgoing(faults: Faults, channel: number, method: string, values: GivenArguments): Buffer {
-  const wrongs = distortions.filter(({ defect, methods }) => (methods?.includes(method) ?? true) && faults.has(defect));
-  const givenValues = wrongs.reduce((given, wrong) => wrong.values?.(given) ?? given, values);
-  const givenChannel = wrongs.reduce((given, wrong) => wrong.channel?.(given) ?? given, channel);
-  const frame = faults.conduct.methodOctets(givenChannel, method, givenValues);
-  return wrongs.reduce((given, wrong) => wrong.octets?.(given) ?? given, frame);
-}
-
 const basicClass = 60;
 
 /** The header and bodies of a message. */
@@ -41,7 +30,7 @@ export function outgoingContent(
   frameMax: number,
 ): readonly Uint8Array[] {
   const { conduct } = faults;
-  const propertyList = propertyListOut(conduct.propertyListOf(message), faults);
+  const propertyList = conduct.propertyListOf(message);
   const header = new Writer(propertyList.length + 12);
   header.u16(basicClass).u16(0).u64(message.body.length).raw(propertyList);
   return [

@@ -1,6 +1,6 @@
 import type { AmqpArguments, FieldTable } from '../../protocol/amqp091/frame.js';
+import { changedProperties } from '../../protocol/amqp091/property-list.js';
 import type { Faults } from './defects.js';
-import { changedProperties } from './property-list.js';
 import { argumentOf } from './queue-policy.js';
 import { tableOf } from './values.js';
 

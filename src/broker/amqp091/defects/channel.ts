@@ -1,8 +1,9 @@
+import { distortedMethod } from './distorting.js';
 import { type AmqpRows, todo } from './row.js';
 
 /** Class channel. */
 export const channelDefects: AmqpRows = [
-  todo(
+  distortedMethod(
     'omits-reserved-field-of-channel-open-ok',
     'amqp091/AMQP-channel.open.state',
     'leaves the reserved field out of channel.open-ok',
@@ -30,7 +31,7 @@ export const channelDefects: AmqpRows = [
     'amqp091/AMQP-channel.flow.bidirectional',
     'does not go on delivering when flow is on again',
   ),
-  todo(
+  distortedMethod(
     'answers-flow-inactive',
     'amqp091/AMQP-channel.flow.initial-state',
     'says flow-ok with active 0, whatever was asked',
@@ -41,5 +42,9 @@ export const channelDefects: AmqpRows = [
     ['amqp091/AMQP-delivery-tag.channel-local', 'amqp091/AMQP-delivery-tag.non-zero'],
     'counts delivery tags from 0',
   ),
-  todo('answers-on-wrong-channel', 'amqp091/AMQP-channel.max', 'answers on the channel below from channel 100 up'),
+  distortedMethod(
+    'answers-on-wrong-channel',
+    'amqp091/AMQP-channel.max',
+    'answers on the channel below from channel 100 up',
+  ),
 ];

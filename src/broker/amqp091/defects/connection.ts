@@ -1,24 +1,29 @@
+import { distortedMethod } from './distorting.js';
 import { type AmqpRows, todo } from './row.js';
 
 /** Class connection: start, login, tuning, opening, closing. */
 export const connectionDefects: AmqpRows = [
-  todo('offers-version-0-10', 'amqp091/AMQP-connection.start.server-support', 'says version 0-10 in connection.start'),
-  todo(
+  distortedMethod(
+    'offers-version-0-10',
+    'amqp091/AMQP-connection.start.server-support',
+    'says version 0-10 in connection.start',
+  ),
+  distortedMethod(
     'omits-product',
     'amqp091/AMQP-connection.start.server-properties.required-fields',
     'leaves product out of its server-properties',
   ),
-  todo(
+  distortedMethod(
     'omits-host',
     'amqp091/AMQP-connection.start.server-properties.required-fields',
     'leaves host, copyright and information out of its server-properties',
   ),
-  todo(
+  distortedMethod(
     'separates-mechanisms-by-commas',
     'amqp091/AMQP-connection.start-ok.mechanism.validity',
     'writes commas between the mechanisms',
   ),
-  todo('offers-no-locale', 'amqp091/AMQP-connection.start.locales.required-support', 'offers no locale'),
+  distortedMethod('offers-no-locale', 'amqp091/AMQP-connection.start.locales.required-support', 'offers no locale'),
   todo('dies-of-unknown-locale', 'amqp091/AMQP-connection.start-ok.locale', 'dies of a locale that it did not offer'),
   todo(
     'reads-plain-fields-shifted',
@@ -65,7 +70,11 @@ export const connectionDefects: AmqpRows = [
   todo('opens-twice', 'amqp091/AMQP-connection.sequence', 'answers a second connection.open'),
   todo('tunes-again-late', 'amqp091/AMQP-connection.sequence', 'takes start-ok and tune-ok on an open connection'),
   todo('accepts-tune-from-client', 'amqp091/AMQP-connection.sequence', 'ignores a tune that a client sends'),
-  todo('proposes-tiny-frame-max', 'amqp091/AMQP-connection.tune.frame-max.minimum', 'proposes a frame-max of 1024'),
+  distortedMethod(
+    'proposes-tiny-frame-max',
+    'amqp091/AMQP-connection.tune.frame-max.minimum',
+    'proposes a frame-max of 1024',
+  ),
   todo(
     'accepts-higher-frame-max',
     'amqp091/AMQP-connection.tune-ok.frame-max.upper-limit',
@@ -109,7 +118,7 @@ export const connectionDefects: AmqpRows = [
   ),
   todo('ignores-channel-max', 'amqp091/AMQP-channel.max', 'opens any number of channels'),
   todo('uses-own-heartbeat', 'amqp091/AMQP-heartbeat.rate', 'sends heartbeats at its own pace'),
-  todo(
+  distortedMethod(
     'omits-reserved-field-of-open-ok',
     'amqp091/AMQP-connection.open.virtual-host.separation',
     'leaves the reserved field out of connection.open-ok',

@@ -1,4 +1,5 @@
 import { answering } from './answering.js';
+import { distortedMethod } from './distorting.js';
 import { type AmqpRows, row, todo } from './row.js';
 
 /** Class basic: consumers, what is delivered to them and how much is sent ahead. One defect or more for each probe. */
@@ -127,8 +128,16 @@ export const consumerDefects: AmqpRows = [
     'amqp091/AMQP-basic.deliver.fields',
     'puts the key of the binding in place of the routing key',
   ),
-  todo('marks-everything-redelivered', 'amqp091/AMQP-redelivered.implementation', 'marks every message as redelivered'),
-  todo('never-marks-redelivered', 'amqp091/AMQP-redelivered.implementation', 'marks no message as redelivered'),
+  distortedMethod(
+    'marks-everything-redelivered',
+    'amqp091/AMQP-redelivered.implementation',
+    'marks every message as redelivered',
+  ),
+  distortedMethod(
+    'never-marks-redelivered',
+    'amqp091/AMQP-redelivered.implementation',
+    'marks no message as redelivered',
+  ),
   todo(
     'marks-queues-of-closed-connections',
     'amqp091/AMQP-redelivered.implementation',

@@ -1,4 +1,5 @@
 import { encodeFrame } from '../../../protocol/amqp091/encode.js';
+import { distortedProperties } from './distorting.js';
 import { type AmqpRows, row, todo } from './row.js';
 
 /** Content framing: header, body, their order. */
@@ -87,7 +88,11 @@ export const contentDefects: AmqpRows = [
   ),
   todo('delivers-out-of-order', 'amqp091/AMQP-content.ordering', 'lets every second message wait for a moment'),
   todo('converts-body-charset', 'amqp091/AMQP-content.unmodified', 'delivers bodies as UTF-8, whatever they were'),
-  todo('resets-timestamp', 'amqp091/AMQP-content.unmodified', 'replaces the timestamp of a message with its own'),
+  distortedProperties(
+    'resets-timestamp',
+    'amqp091/AMQP-content.unmodified',
+    'replaces the timestamp of a message with its own',
+  ),
   todo(
     'shows-queues-late-to-others',
     'amqp091/AMQP-channel.visibility',

@@ -1,3 +1,4 @@
+import { distortedMethod } from './distorting.js';
 import { type AmqpRows, row, todo } from './row.js';
 
 /** Frames, exceptions, heartbeats. */
@@ -110,8 +111,12 @@ export const frameDefects: AmqpRows = [
     'amqp091/AMQP-connection.close.stability',
     'does not answer a connection.close that crosses its own',
   ),
-  todo('closes-without-ids', 'amqp091/AMQP-error.close-ids', 'leaves class and method out of its close methods'),
-  todo(
+  distortedMethod(
+    'closes-without-ids',
+    'amqp091/AMQP-error.close-ids',
+    'leaves class and method out of its close methods',
+  ),
+  distortedMethod(
     'lets-reply-text-overflow',
     ['amqp091/AMQP-error.reply-text', 'amqp091/AMQP-frame.malformed-method'],
     'writes a long reply-text with a length that is not its own',

@@ -1,8 +1,9 @@
+import { distortedMethod } from './distorting.js';
 import { type AmqpRows, todo } from './row.js';
 
 /** The protocol header. */
 export const protocolHeaderDefects: AmqpRows = [
-  todo('starts-on-channel-one', 'amqp091/AMQP-proto.header', 'sends connection.start on channel 1'),
+  distortedMethod('starts-on-channel-one', 'amqp091/AMQP-proto.header', 'sends connection.start on channel 1'),
   todo(
     'closes-silently-on-foreign-protocols',
     ['amqp091/AMQP-proto.header-reject', 'amqp091/AMQP-connection.start.protocol-name'],

@@ -1,3 +1,4 @@
+import { distortedProperties } from './distorting.js';
 import { type AmqpRows, todo } from './row.js';
 
 /** RabbitMQ's arguments of queues: age, length, priority. */
@@ -10,7 +11,7 @@ export const queueArgumentDefects: AmqpRows = [
     'drops messages of an x-message-ttl of 0 although a consumer is ready',
   ),
   todo('takes-expiration-for-seconds', 'rabbitmq/RMQ-x-expiration', 'counts expiration in seconds'),
-  todo('strips-expiration', 'rabbitmq/RMQ-x-expiration', 'delivers messages without their expiration'),
+  distortedProperties('strips-expiration', 'rabbitmq/RMQ-x-expiration', 'delivers messages without their expiration'),
   todo('accepts-bad-expirations', 'rabbitmq/RMQ-x-expiration', 'takes any text for an expiration'),
   todo('prefers-message-ttl', 'rabbitmq/RMQ-x-expiration', 'lets expiration override a smaller x-message-ttl'),
   todo('prefers-queue-ttl', 'rabbitmq/RMQ-x-expiration', 'lets x-message-ttl override a smaller expiration'),

@@ -1,3 +1,4 @@
+import { distortedMethod } from './distorting.js';
 import { type AmqpRows, todo } from './row.js';
 
 /** Routing by exchange type. */
@@ -48,7 +49,7 @@ export const routingDefects: AmqpRows = [
     ],
     'does not bind queues to the default exchange',
   ),
-  todo(
+  distortedMethod(
     'names-default-exchange-in-deliveries',
     [
       'amqp091/AMQP-queue.declare.default-binding',

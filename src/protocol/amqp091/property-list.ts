@@ -1,8 +1,8 @@
 import { Reader } from '../../bytes/reader.js';
 import { Writer } from '../../bytes/writer.js';
-import { readContentHeader, writeContentHeader } from '../../protocol/amqp091/content-header.js';
-import { Dissection } from '../../protocol/amqp091/dissection.js';
-import type { AmqpArguments } from '../../protocol/amqp091/frame.js';
+import { readContentHeader, writeContentHeader } from './content-header.js';
+import { Dissection } from './dissection.js';
+import type { AmqpArguments } from './frame.js';
 
 export type PropertyChange = (properties: AmqpArguments) => AmqpArguments;
 
