@@ -1,4 +1,5 @@
 import { answering } from './answering.js';
+import { losing } from './losing.js';
 import { type AmqpRows, row, todo } from './row.js';
 
 /** Class basic: consumers, what is delivered to them and how much is sent ahead. One defect or more for each probe. */
@@ -111,10 +112,11 @@ export const consumerDefects: AmqpRows = [
     'amqp091/AMQP-basic.09',
     'waits for the acknowledgement of what was delivered with no-ack',
   ),
-  todo(
+  row(
     'loses-unacked-of-closed-connections',
     ['amqp091/AMQP-basic.10', 'amqp091/AMQP-redelivered.implementation'],
     'forgets the unacknowledged messages of a closed connection',
+    losing('connection'),
   ),
   todo(
     'copies-messages-to-every-consumer',
@@ -129,10 +131,16 @@ export const consumerDefects: AmqpRows = [
   ),
   todo('marks-everything-redelivered', 'amqp091/AMQP-redelivered.implementation', 'marks every message as redelivered'),
   todo('never-marks-redelivered', 'amqp091/AMQP-redelivered.implementation', 'marks no message as redelivered'),
-  todo(
+  row(
     'marks-queues-of-closed-connections',
     'amqp091/AMQP-redelivered.implementation',
     'marks the whole queue as redelivered when a connection ends',
+    {
+      giveBack: (strict) => (queue, entry, how) => {
+        if (how === 'connection') for (const other of queue.ready) other.redelivered = true;
+        strict(queue, entry, how);
+      },
+    },
   ),
   todo(
     'doubles-rejected-messages',

@@ -1,11 +1,19 @@
-import { type AmqpRows, todo } from './row.js';
+import { tableOf } from '../values.js';
+import { executing, reacting } from './frame-refusing.js';
+import { refusing } from './refusing.js';
+import { type AmqpRows, row, todo } from './row.js';
 
 /** Field tables and properties. */
 export const tableDefects: AmqpRows = [
-  todo(
+  row(
     'refuses-empty-tables',
     'amqp091/AMQP-data.table',
     'refuses the second queue.declare without arguments on a channel',
+    refusing(
+      'queue.declare',
+      { when: (values) => tableOf(values, 'arguments').entries.length === 0, reply: 'syntax-error' },
+      'no-current-queue',
+    ),
   ),
   todo('turns-booleans-into-octets', 'amqp091/AMQP-data.table-types', 'delivers booleans as octets'),
   todo('loses-sign-of-int8', 'amqp091/AMQP-data.table-types', 'delivers 8-bit integers without their highest bit'),
@@ -14,10 +22,11 @@ export const tableDefects: AmqpRows = [
     'amqp091/AMQP-data.table-types-conflict',
     'loses the fields behind a 16-bit integer',
   ),
-  todo(
+  row(
     'fails-on-int16-of-the-standard',
     'amqp091/AMQP-data.table-types-conflict',
     'answers a field of type U with an internal error',
+    reacting('AMQP_TABLE_TYPE', 'internal-error'),
   ),
   todo('retags-int32', 'amqp091/AMQP-data.table-types', 'delivers 32-bit integers with the tag of the other sign'),
   todo('rounds-int64', 'amqp091/AMQP-data.table-types', 'does not keep the octets of 64-bit integers'),
@@ -35,8 +44,18 @@ export const tableDefects: AmqpRows = [
   todo('flattens-nested-tables', 'amqp091/AMQP-data.table-types', 'delivers nothing of nested tables'),
   todo('dies-of-deep-tables', 'amqp091/AMQP-data.table-types', 'dies of tables nested deeply'),
   todo('void-eats-fields', 'amqp091/AMQP-data.table-types', 'loses the fields behind a void'),
-  todo('skips-unknown-field-types', 'amqp091/AMQP-data.table-invalid', 'skips fields of unknown types'),
-  todo('reads-past-tables', 'amqp091/AMQP-data.table-invalid', 'accepts a value that runs past the end of its table'),
+  row(
+    'skips-unknown-field-types',
+    'amqp091/AMQP-data.table-invalid',
+    'skips fields of unknown types',
+    executing('AMQP_TABLE_TYPE'),
+  ),
+  row(
+    'reads-past-tables',
+    'amqp091/AMQP-data.table-invalid',
+    'accepts a value that runs past the end of its table',
+    executing('AMQP_TABLE_INVALID'),
+  ),
   todo('dies-of-bad-field-names', 'amqp091/AMQP-data.table-names', 'dies of bad field names'),
   todo('dies-of-duplicate-fields', 'amqp091/AMQP-data.table-names', 'dies of repeated field names'),
   todo('drops-reply-to', 'amqp091/AMQP-content.headers-preserved', 'delivers messages without their reply-to'),
