@@ -1,6 +1,6 @@
 import type { AmqpArguments, FieldTable } from '../../protocol/amqp091/frame.js';
 import { type Channel, channelsOf } from './channel.js';
-import { extendedConsumeRefusals, extendedPublishRefusals, unkeptPromises } from './extension-refusals.js';
+import { extendedConsumeRefusals, extendedPublishRefusals } from './extension-refusals.js';
 import type { QueueConsumer } from './queue.js';
 import { queueMustBeUsable } from './queue-refusals.js';
 import { queueNamed } from './queues.js';
@@ -82,7 +82,7 @@ export const basicRefusals: Refusals = {
   ],
   'basic.consume': [
     ...extendedConsumeRefusals,
-    ...queueMustBeUsable('amqp091/AMQP-basic.consume.queue', 'consumes-from-missing-queues'),
+    ...queueMustBeUsable('amqp091/AMQP-basic.consume.queue'),
     {
       statement: 'amqp091/AMQP-queue.delete.consumers',
       when: (values, channel) => channel.connection.shared.lingeringTags.has(textOf(values, 'consumer-tag')),
@@ -143,9 +143,8 @@ export const basicRefusals: Refusals = {
       instead: 'drop',
     },
   ],
-  'basic.get': queueMustBeUsable('amqp091/AMQP-basic.get.queue', 'gets-nothing-from-missing-queues'),
+  'basic.get': queueMustBeUsable('amqp091/AMQP-basic.get.queue'),
   ...settlingRefusals,
-  'access.request': [unkeptPromises['access.request']],
   'tx.select': [
     {
       statement: 'amqp091/AMQP-tx.select',
@@ -181,7 +180,6 @@ export const basicRefusals: Refusals = {
     },
   ],
   'confirm.select': [
-    unkeptPromises['confirm.select'],
     {
       statement: 'rabbitmq/RMQ-confirm.select',
       when: (_, channel) => channel.mode === 'confirm',

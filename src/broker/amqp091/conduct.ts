@@ -1,21 +1,31 @@
 import { accessMethods } from './access.js';
 import { acknowledgementMethods } from './acknowledgements.js';
 import { basicRefusals } from './basic-refusals.js';
+import { binding } from './bindings.js';
 import { channelling } from './channel.js';
-import { channelMethods } from './channels.js';
+import { channelMethods, openingChannels } from './channels.js';
+import { releasing } from './connection.js';
 import { consumerMethods } from './consumers.js';
 import { dispatching } from './dispatch.js';
-import { exchangeRefusals } from './exchange-refusals.js';
+import { exchangeRefusals, usingExchanges } from './exchange-refusals.js';
 import { exchangeMethods } from './exchanges.js';
 import { fetchingMethods } from './fetching.js';
+import { FRAME_REFUSALS } from './frame-refusals.js';
 import type { MethodHandlers } from './handler.js';
+import { connecting } from './handshake.js';
+import { beating } from './heartbeats.js';
+import { framing } from './input.js';
 import { judgingOctets } from './octets.js';
 import { sending } from './output.js';
+import { greeting } from './protocol-header.js';
 import { queueRefusals } from './queue-refusals.js';
-import { queueMethods } from './queues.js';
+import { queueing, queueMethods } from './queues.js';
 import { recoveryMethods } from './recovery.js';
-import type { Refusals } from './refusal.js';
+import { type Refusals, refusing } from './refusal.js';
+import { authenticating } from './sasl.js';
 import { transactionMethods } from './transactions.js';
+import { TUNE_REFUSALS } from './tune-refusals.js';
+import { keeping } from './virtual-host.js';
 
 /** What each method does once nothing speaks against it. */
 const methods: MethodHandlers = {
@@ -41,6 +51,20 @@ export const STRICT = {
   ...judgingOctets,
   ...channelling,
   ...sending,
+  ...greeting,
+  ...framing,
+  ...beating,
+  ...authenticating,
+  ...connecting,
+  ...releasing,
+  ...openingChannels,
+  ...refusing,
+  ...keeping,
+  ...binding,
+  ...usingExchanges,
+  ...queueing,
+  frameRefusals: FRAME_REFUSALS,
+  tuneRefusals: TUNE_REFUSALS,
 };
 
 export type AmqpConduct = typeof STRICT;

@@ -3,7 +3,6 @@ import type { AmqpArguments } from '../../protocol/amqp091/frame.js';
 import type { Channel } from './channel.js';
 import type { Cause } from './connection.js';
 import type { AmqpDefectId } from './defects.js';
-import { flagOf } from './values.js';
 
 /** One reason to refuse a method: where the standard says so, when, with which reply. */
 export interface Refusal {
@@ -20,34 +19,42 @@ export interface Refusal {
   /** Only a broken broker refuses this. */
   readonly onlyWith?: AmqpDefectId;
   /** In place of the exception that the reply code asks for. */
-  readonly reaction?: (channel: Channel, cause: Cause) => void;
-  /** A broken broker's reaction, which is not that of the reply code. */
   readonly instead?: 'connection' | 'drop' | 'die' | 'hang';
+  readonly reaction?: (channel: Channel, cause: Cause | undefined) => void;
 }
 
+/** By the letter of the standard. */
+export interface StrictRefusal extends Refusal {
+  readonly name: string;
+  readonly statement: string;
+}
+
+export type StrictRefusals = Readonly<Record<string, readonly StrictRefusal[]>>;
 export type Refusals = Readonly<Record<string, readonly Refusal[]>>;
 
+export const refusing = { refuse };
+
 /** Refuses for the first reason that holds. */
-export function refuses(channel: Channel, method: string, values: AmqpArguments, rows: readonly Refusal[]): boolean {
-  const { server } = channel;
-  const row = rows.find(
+export function refuses(channel: Channel, method: string, values: AmqpArguments): boolean {
+  const { conduct } = channel.server;
+  const row = conduct.refusals[method]?.find(
     ({ defects, onlyWith, when }) =>
-      !defects?.some((defect) => server.has(defect)) && (!onlyWith || server.has(onlyWith)) && when(values, channel),
+      !defects?.some((defect) => channel.server.has(defect)) &&
+      (!onlyWith || channel.server.has(onlyWith)) &&
+      when(values, channel),
   );
-  if (row === undefined) return false;
-  if (method === 'queue.declare' && flagOf(values, 'no-wait') && server.has('no-wait-silences-errors')) return true;
-  react(channel, row, method, row.text?.(values, channel) ?? '');
-  return true;
+  if (row) conduct.refuse(channel, row, method, values);
+  return row !== undefined;
 }
 
-function react(channel: Channel, { instead, reaction, reply }: Refusal, method: string, text: string): void {
+function refuse(channel: Channel, row: Refusal, method: string, values: AmqpArguments): void {
   const cause = methodByName(method);
-  if (reaction && cause) reaction(channel, cause);
-  else if (instead === 'die') channel.server.die();
-  else if (instead === 'hang') channel.connection.isDeaf = true;
-  else if (instead === 'drop') channel.connection.drop();
-  else if (instead === 'connection') channel.connection.raise(reply, text, cause);
-  else channel.raise(reply, text, cause);
+  if (row.instead === 'die') channel.server.die();
+  else if (row.instead === 'hang') channel.connection.isDeaf = true;
+  else if (row.instead === 'drop') channel.connection.drop();
+  else if (row.instead === 'connection') channel.connection.raise(row.reply, '', cause);
+  else if (row.reaction) row.reaction(channel, cause);
+  else channel.raise(row.reply, row.text?.(values, channel) ?? '', cause);
 }
 
 /** For rows that only a broken broker has: what it says is of no account. */

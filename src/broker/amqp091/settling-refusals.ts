@@ -1,7 +1,6 @@
 import type { AmqpArguments } from '../../protocol/amqp091/frame.js';
 import type { Channel } from './channel.js';
 import { channelsOf } from './channel.js';
-import { unkeptPromises } from './extension-refusals.js';
 import { noText, type Refusal, type Refusals } from './refusal.js';
 import { flagOf, numberOf } from './values.js';
 
@@ -70,7 +69,6 @@ export const settlingRefusals: Refusals = {
     },
   ],
   'basic.nack': [
-    unkeptPromises['basic.nack'],
     {
       ...unknownTag,
       statement: 'rabbitmq/RMQ-basic.nack.multiple.exists',

@@ -1,5 +1,8 @@
+import type { AmqpConduct } from '../conduct.js';
+import type { Queue } from '../queue.js';
+import type { VirtualHost } from '../virtual-host.js';
 import { distortedMethod } from './distorting.js';
-import { type AmqpRows, todo } from './row.js';
+import { type AmqpRows, row, todo } from './row.js';
 
 /** Class basic: publishing, fetching and settling messages. */
 export const basicDefects: AmqpRows = [
@@ -75,15 +78,19 @@ export const basicDefects: AmqpRows = [
     'amqp091/AMQP-basic.publish.immediate.01',
     'returns immediate messages although a consumer takes them',
   ),
-  todo(
+  row(
     'reverses-messages-in-restart',
     'amqp091/AMQP-basic.01',
     'turns the order of persistent messages round in a restart',
+    restarting(({ ready }) => ready.reverse()),
   ),
-  todo(
+  row(
     'forgets-deliveries-in-restart',
     'amqp091/AMQP-basic.01',
     'forgets in a restart which messages were delivered before',
+    restarting(({ ready }) => {
+      for (const entry of ready) entry.redelivered = false;
+    }),
   ),
   todo(
     'dies-of-other-delivery-modes',
@@ -210,3 +217,15 @@ export const basicDefects: AmqpRows = [
     'sends messages again before it says recover-ok',
   ),
 ];
+
+/** Does something to the messages that a restart left in a queue. */
+function restarting(change: (queue: Queue) => void) {
+  return {
+    restart:
+      (strict: AmqpConduct['restart']): AmqpConduct['restart'] =>
+      (virtualHost: VirtualHost) => {
+        strict(virtualHost);
+        for (const queue of virtualHost.queues.values()) change(queue);
+      },
+  };
+}

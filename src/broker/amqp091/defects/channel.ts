@@ -1,5 +1,9 @@
+import type { Channel, ChannelConsumer } from '../channel.js';
+import type { Connection } from '../connection.js';
 import { distortedMethod } from './distorting.js';
-import { type AmqpRows, todo } from './row.js';
+import { handling } from './handling.js';
+import { losing } from './losing.js';
+import { type AmqpRows, row, todo } from './row.js';
 
 /** Class channel. */
 export const channelDefects: AmqpRows = [
@@ -8,22 +12,56 @@ export const channelDefects: AmqpRows = [
     'amqp091/AMQP-channel.open.state',
     'leaves the reserved field out of channel.open-ok',
   ),
-  todo('opens-channel-twice', 'amqp091/AMQP-channel.open.state', 'answers a second channel.open'),
-  todo('refuses-highest-channel', 'amqp091/AMQP-channel.max', 'refuses the highest channel number that was agreed'),
-  todo(
+  row(
+    'opens-channel-twice',
+    'amqp091/AMQP-channel.open.state',
+    'answers a second channel.open',
+    handling('channel.open', () => (channel) => channel.send('channel.open-ok')),
+  ),
+  row('refuses-highest-channel', 'amqp091/AMQP-channel.max', 'refuses the highest channel number that was agreed', {
+    mayOpenChannel: (strict) => (connection, number) => number < connection.channelMax && strict(connection, number),
+  }),
+  row(
     'keeps-channel-state-after-close',
     'amqp091/AMQP-channel.close.stability',
     'keeps tags and modes of a channel for the next that gets its number',
+    () => {
+      const former = new WeakMap<Connection, Channel>();
+      return {
+        closeForClient: (strict) => (channel) => {
+          strict(channel);
+          former.set(channel.connection, channel);
+        },
+        addChannel: (strict) => (connection, number) => {
+          const channel = strict(connection, number);
+          const last = former.get(connection);
+          if (channel && last?.number === number) {
+            channel.lastTag = last.lastTag;
+            channel.mode = last.mode;
+            channel.published = last.published;
+          }
+          return channel;
+        },
+      };
+    },
   ),
-  todo(
+  row(
     'loses-unacked-on-channel-close',
     'amqp091/AMQP-channel.closure',
     'forgets the unacknowledged messages of a closed channel',
+    losing('close'),
   ),
-  todo(
+  row(
     'keeps-consumers-of-closed-channels',
     'amqp091/AMQP-channel.closure',
     'goes on feeding the consumers of a closed channel',
+    {
+      closeForClient: (strict) => (channel) => {
+        for (const consumer of channel.consumers.values()) leaveBehind(consumer);
+        channel.consumers.clear();
+        strict(channel);
+      },
+    },
   ),
   todo('ignores-flow', 'amqp091/AMQP-channel.flow.bidirectional', 'goes on delivering when flow is off'),
   todo(
@@ -36,11 +74,18 @@ export const channelDefects: AmqpRows = [
     'amqp091/AMQP-channel.flow.initial-state',
     'says flow-ok with active 0, whatever was asked',
   ),
-  todo('opens-channels-paused', 'amqp091/AMQP-channel.flow.initial-state', 'begins a channel with flow off'),
-  todo(
+  row('opens-channels-paused', 'amqp091/AMQP-channel.flow.initial-state', 'begins a channel with flow off', {
+    addChannel: (strict) => (connection, number) => {
+      const channel = strict(connection, number);
+      if (channel) channel.active = false;
+      return channel;
+    },
+  }),
+  row(
     'starts-tags-at-zero',
     ['amqp091/AMQP-delivery-tag.channel-local', 'amqp091/AMQP-delivery-tag.non-zero'],
     'counts delivery tags from 0',
+    { firstDeliveryTag: () => 0 },
   ),
   distortedMethod(
     'answers-on-wrong-channel',
@@ -48,3 +93,17 @@ export const channelDefects: AmqpRows = [
     'answers on the channel below from channel 100 up',
   ),
 ];
+
+/** Somebody takes the consumer's place in the queue who tells nobody. */
+function leaveBehind({ exclusive, priority, queue, tag }: ChannelConsumer): void {
+  const at = queue.consumers.findIndex((consumer) => consumer.tag === tag);
+  queue.consumers[at] = {
+    tag,
+    exclusive,
+    priority,
+    isReady: () => true,
+    wants: () => true,
+    deliver: (entry) => queue.settle(entry),
+    cancelled: () => {},
+  };
+}

@@ -1,4 +1,5 @@
 import { answering } from './answering.js';
+import { refusing } from './refusing.js';
 import { type AmqpRows, row, todo } from './row.js';
 
 /** Publisher confirms. */
@@ -39,10 +40,16 @@ export const confirmDefects: AmqpRows = [
   todo('nacks-unroutable', 'rabbitmq/RMQ-confirm.unroutable-messages', 'refuses what no queue took by basic.nack'),
   todo('confirms-before-return', 'rabbitmq/RMQ-confirm.unroutable-messages', 'acknowledges before it returns'),
   todo('confirms-at-receipt', 'rabbitmq/RMQ-confirm.all-queues', 'acknowledges a publish before a queue has it'),
-  todo(
+  row(
     'loses-confirmed-messages-in-restart',
     ['rabbitmq/RMQ-confirm.all-queues', 'amqp091/AMQP-basic.01'],
     'loses persistent messages of durable queues in a restart',
+    {
+      restart: (strict) => (virtualHost) => {
+        strict(virtualHost);
+        for (const { ready } of virtualHost.queues.values()) ready.splice(0);
+      },
+    },
   ),
   todo('acks-refused-publishes', 'rabbitmq/RMQ-x-max-length', 'acknowledges what a full queue turned away'),
   todo('selects-tx-on-confirm-channels', 'rabbitmq/RMQ-confirm.select', 'makes a channel in confirm mode transacted'),
@@ -61,10 +68,16 @@ export const confirmDefects: AmqpRows = [
     'rabbitmq/RMQ-confirm.all-queues',
     'acknowledges when the first of several queues has the message',
   ),
-  todo(
+  row(
     'refuses-confirm-select',
     'rabbitmq/RMQ-x-capabilities',
     'announces publisher_confirms and does not know confirm.select',
+    refusing('confirm.select', { when: () => true, reply: 'not-implemented' }),
   ),
-  todo('refuses-basic-nack', 'rabbitmq/RMQ-x-capabilities', 'announces basic.nack and does not know it'),
+  row(
+    'refuses-basic-nack',
+    'rabbitmq/RMQ-x-capabilities',
+    'announces basic.nack and does not know it',
+    refusing('basic.nack', { when: () => true, reply: 'not-implemented' }),
+  ),
 ];

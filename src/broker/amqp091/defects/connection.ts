@@ -1,5 +1,15 @@
+import { frameMinSize } from '../../../protocol/amqp091/framing.js';
+import { channelsOf } from '../channel.js';
+import type { Connection } from '../connection.js';
+import { sendTune } from '../handshake.js';
+import { loginOf, mechanisms, plainFields } from '../sasl.js';
+import { guest } from '../users.js';
+import { numberOf } from '../values.js';
 import { distortedMethod } from './distorting.js';
-import { type AmqpRows, todo } from './row.js';
+import { executing, ignoring, isMethod } from './frame-refusing.js';
+import { awaiting, strictly } from './handshaking.js';
+import { type AmqpRows, row, todo } from './row.js';
+import { agreeingTo, disagreeing } from './tuning.js';
 
 /** Class connection: start, login, tuning, opening, closing. */
 export const connectionDefects: AmqpRows = [
@@ -25,143 +35,256 @@ export const connectionDefects: AmqpRows = [
   ),
   distortedMethod('offers-no-locale', 'amqp091/AMQP-connection.start.locales.required-support', 'offers no locale'),
   todo('dies-of-unknown-locale', 'amqp091/AMQP-connection.start-ok.locale', 'dies of a locale that it did not offer'),
-  todo(
+  row(
     'reads-plain-fields-shifted',
     'amqp091/AMQP-connection.start-ok.mechanism.validity',
     'takes the first field of a PLAIN response for the user',
+    {
+      plainLogin: (strict) => (response) => {
+        const [user = '', password = '', identity = '', ...more] = plainFields(response);
+        return strict(Buffer.from([identity, user, password, ...more].join('\0')));
+      },
+    },
   ),
-  todo(
+  row(
     'tunes-before-checking-password',
     'amqp091/AMQP-connection.start-ok.response',
     'goes on to tune whatever the password',
+    {
+      authenticate: (strict) => (conduct, mechanism, response) => {
+        const login = strict(conduct, mechanism, response);
+        return typeof login === 'object' && login.reason !== 'mechanism' ? '' : login;
+      },
+    },
   ),
-  todo(
+  row(
     'ignores-failure-close-capability',
     'rabbitmq/RMQ-x-auth-failure-close',
     'cuts every refused login off without a connection.close',
+    { isToldOfRefusal: () => () => false },
   ),
-  todo('tells-unknown-users-apart', 'amqp091/AMQP-connection.start-ok.response', 'says so when a user does not exist'),
-  todo(
+  row('tells-unknown-users-apart', 'amqp091/AMQP-connection.start-ok.response', 'says so when a user does not exist', {
+    loginRefusedText: (strict) => (failure) =>
+      failure.reason === 'user' ? `there is no user '${failure.name}'` : strict(failure),
+  }),
+  row(
     'accepts-malformed-plain',
     'amqp091/AMQP-connection.start-ok.response',
     "takes a malformed PLAIN response for guest's",
+    { plainLogin: (strict) => (response) => strict(response) ?? guestLogin },
   ),
-  todo(
+  row(
     'takes-authzid-for-user',
     'amqp091/AMQP-connection.start-ok.response',
     'logs in under the authorization identity',
+    {
+      plainLogin: (strict) => (response) => {
+        const [identity = '', , password = '', ...more] = plainFields(response);
+        return identity === '' || more.length > 0 ? strict(response) : { name: identity, password };
+      },
+    },
   ),
   todo('dies-of-authzid', 'amqp091/AMQP-connection.start-ok.response', 'dies of an authorization identity'),
-  todo('demands-amqplain-length', 'rabbitmq/RMQ-x-sasl-amqplain', 'wants the length in front of an AMQPLAIN table'),
+  row('demands-amqplain-length', 'rabbitmq/RMQ-x-sasl-amqplain', 'wants the length in front of an AMQPLAIN table', {
+    amqplainLogin: () => loginOf,
+  }),
   todo('dies-of-amqplain-junk', 'rabbitmq/RMQ-x-sasl-amqplain', 'dies of an AMQPLAIN response that is no login'),
-  todo('lets-external-in', 'rabbitmq/RMQ-x-sasl-external', 'lets EXTERNAL in without a certificate'),
-  todo(
+  row('lets-external-in', 'rabbitmq/RMQ-x-sasl-external', 'lets EXTERNAL in without a certificate', {
+    authenticate: (strict) => (conduct, mechanism, response) =>
+      mechanism === 'EXTERNAL' ? guest : strict(conduct, mechanism, response),
+  }),
+  row(
     'falls-back-to-default-mechanism',
     'amqp091/AMQP-connection.start-ok.mechanism.validity',
     'takes an unknown mechanism for its default and lets guest in',
+    {
+      authenticate: (strict) => (conduct, mechanism, response) =>
+        mechanisms.includes(mechanism) ? strict(conduct, mechanism, response) : guest,
+    },
   ),
   todo(
     'dies-of-mechanism-case',
     'amqp091/AMQP-connection.start-ok.mechanism.validity',
     'dies of a mechanism in lower case',
   ),
-  todo('opens-without-login', 'amqp091/AMQP-connection.sequence', 'executes what comes before start-ok'),
-  todo('opens-before-tune-ok', 'amqp091/AMQP-connection.sequence', 'answers connection.open before tune-ok'),
-  todo('opens-twice', 'amqp091/AMQP-connection.sequence', 'answers a second connection.open'),
-  todo('tunes-again-late', 'amqp091/AMQP-connection.sequence', 'takes start-ok and tune-ok on an open connection'),
-  todo('accepts-tune-from-client', 'amqp091/AMQP-connection.sequence', 'ignores a tune that a client sends'),
+  row('opens-without-login', 'amqp091/AMQP-connection.sequence', 'executes what comes before start-ok', {
+    isOpen: (strict) => (connection) => strict(connection) || skipsHandshake(connection),
+    ...awaiting('start-ok', {
+      'connection.open': (strict) => (connection, frame) => {
+        letIn(connection);
+        strictly('open', 'connection.open')(strict)(connection, frame);
+      },
+      'connection.tune-ok': () => () => {},
+    }),
+  }),
+  row(
+    'opens-before-tune-ok',
+    'amqp091/AMQP-connection.sequence',
+    'answers connection.open before tune-ok',
+    awaiting('tune-ok', { 'connection.open': strictly('open', 'connection.open') }),
+  ),
+  row(
+    'opens-twice',
+    'amqp091/AMQP-connection.sequence',
+    'answers a second connection.open',
+    awaiting('running', { 'connection.open': strictly('open', 'connection.open') }),
+  ),
+  row(
+    'tunes-again-late',
+    'amqp091/AMQP-connection.sequence',
+    'takes start-ok and tune-ok on an open connection',
+    awaiting('running', { 'connection.start-ok': () => sendTune, 'connection.tune-ok': () => () => {} }),
+  ),
+  row(
+    'accepts-tune-from-client',
+    'amqp091/AMQP-connection.sequence',
+    'ignores a tune that a client sends',
+    ignoring('AMQP_METHOD_DIRECTION', isMethod('connection.tune')),
+  ),
   distortedMethod(
     'proposes-tiny-frame-max',
     'amqp091/AMQP-connection.tune.frame-max.minimum',
     'proposes a frame-max of 1024',
   ),
-  todo(
+  row(
     'accepts-higher-frame-max',
     'amqp091/AMQP-connection.tune-ok.frame-max.upper-limit',
     'accepts a frame-max above its offer',
+    agreeingTo('frame-max-above-offer'),
   ),
-  todo(
+  row(
     'takes-frame-max-zero-for-unlimited',
     'amqp091/AMQP-connection.tune-ok.frame-max.upper-limit',
     'takes frame-max 0 for no limit though it offered one',
+    agreeingTo('frame-max-without-limit'),
   ),
-  todo(
+  row(
     'hangs-on-frame-max-zero',
     'amqp091/AMQP-connection.tune-ok.frame-max.upper-limit',
     'falls silent at frame-max 0',
+    hangingAtZero('frame-max'),
   ),
-  todo(
+  row(
     'accepts-frame-max-below-minimum',
     'amqp091/AMQP-connection.tune-ok.frame-max.minimum',
     'accepts a frame-max below 4096',
+    {
+      ...agreeingTo('frame-max-below-minimum'),
+      ...awaiting('tune-ok', {
+        'connection.tune-ok': (strict) => (connection, frame) => {
+          strictly('tune-ok', 'connection.tune-ok')(strict)(connection, frame);
+          connection.frameMax = Math.max(connection.frameMax, frameMinSize);
+        },
+      }),
+    },
   ),
-  todo('refuses-minimal-frame-max', 'amqp091/AMQP-connection.tune-ok.frame-max.minimum', 'refuses a frame-max of 4096'),
-  todo(
+  row(
+    'refuses-minimal-frame-max',
+    'amqp091/AMQP-connection.tune-ok.frame-max.minimum',
+    'refuses a frame-max of 4096',
+    disagreeing({ name: 'minimal-frame-max', when: ({ frameMax }) => frameMax === frameMinSize }),
+  ),
+  row(
     'accepts-higher-channel-max',
     'amqp091/AMQP-connection.tune-ok.channel-max.upper-limit',
     'accepts a channel-max above its offer',
+    agreeingTo('channel-max-above-offer'),
   ),
-  todo(
+  row(
     'takes-channel-max-zero-for-unlimited',
     'amqp091/AMQP-connection.tune-ok.channel-max.upper-limit',
     'takes channel-max 0 for no limit though it offered one',
+    agreeingTo('channel-max-without-limit'),
   ),
-  todo(
+  row(
     'hangs-on-channel-max-zero',
     'amqp091/AMQP-connection.tune-ok.channel-max.upper-limit',
     'falls silent at channel-max 0',
+    hangingAtZero('channel-max'),
   ),
-  todo(
+  row(
     'takes-channel-max-for-a-count',
     'amqp091/AMQP-channel.max',
     'opens channels above channel-max while they are few',
+    {
+      mayOpenChannel:
+        () =>
+        ({ channelMax, channels }) =>
+          channels.size < channelMax,
+    },
   ),
-  todo('ignores-channel-max', 'amqp091/AMQP-channel.max', 'opens any number of channels'),
-  todo('uses-own-heartbeat', 'amqp091/AMQP-heartbeat.rate', 'sends heartbeats at its own pace'),
+  row('ignores-channel-max', 'amqp091/AMQP-channel.max', 'opens any number of channels', {
+    mayOpenChannel: () => () => true,
+  }),
+  row('uses-own-heartbeat', 'amqp091/AMQP-heartbeat.rate', 'sends heartbeats at its own pace', {
+    heartbeatInterval: (strict) => (_chosen, offered) => strict(offered, offered),
+    patience: (strict) => (_chosen, offered) => strict(offered, offered),
+  }),
   distortedMethod(
     'omits-reserved-field-of-open-ok',
     'amqp091/AMQP-connection.open.virtual-host.separation',
     'leaves the reserved field out of connection.open-ok',
   ),
-  todo(
+  row(
     'opens-unknown-virtual-hosts',
     'amqp091/AMQP-connection.open.virtual-host.security',
     'takes an unknown virtual host for the default one',
+    { virtualHostNamed: (strict) => (server, name) => strict(server, name) ?? strict(server, '/') },
   ),
   todo(
     'dies-of-empty-virtual-host',
     'amqp091/AMQP-connection.open.virtual-host.security',
     'dies of an empty virtual host',
   ),
-  todo(
+  row(
     'ignores-virtual-host-permissions',
     'amqp091/AMQP-connection.open.virtual-host.security',
     'lets every user into every virtual host',
+    { mayOpen: () => () => true },
   ),
-  todo(
+  row(
     'shares-virtual-hosts',
     'amqp091/AMQP-connection.open.virtual-host.separation',
     'keeps the queues and exchanges of all virtual hosts together',
+    { virtualHostNamed: (strict) => (server, name) => strict(server, name) && strict(server, '/') },
   ),
-  todo(
+  row(
     'answers-no-close-ok',
     'amqp091/AMQP-connection.close.stability',
     'ends the socket at connection.close without close-ok',
+    { answerClose: () => (connection) => connection.end() },
   ),
-  todo(
+  row(
     'executes-methods-after-close',
     'amqp091/AMQP-connection.close.stability',
     'executes what comes behind connection.close',
+    {
+      answerClose: (strict) => (connection, frame) => {
+        setTimeout(() => strict(connection, frame), 20).unref();
+      },
+    },
   ),
-  todo(
+  row(
     'keeps-exclusive-queues',
     'amqp091/AMQP-channel.closure',
     'keeps exclusive queues when their connection is closed',
+    {
+      releaseExclusive: () => (_virtualHost, queue) => {
+        queue.properties = { ...queue.properties, owner: undefined };
+      },
+    },
   ),
-  todo(
+  row(
     'keeps-messages-of-lost-connections',
     'amqp091/AMQP-channel.closure',
     'keeps the unacknowledged messages of a lost connection back',
+    {
+      releaseLost: (strict) => (connection) => {
+        for (const channel of channelsOf(connection)) channel.state = 'closed';
+        connection.channels.clear();
+        strict(connection);
+      },
+    },
   ),
   todo(
     'never-unblocks',
@@ -173,10 +296,41 @@ export const connectionDefects: AmqpRows = [
     'rabbitmq/RMQ-x-connection-blocked',
     'sends connection.blocked to every publisher',
   ),
-  todo(
+  row(
     'accepts-blocked-from-client',
     'rabbitmq/RMQ-x-connection-blocked',
     'stops delivering when a client says connection.blocked',
+    {
+      ...executing('AMQP_METHOD_DIRECTION', isMethod('connection.blocked')),
+      ...awaiting('running', { 'connection.blocked': () => () => {} }),
+    },
   ),
   todo('dies-of-update-secret', 'rabbitmq/RMQ-x-update-secret', 'dies of connection.update-secret'),
 ];
+
+const guestLogin = { name: guest, password: 'guest' };
+
+/** As if guest had logged in and tuned. */
+function letIn(connection: Connection): void {
+  connection.user = guest;
+  connection.channelMax = 65535;
+}
+
+/** Takes whatever comes in place of start-ok for an open connection. */
+function skipsHandshake(connection: Connection): boolean {
+  if (connection.state !== 'start-ok') return false;
+  letIn(connection);
+  connection.virtualHost = connection.server.virtualHosts.get('/');
+  connection.state = 'running';
+  return true;
+}
+
+/** Falls silent when a limit in tune-ok is 0. */
+function hangingAtZero(limit: string) {
+  return awaiting('tune-ok', {
+    'connection.tune-ok': (strict) => (connection, frame) => {
+      if (numberOf(frame.arguments, limit) === 0) connection.isDeaf = true;
+      else strictly('tune-ok', 'connection.tune-ok')(strict)(connection, frame);
+    },
+  });
+}

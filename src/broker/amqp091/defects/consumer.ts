@@ -1,5 +1,6 @@
 import { answering } from './answering.js';
 import { distortedMethod } from './distorting.js';
+import { losing } from './losing.js';
 import { type AmqpRows, row, todo } from './row.js';
 
 /** Class basic: consumers, what is delivered to them and how much is sent ahead. One defect or more for each probe. */
@@ -112,10 +113,11 @@ export const consumerDefects: AmqpRows = [
     'amqp091/AMQP-basic.09',
     'waits for the acknowledgement of what was delivered with no-ack',
   ),
-  todo(
+  row(
     'loses-unacked-of-closed-connections',
     ['amqp091/AMQP-basic.10', 'amqp091/AMQP-redelivered.implementation'],
     'forgets the unacknowledged messages of a closed connection',
+    losing('connection'),
   ),
   todo(
     'copies-messages-to-every-consumer',
@@ -138,10 +140,16 @@ export const consumerDefects: AmqpRows = [
     'amqp091/AMQP-redelivered.implementation',
     'marks no message as redelivered',
   ),
-  todo(
+  row(
     'marks-queues-of-closed-connections',
     'amqp091/AMQP-redelivered.implementation',
     'marks the whole queue as redelivered when a connection ends',
+    {
+      giveBack: (strict) => (queue, entry, how) => {
+        if (how === 'connection') for (const other of queue.ready) other.redelivered = true;
+        strict(queue, entry, how);
+      },
+    },
   ),
   todo(
     'doubles-rejected-messages',

@@ -1,13 +1,25 @@
 import { encodeFrame } from '../../../protocol/amqp091/encode.js';
+import type { MethodFrame } from '../../../protocol/amqp091/frame.js';
+import { type Channel, channelsOf } from '../channel.js';
+import type { AmqpConduct } from '../conduct.js';
+import { handleMethod, propertyListIn, publishCause, takeStep } from '../dispatch.js';
+import type { Queue } from '../queue.js';
 import { distortedProperties } from './distorting.js';
+import { executing, ignoring, reacting } from './frame-refusing.js';
 import { type AmqpRows, row, todo } from './row.js';
 
 /** Content framing: header, body, their order. */
 export const contentDefects: AmqpRows = [
-  todo(
+  row(
     'drops-publish-for-a-method',
     'amqp091/AMQP-content.incomplete',
     'forgets a basic.publish when a method follows in place of the header',
+    {
+      interruptContent: (strict) => (channel, frame) => {
+        if (channel.content.hasHeader) strict(channel, frame);
+        else abort(channel, frame);
+      },
+    },
   ),
   todo('takes-body-without-header', 'amqp091/AMQP-content.incomplete', 'accepts a content without a header'),
   todo(
@@ -16,10 +28,20 @@ export const contentDefects: AmqpRows = [
     'ignores a content header that no method announced',
   ),
   todo('ignores-unexpected-body', 'amqp091/AMQP-content.incomplete', 'ignores a content body that no header announced'),
-  todo(
+  row(
     'stores-truncated-content',
     'amqp091/AMQP-content.incomplete',
     'stores what has come of a body when a method interrupts it',
+    {
+      interruptContent: (strict) => (channel, frame) => {
+        const { content } = channel;
+        if (!content.hasHeader) strict(channel, frame);
+        else {
+          takeStep(channel, content.cutShort());
+          abort(channel, frame);
+        }
+      },
+    },
   ),
   todo(
     'restarts-content-at-second-header',
@@ -54,37 +76,57 @@ export const contentDefects: AmqpRows = [
     'cuts a body at an octet 0xCE',
   ),
   todo('dies-of-huge-body-size', 'amqp091/AMQP-content.body-size', 'dies of a huge announced body size'),
-  todo('ignores-content-class', 'amqp091/AMQP-content.class-id', 'does not look at the class of a content header'),
-  todo(
+  row(
+    'ignores-content-class',
+    'amqp091/AMQP-content.class-id',
+    'does not look at the class of a content header',
+    executing('AMQP_CONTENT_CLASS'),
+  ),
+  row(
     'reads-property-flags-early',
     'amqp091/AMQP-content.weight',
     'takes a weight that is not zero for the property flags and fails',
+    reacting('AMQP_CONTENT_WEIGHT', 'internal-error'),
   ),
-  todo('ignores-content-on-channel-zero', 'amqp091/AMQP-content.channel-zero', 'ignores content frames on channel 0'),
-  todo(
+  row(
+    'ignores-content-on-channel-zero',
+    'amqp091/AMQP-content.channel-zero',
+    'ignores content frames on channel 0',
+    ignoring('AMQP_CONTENT_CHANNEL_ZERO'),
+  ),
+  row(
     'ignores-content-on-unopened-channels',
     'amqp091/AMQP-channel.not-open',
     'ignores content frames on a channel that is not open',
+    {
+      refuseUnopened: (strict) => (connection, frame, octets) => {
+        if (frame.type === 'method') strict(connection, frame, octets);
+      },
+    },
   ),
-  todo(
+  row(
     'reads-second-flags-as-property',
     'amqp091/AMQP-content.property-flags',
     'takes the second word of property flags for a property',
+    misreadingFlags(0b01),
   ),
-  todo(
+  row(
     'reads-property-of-undefined-flag',
     'amqp091/AMQP-content.property-flags',
     'looks for the property of an undefined flag and fails',
+    misreadingFlags(0b10),
   ),
-  todo(
+  row(
     'reads-property-beyond-frame',
     'amqp091/AMQP-content.property-flags',
     'accepts a property that is announced and not there',
+    executing('AMQP_CONTENT_INCOMPLETE'),
   ),
-  todo(
+  row(
     'forwards-junk-behind-properties',
     'amqp091/AMQP-content.property-flags',
     'delivers what stands behind the last property',
+    executing('AMQP_CONTENT_TRAILING'),
   ),
   todo('delivers-out-of-order', 'amqp091/AMQP-content.ordering', 'lets every second message wait for a moment'),
   todo('converts-body-charset', 'amqp091/AMQP-content.unmodified', 'delivers bodies as UTF-8, whatever they were'),
@@ -93,10 +135,26 @@ export const contentDefects: AmqpRows = [
     'amqp091/AMQP-content.unmodified',
     'replaces the timestamp of a message with its own',
   ),
-  todo(
+  row(
     'shows-queues-late-to-others',
     'amqp091/AMQP-channel.visibility',
     'shows a new queue to other connections after a moment only',
+    () => {
+      const declaredAt = new WeakMap<Queue, number>();
+      return {
+        declareQueue: (strict) => (virtualHost, properties) => {
+          const queue = strict(virtualHost, properties);
+          declaredAt.set(queue, Date.now());
+          return queue;
+        },
+        findQueue: (strict) => (channel, name) => {
+          const queue = strict(channel, name);
+          const isOwn = channelsOf(channel.connection).some((one) => one === queue?.properties.creator);
+          const age = Date.now() - ((queue && declaredAt.get(queue)) ?? 0);
+          return isOwn || age >= hiddenFor ? queue : undefined;
+        },
+      };
+    },
   ),
   todo(
     'delivers-before-consume-ok',
@@ -114,9 +172,39 @@ export const contentDefects: AmqpRows = [
     'amqp091/AMQP-channel.content-sync',
     'says purge-ok at once and purges when the next message comes',
   ),
-  todo(
+  row(
     'dies-of-given-up-contents',
     ['amqp091/AMQP-content.abort', 'amqp091/AMQP-content.incomplete'],
     'dies of a method where a body is due',
+    {
+      interruptContent:
+        () =>
+        ({ server }) =>
+          server.die(),
+    },
   ),
 ];
+
+/** Milliseconds. */
+const hiddenFor = 300;
+
+/** Gives the content up for the method. */
+function abort(channel: Channel, frame: MethodFrame): void {
+  channel.content.reset();
+  handleMethod(channel, frame);
+}
+
+/** Errs at these flags of the first word: the announcement of a second, or the one without a meaning. */
+function misreadingFlags(flags: number) {
+  return {
+    handleContent:
+      (strict: AmqpConduct['handleContent']): AmqpConduct['handleContent'] =>
+      (channel, frame, octets) => {
+        const { content, connection } = channel;
+        const isExpected = frame.type === 'content-header' && content.isOpen && !content.hasHeader;
+        if (isExpected && ((propertyListIn(octets)[1] ?? 0) & flags) !== 0) {
+          connection.raise('internal-error', 'bad property flags', publishCause);
+        } else strict(channel, frame, octets);
+      },
+  };
+}

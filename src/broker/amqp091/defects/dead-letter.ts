@@ -1,4 +1,7 @@
-import { type AmqpRows, todo } from './row.js';
+import { argumentOf } from '../queue-policy.js';
+import { tableOf } from '../values.js';
+import { refusing, without } from './refusing.js';
+import { type AmqpRows, row, todo } from './row.js';
 
 /** Dead-lettering. */
 export const deadLetterDefects: AmqpRows = [
@@ -21,18 +24,30 @@ export const deadLetterDefects: AmqpRows = [
     'rabbitmq/RMQ-x-dead-letter',
     'dead-letters with the original key in spite of x-dead-letter-routing-key',
   ),
-  todo(
+  row(
     'accepts-dead-letter-key-alone',
     'rabbitmq/RMQ-x-arguments',
     'takes x-dead-letter-routing-key without x-dead-letter-exchange',
+    without('queue.declare', 'dead-letter-key-alone'),
   ),
   todo('dead-letters-acknowledged', 'rabbitmq/RMQ-x-dead-letter', 'dead-letters what is acknowledged'),
   todo('dead-letters-what-is-purged', 'rabbitmq/RMQ-x-dead-letter', 'dead-letters what is purged'),
   todo('dead-letters-what-is-deleted', 'rabbitmq/RMQ-x-dead-letter', 'dead-letters what a deleted queue held'),
   todo('dead-letters-in-circles', 'rabbitmq/RMQ-x-dead-letter', 'sends what expired round and round'),
-  todo(
+  row(
     'refuses-missing-dead-letter-exchange',
     'rabbitmq/RMQ-x-dead-letter',
     'refuses a queue whose dead-letter exchange does not exist',
+    refusing(
+      'queue.declare',
+      {
+        when: (values, { virtualHost }) => {
+          const name = argumentOf(tableOf(values, 'arguments'), 'x-dead-letter-exchange')?.value;
+          return typeof name === 'string' && !virtualHost.exchanges.has(name);
+        },
+        reply: 'not-found',
+      },
+      'transient-quorum-queue',
+    ),
   ),
 ];

@@ -1,5 +1,6 @@
 import { distortedProperties } from './distorting.js';
-import { type AmqpRows, todo } from './row.js';
+import { without } from './refusing.js';
+import { type AmqpRows, row, todo } from './row.js';
 
 /** RabbitMQ's arguments of queues: age, length, priority. */
 export const queueArgumentDefects: AmqpRows = [
@@ -12,7 +13,12 @@ export const queueArgumentDefects: AmqpRows = [
   ),
   todo('takes-expiration-for-seconds', 'rabbitmq/RMQ-x-expiration', 'counts expiration in seconds'),
   distortedProperties('strips-expiration', 'rabbitmq/RMQ-x-expiration', 'delivers messages without their expiration'),
-  todo('accepts-bad-expirations', 'rabbitmq/RMQ-x-expiration', 'takes any text for an expiration'),
+  row(
+    'accepts-bad-expirations',
+    'rabbitmq/RMQ-x-expiration',
+    'takes any text for an expiration',
+    without('basic.publish', 'bad-expiration'),
+  ),
   todo('prefers-message-ttl', 'rabbitmq/RMQ-x-expiration', 'lets expiration override a smaller x-message-ttl'),
   todo('prefers-queue-ttl', 'rabbitmq/RMQ-x-expiration', 'lets x-message-ttl override a smaller expiration'),
   todo(
@@ -20,10 +26,20 @@ export const queueArgumentDefects: AmqpRows = [
     'rabbitmq/RMQ-x-expiration',
     'delivers a message that expired behind one that did not',
   ),
-  todo('accepts-bad-message-ttl', 'rabbitmq/RMQ-x-arguments', 'takes anything for x-message-ttl'),
+  row(
+    'accepts-bad-message-ttl',
+    'rabbitmq/RMQ-x-arguments',
+    'takes anything for x-message-ttl',
+    without('queue.declare', 'x-message-ttl'),
+  ),
   todo('never-expires-queues', 'rabbitmq/RMQ-x-expires', 'takes no notice of x-expires'),
   todo('expires-consumed-queues', 'rabbitmq/RMQ-x-expires', 'expires queues that are consumed'),
-  todo('accepts-bad-x-expires', 'rabbitmq/RMQ-x-expires', 'takes anything for x-expires'),
+  row(
+    'accepts-bad-x-expires',
+    'rabbitmq/RMQ-x-expires',
+    'takes anything for x-expires',
+    without('queue.declare', 'x-expires'),
+  ),
   todo('drops-tail-on-overflow', 'rabbitmq/RMQ-x-max-length', 'drops the youngest message of a full queue'),
   todo('ignores-max-length', 'rabbitmq/RMQ-x-max-length', 'takes no notice of x-max-length'),
   todo('ignores-max-length-bytes', 'rabbitmq/RMQ-x-max-length', 'takes no notice of x-max-length-bytes'),
@@ -34,9 +50,24 @@ export const queueArgumentDefects: AmqpRows = [
     'rabbitmq/RMQ-x-max-length',
     'drops the oldest message though publishes should be refused',
   ),
-  todo('accepts-bad-max-length', 'rabbitmq/RMQ-x-arguments', 'takes anything for x-max-length'),
-  todo('accepts-bad-max-length-bytes', 'rabbitmq/RMQ-x-arguments', 'takes anything for x-max-length-bytes'),
-  todo('accepts-bad-overflow', 'rabbitmq/RMQ-x-arguments', 'takes anything for x-overflow'),
+  row(
+    'accepts-bad-max-length',
+    'rabbitmq/RMQ-x-arguments',
+    'takes anything for x-max-length',
+    without('queue.declare', 'x-max-length'),
+  ),
+  row(
+    'accepts-bad-max-length-bytes',
+    'rabbitmq/RMQ-x-arguments',
+    'takes anything for x-max-length-bytes',
+    without('queue.declare', 'x-max-length-bytes'),
+  ),
+  row(
+    'accepts-bad-overflow',
+    'rabbitmq/RMQ-x-arguments',
+    'takes anything for x-overflow',
+    without('queue.declare', 'x-overflow'),
+  ),
   todo(
     'ignores-max-priority',
     ['rabbitmq/RMQ-x-max-priority', 'amqp091/AMQP-basic.07'],
@@ -47,9 +78,24 @@ export const queueArgumentDefects: AmqpRows = [
     ['rabbitmq/RMQ-x-max-priority', 'amqp091/AMQP-basic.07'],
     'puts messages of one priority last first',
   ),
-  todo('accepts-bad-max-priority', 'rabbitmq/RMQ-x-arguments', 'takes anything for x-max-priority'),
+  row(
+    'accepts-bad-max-priority',
+    'rabbitmq/RMQ-x-arguments',
+    'takes anything for x-max-priority',
+    without('queue.declare', 'x-max-priority'),
+  ),
   todo('dies-of-unknown-queue-types', 'rabbitmq/RMQ-x-arguments', 'dies of an x-queue-type that it does not know'),
-  todo('declares-transient-quorum-queues', 'rabbitmq/RMQ-x-queue-type', 'declares quorum queues that are not durable'),
-  todo('declares-exclusive-quorum-queues', 'rabbitmq/RMQ-x-queue-type', 'declares quorum queues that are exclusive'),
+  row(
+    'declares-transient-quorum-queues',
+    'rabbitmq/RMQ-x-queue-type',
+    'declares quorum queues that are not durable',
+    without('queue.declare', 'transient-quorum-queue'),
+  ),
+  row(
+    'declares-exclusive-quorum-queues',
+    'rabbitmq/RMQ-x-queue-type',
+    'declares quorum queues that are exclusive',
+    without('queue.declare', 'exclusive-quorum-queue'),
+  ),
   todo('dies-of-unknown-queue-arguments', 'rabbitmq/RMQ-x-arguments', 'dies of a queue argument that it does not know'),
 ];

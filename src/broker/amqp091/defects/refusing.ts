@@ -1,6 +1,8 @@
 import type { AmqpConduct } from '../conduct.js';
 import type { Refusal } from '../refusal.js';
 
+type When = Refusal['when'];
+type Reaction = NonNullable<Refusal['reaction']>;
 type Change = (rows: readonly Refusal[]) => readonly Refusal[];
 
 /** Does not look whether these rows of a method's refusals hold. */
@@ -11,18 +13,33 @@ export function without(method: string, ...names: readonly string[]) {
   });
 }
 
-/** Refuses for one reason more, looked at before that row; first of all where none is named. */
+/** Refuses for one reason more, looked at before the row of that name; first of all where none is named. */
 export function refusing(method: string, row: Refusal, before?: string) {
   return refusals(method, (rows) => rows.toSpliced(before === undefined ? 0 : place(rows, method, before), 0, row));
 }
 
-/** Refuses what a row refuses, but otherwise. */
-export function refusingOtherwise(method: string, name: string, change: Partial<Refusal>) {
+/** Refuses less than a row does. */
+export function sparing(method: string, name: string, spared: When) {
   return refusals(method, (rows) => {
     const at = place(rows, method, name);
-    return rows.map((row, index) => (index === at ? { ...row, ...change } : row));
+    return rows.map((row, index) =>
+      index === at ? { ...row, when: (values, channel) => row.when(values, channel) && !spared(values, channel) } : row,
+    );
   });
 }
+
+/** The reply code closes the connection, though it is one for a channel. */
+export function closingConnection(reply: string): Reaction {
+  return ({ connection }, cause) => connection.raise(reply, '', cause);
+}
+
+export const hang: Reaction = ({ connection }) => {
+  connection.isDeaf = true;
+};
+
+export const drop: Reaction = ({ connection }) => connection.drop();
+
+export const die: Reaction = ({ server }) => server.die();
 
 function refusals(method: string, change: Change) {
   return {

@@ -1,5 +1,8 @@
+import { textOf } from '../values.js';
+import { bindingInVain, replacing, unbinding } from './binding.js';
 import { distortedMethod } from './distorting.js';
-import { type AmqpRows, todo } from './row.js';
+import { handling } from './handling.js';
+import { type AmqpRows, row, todo } from './row.js';
 
 /** Routing by exchange type. */
 export const routingDefects: AmqpRows = [
@@ -18,10 +21,11 @@ export const routingDefects: AmqpRows = [
     'amqp091/AMQP-route.copies',
     'gives a message to one of the queues that are bound alike',
   ),
-  todo(
+  row(
     'bind-replaces-binding',
     'amqp091/AMQP-queue.bind.unique',
     "forgets a queue's binding when it is bound with another key",
+    replacing('direct'),
   ),
   todo(
     'routes-direct-by-topic',
@@ -35,10 +39,11 @@ export const routingDefects: AmqpRows = [
   ),
   todo('routes-fanout-by-key', 'amqp091/AMQP-route.fanout', 'routes fanout exchanges by the equal key'),
   todo('duplicates-fanout-copies', 'amqp091/AMQP-queue.bind.unique', 'delivers a copy for each fanout binding'),
-  todo(
+  row(
     'unbind-removes-all-bindings',
     'amqp091/AMQP-queue.unbind.route',
     'removes all bindings of a queue at the first unbind',
+    unbinding('fanout', () => true),
   ),
   todo(
     'makes-no-default-binding',
@@ -68,10 +73,14 @@ export const routingDefects: AmqpRows = [
     'amqp091/AMQP-queue.declare.default-binding',
     'refuses messages to the default exchange that no queue is named for',
   ),
-  todo(
+  row(
     'ignores-bindings-to-default',
     ['amqp091/AMQP-queue.bind.exchange.default-exchange', 'amqp091/AMQP-exchange.default-access'],
     'says bind-ok for the default exchange and binds nothing',
+    handling(
+      'queue.bind',
+      bindingInVain((values) => textOf(values, 'exchange') === ''),
+    ),
   ),
   todo(
     'removes-default-binding',
@@ -100,10 +109,11 @@ export const routingDefects: AmqpRows = [
     'amqp091/AMQP-queue.bind.unique',
     'delivers a copy for each topic pattern that matches',
   ),
-  todo(
+  row(
     'unbind-removes-sibling-patterns',
     'amqp091/AMQP-queue.unbind.route',
     'removes patterns that begin alike together',
+    unbinding('topic', (one, other) => one.routingKey.split('.')[0] === other.routingKey.split('.')[0]),
   ),
   todo('headers-all-means-any', 'amqp091/AMQP-route.headers', 'takes x-match all for any'),
   todo('headers-any-means-all', 'amqp091/AMQP-route.headers', 'takes x-match any for all'),
@@ -126,5 +136,10 @@ export const routingDefects: AmqpRows = [
   todo('ignores-with-x', 'rabbitmq/RMQ-x-headers-with-x', 'ignores pairs that begin with x- in spite of -with-x'),
   todo('headers-compare-key', 'amqp091/AMQP-route.headers', 'compares the routing key in headers exchanges'),
   todo('accepts-bad-x-match', 'amqp091/AMQP-route.headers-invalid', 'accepts any x-match and matches everything'),
-  todo('headers-bind-replaces', 'amqp091/AMQP-queue.bind.unique', "forgets a queue's headers binding at the next"),
+  row(
+    'headers-bind-replaces',
+    'amqp091/AMQP-queue.bind.unique',
+    "forgets a queue's headers binding at the next",
+    replacing('headers'),
+  ),
 ];

@@ -1,12 +1,20 @@
+import { tableOf } from '../values.js';
 import { distortedProperties } from './distorting.js';
-import { type AmqpRows, todo } from './row.js';
+import { executing, reacting } from './frame-refusing.js';
+import { refusing } from './refusing.js';
+import { type AmqpRows, row, todo } from './row.js';
 
 /** Field tables and properties. */
 export const tableDefects: AmqpRows = [
-  todo(
+  row(
     'refuses-empty-tables',
     'amqp091/AMQP-data.table',
     'refuses the second queue.declare without arguments on a channel',
+    refusing(
+      'queue.declare',
+      { when: (values) => tableOf(values, 'arguments').entries.length === 0, reply: 'syntax-error' },
+      'no-current-queue',
+    ),
   ),
   distortedProperties('turns-booleans-into-octets', 'amqp091/AMQP-data.table-types', 'delivers booleans as octets'),
   distortedProperties(
@@ -19,10 +27,11 @@ export const tableDefects: AmqpRows = [
     'amqp091/AMQP-data.table-types-conflict',
     'loses the fields behind a 16-bit integer',
   ),
-  todo(
+  row(
     'fails-on-int16-of-the-standard',
     'amqp091/AMQP-data.table-types-conflict',
     'answers a field of type U with an internal error',
+    reacting('AMQP_TABLE_TYPE', 'internal-error'),
   ),
   distortedProperties(
     'retags-int32',
@@ -48,8 +57,18 @@ export const tableDefects: AmqpRows = [
   distortedProperties('flattens-nested-tables', 'amqp091/AMQP-data.table-types', 'delivers nothing of nested tables'),
   todo('dies-of-deep-tables', 'amqp091/AMQP-data.table-types', 'dies of tables nested deeply'),
   distortedProperties('void-eats-fields', 'amqp091/AMQP-data.table-types', 'loses the fields behind a void'),
-  todo('skips-unknown-field-types', 'amqp091/AMQP-data.table-invalid', 'skips fields of unknown types'),
-  todo('reads-past-tables', 'amqp091/AMQP-data.table-invalid', 'accepts a value that runs past the end of its table'),
+  row(
+    'skips-unknown-field-types',
+    'amqp091/AMQP-data.table-invalid',
+    'skips fields of unknown types',
+    executing('AMQP_TABLE_TYPE'),
+  ),
+  row(
+    'reads-past-tables',
+    'amqp091/AMQP-data.table-invalid',
+    'accepts a value that runs past the end of its table',
+    executing('AMQP_TABLE_INVALID'),
+  ),
   todo('dies-of-bad-field-names', 'amqp091/AMQP-data.table-names', 'dies of bad field names'),
   todo('dies-of-duplicate-fields', 'amqp091/AMQP-data.table-names', 'dies of repeated field names'),
   distortedProperties(

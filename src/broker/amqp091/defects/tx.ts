@@ -1,4 +1,4 @@
-import { type AmqpRows, todo } from './row.js';
+import { type AmqpRows, row, todo } from './row.js';
 
 /** Transactions. */
 export const txDefects: AmqpRows = [
@@ -31,7 +31,12 @@ export const txDefects: AmqpRows = [
   todo('settles-uncommitted-acks', 'amqp091/AMQP-tx.ack', 'settles at once what a transaction acknowledges'),
   todo('requeues-at-rollback', 'amqp091/AMQP-tx.ack', 'puts messages back whose acknowledgement is rolled back'),
   todo('rejects-at-once-in-transactions', 'amqp091/AMQP-tx.ack', 'puts back at once what a transaction rejects'),
-  todo('commits-at-channel-close', 'amqp091/AMQP-tx.publish', 'commits what is open when a channel is closed'),
+  row('commits-at-channel-close', 'amqp091/AMQP-tx.publish', 'commits what is open when a channel is closed', {
+    closeForClient: (strict) => (channel) => {
+      for (const { kind, act } of channel.transaction) if (kind === 'publish') act();
+      strict(channel);
+    },
+  }),
   todo(
     'returns-after-commit-ok',
     ['amqp091/AMQP-tx.not-mandatory', 'amqp091/AMQP-tx.publish'],
