@@ -8,10 +8,11 @@ import {
   closeArguments,
   type PrefetchWindow,
 } from './connection.js';
+import type { Consumer } from './consumer.js';
 import { ContentAssembly } from './content.js';
 import type { Message } from './message.js';
 import { outgoingContent } from './output.js';
-import type { Queue, QueueConsumer, QueueEntry } from './queue.js';
+import type { Queue, QueueEntry } from './queue.js';
 import type { AmqpServer } from './server.js';
 import type { VirtualHost } from './virtual-host.js';
 
@@ -21,13 +22,7 @@ export interface Delivery {
   readonly queue: Queue;
   readonly entry: QueueEntry;
   /** None for basic.get. */
-  readonly consumer: ChannelConsumer | undefined;
-}
-
-export interface ChannelConsumer extends QueueConsumer {
-  readonly queue: Queue;
-  /** What it had last; only a broken broker does. */
-  deliverOnceMore(): void;
+  readonly consumer: Consumer | undefined;
 }
 
 /** Work that waits for tx.commit. */
@@ -62,7 +57,6 @@ export class Channel implements ChannelOfConnection {
   state: 'open' | 'closing' | 'closed' = 'open';
   /** channel.flow. */
   active = true;
-  wasPaused = false;
   /** What an empty queue name means here. */
   currentQueue: string | undefined;
   mode: 'plain' | 'transaction' | 'confirm' = 'plain';
@@ -73,12 +67,10 @@ export class Channel implements ChannelOfConnection {
   replies: Queue | undefined;
   transaction: Deferred[] = [];
   readonly content: ContentAssembly;
-  readonly consumers = new Map<string, ChannelConsumer>();
+  readonly consumers = new Map<string, Consumer>();
   readonly deliveries = new Map<number, Delivery>();
   /** basic.qos without global. */
   readonly window: PrefetchWindow = { count: 0, octets: 0 };
-  /** Places in the windows that a broken broker never frees. */
-  lostPlaces = 0;
   lastTag: number;
 
   constructor(
@@ -106,9 +98,9 @@ export class Channel implements ChannelOfConnection {
     if (this.server.conduct.isAnswered(method, noWait)) this.send(method, values);
   }
 
-  sendContent(method: string, values: GivenArguments, message: Message, on = this.number): void {
-    this.connection.send(on, method, values);
-    const frames = outgoingContent(this.server, on, message, this.connection.frameMax);
+  sendContent(method: string, values: GivenArguments, message: Message): void {
+    this.connection.send(this.number, method, values);
+    const frames = outgoingContent(this.server, this.number, message, this.connection.frameMax);
     this.server.conduct.writeContent(this, frames);
   }
 
@@ -134,29 +126,12 @@ export class Channel implements ChannelOfConnection {
     return ++this.lastTag;
   }
 
-  /** Was the tag ever given to a delivery? */
-  hasGiven(tag: number): boolean {
-    return tag > 0 && tag <= this.lastTag;
-  }
-
-  /** Out to consumers, or to that one. */
-  outstanding(only?: ChannelConsumer): PrefetchWindow {
-    let count = this.lostPlaces;
-    let octets = 0;
-    for (const { consumer, entry } of this.deliveries.values()) {
-      if (consumer === undefined || (only ?? consumer) !== consumer) continue;
-      count++;
-      octets += entry.message.body.length;
-    }
-    return { count, octets };
-  }
-
   resume(): void {
     for (const consumer of this.consumers.values()) consumer.queue.dispatch();
   }
 
   /** The last of its consumers takes an auto-delete queue with it. */
-  removeConsumer(consumer: ChannelConsumer, cancelled: boolean): void {
+  removeConsumer(consumer: Consumer, cancelled: boolean): void {
     this.consumers.delete(consumer.tag);
     const { queue } = consumer;
     queue.removeConsumer(consumer);
@@ -185,7 +160,7 @@ function isAnswered(_answer: string, noWait: boolean): boolean {
 
 /** Each channel assembles its own contents. */
 function contentFor({ server }: Connection): ContentAssembly {
-  return new ContentAssembly(server);
+  return new ContentAssembly(server.conduct);
 }
 
 /** Header and bodies; nothing of this channel comes between them. */

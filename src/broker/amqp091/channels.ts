@@ -11,7 +11,6 @@ export const channelMethods: MethodHandlers = {
   },
   'channel.flow': (channel, values) => {
     channel.active = flagOf(values, 'active');
-    if (!channel.active) channel.wasPaused = true;
     channel.send('channel.flow-ok', { active: channel.active });
     if (channel.active) channel.resume();
   },

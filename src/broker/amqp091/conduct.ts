@@ -1,15 +1,21 @@
 import { accessMethods } from './access.js';
-import { acknowledgementMethods } from './acknowledgements.js';
+import { acknowledgementMethods, settling } from './acknowledgements.js';
 import { basicRefusals } from './basic-refusals.js';
 import { binding } from './bindings.js';
 import { channelling } from './channel.js';
 import { channelMethods, openingChannels } from './channels.js';
+import { confirming } from './confirms.js';
 import { releasing } from './connection.js';
-import { consumerMethods } from './consumers.js';
+import { consuming } from './consumer.js';
+import { choosing } from './consumer-turns.js';
+import { consumerMethods, managingConsumers } from './consumers.js';
+import { assembling } from './content.js';
+import { deadLettering } from './dead-letters.js';
 import { dispatching } from './dispatch.js';
 import { exchangeRefusals, usingExchanges } from './exchange-refusals.js';
 import { exchangeMethods } from './exchanges.js';
-import { fetchingMethods } from './fetching.js';
+import { expiring } from './expiry.js';
+import { fetching, fetchingMethods } from './fetching.js';
 import { FRAME_REFUSALS } from './frame-refusals.js';
 import type { MethodHandlers } from './handler.js';
 import { connecting } from './handshake.js';
@@ -17,13 +23,20 @@ import { beating } from './heartbeats.js';
 import { framing } from './input.js';
 import { judgingOctets } from './octets.js';
 import { sending } from './output.js';
+import { measuring } from './overflow.js';
+import { prefetching } from './prefetch.js';
 import { greeting } from './protocol-header.js';
+import { publishing } from './publishing.js';
+import { storing } from './queue.js';
+import { policies } from './queue-policy.js';
 import { queueRefusals } from './queue-refusals.js';
 import { queueing, queueMethods } from './queues.js';
-import { recoveryMethods } from './recovery.js';
+import { recovering, recoveryMethods } from './recovery.js';
 import { type Refusals, refusing } from './refusal.js';
+import { routing } from './routing.js';
 import { authenticating } from './sasl.js';
-import { transactionMethods } from './transactions.js';
+import { knowing } from './settling-refusals.js';
+import { committing, transactionMethods } from './transactions.js';
 import { TUNE_REFUSALS } from './tune-refusals.js';
 import { keeping } from './virtual-host.js';
 
@@ -63,6 +76,24 @@ export const STRICT = {
   ...binding,
   ...usingExchanges,
   ...queueing,
+  ...assembling,
+  ...publishing,
+  ...routing,
+  ...storing,
+  ...policies,
+  ...expiring,
+  ...measuring,
+  ...deadLettering,
+  ...managingConsumers,
+  ...choosing,
+  ...consuming,
+  ...prefetching,
+  ...fetching,
+  ...settling,
+  ...knowing,
+  ...recovering,
+  ...committing,
+  ...confirming,
   frameRefusals: FRAME_REFUSALS,
   tuneRefusals: TUNE_REFUSALS,
 };

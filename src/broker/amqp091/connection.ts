@@ -20,8 +20,6 @@ export type ConnectionState = 'header' | 'start-ok' | 'tune-ok' | 'open' | 'runn
 export interface ChannelOfConnection {
   /** Gives back all that it holds. */
   release(): void;
-  /** Delivered to consumers and not settled. */
-  outstanding(): PrefetchWindow;
   /** The windows may have room again. */
   resume(): void;
   readonly content: ContentAssembly;
@@ -55,8 +53,6 @@ export class Connection implements Dropped {
   readonly window: PrefetchWindow = { count: 0, octets: 0 };
   /** Hears nothing any more. */
   isDeaf = false;
-  /** For what is kept in the wrong place on purpose. */
-  readonly shared = { lingeringTags: new Set<string>() };
   private isReading = false;
   private remaining: (() => void)[] = [];
 

@@ -30,6 +30,6 @@ export function awaitsReplies({ replies }: Channel): boolean {
 
 /** Properties that ask for direct replies get the address at which they arrive. */
 export function addressedReplies(channel: Channel, properties: AmqpArguments, propertyList: Uint8Array): Uint8Array {
-  if (properties['reply-to'] !== replyAddress || channel.server.has('keeps-reply-address')) return propertyList;
+  if (properties['reply-to'] !== replyAddress) return propertyList;
   return changedProperties(propertyList, (given) => ({ ...given, 'reply-to': replyQueue(channel).name }));
 }

@@ -13,7 +13,6 @@ import type { Connection } from './connection.js';
 import type { ContentStep } from './content.js';
 import { handleConnectionMethod } from './handshake.js';
 import { causeIn } from './octets.js';
-import { publish } from './publishing.js';
 import { refuses } from './refusal.js';
 
 export const dispatching = {
@@ -121,11 +120,12 @@ function whileChannelCloses(channel: Channel, frame: ChannelFrame): void {
 
 function handleContent(channel: Channel, frame: ContentHeader | ContentBody, octets: Uint8Array): void {
   const { content, connection } = channel;
+  const { conduct } = connection.server;
   const cause = content.isOpen ? publishCause : undefined;
   const step: ContentStep =
     frame.type === 'content-header'
-      ? content.addHeader(frame, propertyListIn(octets))
-      : content.addBody(frame.payload, channel.number);
+      ? conduct.addHeader(content, frame, propertyListIn(octets))
+      : conduct.addBody(content, frame);
   if (step === 'unexpected') connection.raise('unexpected-frame', `a ${frame.type} was not expected`, cause);
   else takeStep(channel, step);
 }
@@ -139,5 +139,5 @@ export function takeStep(channel: Channel, step: ContentStep): void {
   if (typeof step === 'string') return;
   // What speaks against a publish may stand in its properties too; no two of them share a name.
   const values = { ...step.header.properties, ...step.values };
-  if (!refuses(channel, 'basic.publish', values)) publish(channel, step);
+  if (!refuses(channel, 'basic.publish', values)) channel.server.conduct.publish(channel, step);
 }

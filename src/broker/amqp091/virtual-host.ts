@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { emptyTable } from '../../protocol/amqp091/field-table.js';
 import type { AmqpConduct } from './conduct.js';
-import { deadLetter } from './dead-letters.js';
 import type { Faults } from './defects.js';
 import { Exchange, type ExchangeProperties, type ExchangeType } from './exchange.js';
-import { Queue, type QueueKeeper, type QueueProperties } from './queue.js';
+import { Queue, type QueueProperties } from './queue.js';
 
 const standardExchanges: readonly (readonly [name: string, type: ExchangeType])[] = [
   ['amq.direct', 'direct'],
@@ -34,19 +33,12 @@ export class VirtualHost {
   readonly queues = new Map<string, Queue>();
   readonly defaultExchange: Exchange;
   readonly conduct: AmqpConduct;
-  readonly keeper: QueueKeeper;
-  readonly remains = { noDefaultBindings: false };
 
   constructor(
     readonly name: string,
     faults: Faults,
   ) {
     this.conduct = faults.conduct;
-    this.keeper = {
-      faults,
-      deadLetter: (queue, message, reason) => deadLetter(this, faults, queue, message, reason),
-      deleteQueue: (queue) => this.deleteQueue(queue),
-    };
     this.defaultExchange = standardExchange('', 'direct');
     this.exchanges.set('', this.defaultExchange);
     for (const [exchange, type] of this.conduct.standardExchanges) {
@@ -93,9 +85,9 @@ function generatedName(): string {
   return `amq.gen-${randomBytes(12).toString('base64url')}`;
 }
 
-function declareQueue({ keeper, queues }: VirtualHost, properties: QueueProperties): Queue {
-  const queue = new Queue(properties, keeper);
-  queues.set(queue.name, queue);
+function declareQueue(virtualHost: VirtualHost, properties: QueueProperties): Queue {
+  const queue = new Queue(properties, virtualHost);
+  virtualHost.queues.set(queue.name, queue);
   return queue;
 }
 
@@ -105,7 +97,7 @@ function deleteQueue(virtualHost: VirtualHost, queue: Queue): number {
   const count = queue.end();
   if (queues.get(queue.name) === queue) queues.delete(queue.name);
   conduct.unbindAll(virtualHost, queue);
-  for (const consumer of queue.consumers.splice(0)) consumer.cancelled();
+  for (const consumer of queue.consumers.splice(0)) conduct.cancelConsumer(consumer);
   return count;
 }
 

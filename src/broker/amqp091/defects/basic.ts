@@ -1,15 +1,28 @@
+import { channelsOf } from '../channel.js';
 import type { AmqpConduct } from '../conduct.js';
-import type { Queue } from '../queue.js';
+import { outgoingContent } from '../output.js';
+import { returnArguments } from '../publishing.js';
+import { levelIn, type Queue } from '../queue.js';
+import type { Refusal } from '../refusal.js';
+import { users } from '../users.js';
+import { flagOf, numberOf, textOf } from '../values.js';
 import type { VirtualHost } from '../virtual-host.js';
 import { distortedMethod } from './distorting.js';
-import { type AmqpRows, row, todo } from './row.js';
+import { dying, ofProperty } from './dying.js';
+import { first, handling, reading } from './handling.js';
+import { onceMore } from './last-delivery.js';
+import { closingConnection, refusing, without } from './refusing.js';
+import { type AmqpRows, row } from './row.js';
+
+const isAllSoFar: Refusal['when'] = (values) => numberOf(values, 'delivery-tag') === 0 && flagOf(values, 'multiple');
 
 /** Class basic: publishing, fetching and settling messages. */
 export const basicDefects: AmqpRows = [
-  todo(
+  row(
     'leaves-get-of-empty-queue-unanswered',
     'amqp091/AMQP-basic.get.empty',
     'does not answer basic.get on an empty queue',
+    { sendEmpty: () => () => {} },
   ),
   distortedMethod(
     'omits-reserved-field-of-get-empty',
@@ -21,62 +34,102 @@ export const basicDefects: AmqpRows = [
     'amqp091/AMQP-basic.get.fields',
     'counts the message itself among those that are left',
   ),
-  todo(
+  row(
     'holds-gets-despite-no-ack',
     'amqp091/AMQP-basic.09',
     'waits for the acknowledgement of what was fetched with no-ack',
+    {
+      settleOrHold: (strict) => (channel, delivery, noAck) =>
+        strict(channel, delivery, noAck && delivery.consumer !== undefined),
+    },
   ),
-  todo(
+  row(
     'gets-nothing-from-missing-queues',
     'amqp091/AMQP-basic.get.queue.must-exist',
     'says get-empty of a missing queue',
+    without('basic.get', 'no-name', 'missing'),
   ),
-  todo('drops-empty-messages', 'amqp091/AMQP-content.body-size', 'drops messages without a body'),
-  todo(
+  row('drops-empty-messages', 'amqp091/AMQP-content.body-size', 'drops messages without a body', {
+    enqueue: (strict) => (channel, queue, message) => message.body.length === 0 || strict(channel, queue, message),
+  }),
+  row(
     'returns-without-content',
     'amqp091/AMQP-basic.publish.mandatory.01',
     'sends basic.return and no content behind it',
+    {
+      returnMessage: () => (channel, message, replyCode, replyText) =>
+        channel.send('basic.return', returnArguments(message, replyCode, replyText)),
+    },
   ),
   distortedMethod(
     'returns-as-no-consumers',
     'amqp091/AMQP-basic.publish.mandatory.01',
     'returns a message without a route with 313',
   ),
-  todo(
+  row(
     'returns-everything-mandatory',
     'amqp091/AMQP-basic.publish.mandatory.01',
     'returns mandatory messages that have a route too',
+    { isReturned: (strict) => (publish) => publish.isMandatory || strict(publish) },
   ),
-  todo(
+  row(
     'takes-fanout-for-a-route',
     'amqp091/AMQP-basic.publish.mandatory.01',
     'takes a fanout exchange without bindings for a route',
+    { isReturned: (strict) => (publish) => publish.exchange?.properties.type !== 'fanout' && strict(publish) },
   ),
-  todo(
+  row(
     'returns-what-is-not-mandatory',
     'amqp091/AMQP-basic.publish.mandatory.01',
     'returns messages without a route that are not mandatory',
+    { isReturned: (strict) => (publish) => strict({ ...publish, isMandatory: true }) },
   ),
-  todo(
+  row(
     'refuses-publishes-without-route',
     'amqp091/AMQP-basic.publish.mandatory.01',
     'closes the channel for a message without a route',
+    refusing(
+      'basic.publish',
+      {
+        when: (values, { virtualHost }) => {
+          const key = textOf(values, 'routing-key');
+          const bindings = virtualHost.exchanges.get(textOf(values, 'exchange'))?.bindings ?? [];
+          const hasRoute = virtualHost.queues.has(key) || bindings.some(({ routingKey }) => routingKey === key);
+          return !hasRoute && !flagOf(values, 'mandatory');
+        },
+        reply: 'not-found',
+      },
+      'internal-exchange',
+    ),
   ),
-  todo(
+  row(
     'returns-on-channel-1',
     'amqp091/AMQP-basic.publish.mandatory.01',
     'sends basic.return on channel 1, wherever the message came from',
+    returningOn(1),
   ),
-  todo('returns-on-channel-0', 'amqp091/AMQP-basic.publish.mandatory.01', 'sends basic.return on channel 0'),
-  todo(
+  row(
+    'returns-on-channel-0',
+    'amqp091/AMQP-basic.publish.mandatory.01',
+    'sends basic.return on channel 0',
+    returningOn(0),
+  ),
+  row(
     'queues-immediate-messages',
     'amqp091/AMQP-basic.publish.immediate.01',
     'returns an immediate message and queues it as well',
+    {
+      takersOf:
+        () =>
+        ({ route }) =>
+          route.queues,
+    },
   ),
-  todo(
+  row(
     'returns-everything-immediate',
     'amqp091/AMQP-basic.publish.immediate.01',
     'returns immediate messages although a consumer takes them',
+    { isSpurned: (strict) => (publish) => publish.isImmediate || strict(publish) },
   ),
   row(
     'reverses-messages-in-restart',
@@ -92,129 +145,252 @@ export const basicDefects: AmqpRows = [
       for (const entry of ready) entry.redelivered = false;
     }),
   ),
-  todo(
+  row(
     'dies-of-other-delivery-modes',
     'amqp091/AMQP-basic.delivery-mode',
     'dies of a delivery-mode that is neither 1 nor 2',
+    dying(ofProperty('delivery-mode', (mode) => mode !== 1 && mode !== 2)),
   ),
-  todo('dies-of-foreign-user-ids', 'rabbitmq/RMQ-x-user-id', 'dies of a user-id that it does not know'),
-  todo('refuses-every-user-id', 'rabbitmq/RMQ-x-user-id', "refuses messages with a user-id, the user's own too"),
-  todo(
+  row(
+    'dies-of-foreign-user-ids',
+    'rabbitmq/RMQ-x-user-id',
+    'dies of a user-id that it does not know',
+    dying(ofProperty('user-id', (user) => !users.some(({ name }) => name === user))),
+  ),
+  row(
+    'refuses-every-user-id',
+    'rabbitmq/RMQ-x-user-id',
+    "refuses messages with a user-id, the user's own too",
+    refusing(
+      'basic.publish',
+      { when: (values) => values['user-id'] !== undefined, reply: 'precondition-failed' },
+      'internal-exchange',
+    ),
+  ),
+  row(
     'puts-persistent-messages-behind',
     'amqp091/AMQP-basic.08',
     'keeps persistent messages behind the transient ones',
+    { priorityOf: () => (properties) => (properties['delivery-mode'] === 2 ? 0 : 9) },
   ),
-  todo(
+  row(
     'ignores-priorities',
     ['amqp091/AMQP-basic.06', 'amqp091/AMQP-basic.07'],
     'treats messages of all priorities alike',
+    { priorityOf: () => () => 0 },
   ),
-  todo(
+  row(
     'keeps-one-message-per-priority-level',
     ['amqp091/AMQP-basic.06', 'amqp091/AMQP-basic.07'],
     'has room for one message of each priority level',
+    {
+      enqueue: (strict) => (channel, queue, message) => {
+        const level = levelIn(queue, message);
+        const others = queue.ready.filter((entry) => levelIn(queue, entry.message) !== level);
+        queue.ready.splice(0, queue.ready.length, ...others);
+        return strict(channel, queue, message);
+      },
+    },
   ),
-  todo('acks-all-before', 'amqp091/AMQP-basic.ack.multiple.exists', 'settles all up to the tag without multiple'),
-  todo(
+  row(
+    'acks-all-before',
+    'amqp091/AMQP-basic.ack.multiple.exists',
+    'settles all up to the tag without multiple',
+    handling(
+      'basic.ack',
+      reading((values) => ({ ...values, multiple: true })),
+    ),
+  ),
+  row(
     'acks-one-despite-multiple',
     'amqp091/AMQP-basic.ack.multiple.exists',
     'settles the message of the tag alone in spite of multiple',
+    handling(
+      'basic.ack',
+      reading((values) => ({ ...values, multiple: false })),
+    ),
   ),
-  todo(
+  row(
     'refuses-acks-of-all-so-far',
     ['amqp091/AMQP-basic.ack.multiple.exists', 'amqp091/AMQP-delivery-tag.non-zero'],
     'refuses tag 0 with multiple',
+    refusing('basic.ack', { when: isAllSoFar, reply: 'precondition-failed' }),
   ),
-  todo(
+  row(
     'acks-nothing-at-tag-0',
     ['amqp091/AMQP-basic.ack.multiple.exists', 'amqp091/AMQP-delivery-tag.non-zero'],
     'settles nothing at tag 0 with multiple',
+    {
+      selected: (strict) => (channel, values) =>
+        numberOf(values, 'delivery-tag') === 0 ? [] : strict(channel, values),
+    },
   ),
-  todo('acks-all-at-single-tag-0', 'amqp091/AMQP-basic.ack.multiple.exists', 'settles all at tag 0 without multiple'),
-  todo(
+  row(
+    'acks-all-at-single-tag-0',
+    'amqp091/AMQP-basic.ack.multiple.exists',
+    'settles all at tag 0 without multiple',
+    without('basic.ack', 'single-tag-0'),
+  ),
+  row(
     'ignores-acks-of-unknown-tags',
     'amqp091/AMQP-basic.ack.multiple.exists',
     'passes over the acknowledgement of an unknown tag',
+    without('basic.ack', 'unknown-tag'),
   ),
-  todo(
+  row(
     'closes-connection-for-unknown-tags',
     'amqp091/AMQP-basic.ack.multiple.exists',
     'makes a connection exception of an unknown tag',
+    refusing('basic.ack', {
+      when: (values, channel) => {
+        const tag = numberOf(values, 'delivery-tag');
+        return tag !== 0 && !channel.server.conduct.isKnownTag(channel, tag);
+      },
+      reply: 'precondition-failed',
+      reaction: closingConnection('precondition-failed'),
+    }),
   ),
-  todo(
+  row(
     'takes-acks-twice',
     'amqp091/AMQP-basic.ack.multiple.exists',
     'passes over the acknowledgement of a message that is settled',
+    { isKnownTag: (strict) => (channel, tag) => tag <= channel.lastTag || strict(channel, tag) },
   ),
-  todo(
+  row(
     'settles-tags-of-other-channels',
     'amqp091/AMQP-delivery-tag.channel-local',
     'accepts the tags of other channels',
+    {
+      isKnownTag:
+        (strict) =>
+        ({ connection }, tag) =>
+          channelsOf(connection).some((channel) => strict(channel, tag)),
+    },
   ),
-  todo(
+  row(
     'forgets-tags-of-deleted-queues',
     'amqp091/AMQP-basic.ack.multiple.exists',
     'does not know the tag of a message whose queue was deleted',
+    {
+      isKnownTag: (strict) => (channel, tag) =>
+        strict(channel, tag) && channel.deliveries.get(tag)?.queue.deleted === false,
+    },
   ),
-  todo(
+  row(
     'acknowledges-plain-publishes',
     'rabbitmq/RMQ-confirm.all-messages-acknowledged',
     'acknowledges messages to publishers that are not in confirm mode',
+    {
+      publish: (strict) => (channel, content) => {
+        strict(channel, content);
+        if (channel.mode === 'plain') channel.send('basic.ack', { 'delivery-tag': 1 });
+      },
+    },
   ),
-  todo(
+  row(
     'loses-rejected-messages',
     ['amqp091/AMQP-basic.reject.requeue.01', 'amqp091/AMQP-queue.requeue-order'],
     'drops a rejected message in spite of requeue',
+    handling(
+      'basic.reject',
+      reading((values) => ({ ...values, requeue: false })),
+    ),
   ),
-  todo(
+  row(
     'forgets-that-rejected-were-delivered',
     'amqp091/AMQP-basic.reject.requeue.01',
     'does not mark a message that comes back from a reject',
+    { marksRedelivered: (strict) => (why) => why !== 'refused' && strict(why) },
   ),
-  todo(
+  row(
     'returns-rejected-to-same-channel',
     'amqp091/AMQP-basic.reject.requeue.01',
     'delivers a rejected message to the same channel again',
+    { hasRefused: () => () => false },
   ),
-  todo(
+  row(
     'requeues-rejected-anyway',
     'amqp091/AMQP-basic.reject.requeue.01',
     'puts a rejected message back without requeue',
+    handling(
+      'basic.reject',
+      reading((values) => ({ ...values, requeue: true })),
+    ),
   ),
-  todo('ignores-rejects-of-unknown-tags', 'amqp091/AMQP-basic.reject.02', 'passes over the reject of an unknown tag'),
-  todo(
+  row(
+    'ignores-rejects-of-unknown-tags',
+    'amqp091/AMQP-basic.reject.02',
+    'passes over the reject of an unknown tag',
+    without('basic.reject', 'unknown-tag'),
+  ),
+  row(
     'nacks-one-despite-multiple',
     'rabbitmq/RMQ-basic.nack.multiple.exists',
     'nacks the message of the tag alone in spite of multiple',
+    handling(
+      'basic.nack',
+      reading((values) => ({ ...values, multiple: false })),
+    ),
   ),
-  todo(
+  row(
     'refuses-nacks-of-all-so-far',
     'rabbitmq/RMQ-basic.nack.multiple.exists',
     'refuses a nack of tag 0 with multiple',
+    refusing('basic.nack', { when: isAllSoFar, reply: 'precondition-failed' }),
   ),
-  todo(
+  row(
     'ignores-nacks-of-unknown-tags',
     'rabbitmq/RMQ-basic.nack.multiple.exists',
     'passes over the nack of an unknown tag',
+    without('basic.nack', 'unknown-tag'),
   ),
-  todo('requeues-nacked-anyway', 'rabbitmq/RMQ-basic.nack.requeue.01', 'puts nacked messages back without requeue'),
-  todo('recovers-without-mark', 'amqp091/AMQP-basic.recover.01', 'does not mark what basic.recover sends again'),
-  todo(
+  row(
+    'requeues-nacked-anyway',
+    'rabbitmq/RMQ-basic.nack.requeue.01',
+    'puts nacked messages back without requeue',
+    handling(
+      'basic.nack',
+      reading((values) => ({ ...values, requeue: true })),
+    ),
+  ),
+  row('recovers-without-mark', 'amqp091/AMQP-basic.recover.01', 'does not mark what basic.recover sends again', {
+    marksRedelivered: (strict) => (why) => why !== 'recover' && strict(why),
+  }),
+  row(
     'leaves-consumers-out-of-recover',
     'amqp091/AMQP-basic.recover.01',
     'sends nothing again to the consumers that hold messages',
+    { redeliver: () => () => {} },
   ),
-  todo('answers-recover-async', 'amqp091/AMQP-basic.recover-async.01', 'answers basic.recover-async with recover-ok'),
-  todo(
+  row(
+    'answers-recover-async',
+    'amqp091/AMQP-basic.recover-async.01',
+    'answers basic.recover-async with recover-ok',
+    handling(
+      'basic.recover-async',
+      first((channel) => channel.send('basic.recover-ok')),
+    ),
+  ),
+  row(
     'recovers-async-without-mark',
     'amqp091/AMQP-basic.recover-async.01',
     'does not mark what basic.recover-async sends again',
+    { marksRedelivered: (strict) => (why) => why !== 'recover-async' && strict(why) },
   ),
-  todo('recovers-settled-messages', 'amqp091/AMQP-basic.recover.01', 'sends messages again that were acknowledged'),
-  todo(
+  row(
+    'recovers-settled-messages',
+    'amqp091/AMQP-basic.recover.01',
+    'sends messages again that were acknowledged',
+    onceMore('basic.recover', (channel) => [...channel.consumers.values()]),
+  ),
+  row(
     'redelivers-before-recover-ok',
     'amqp091/AMQP-channel.content-sync',
     'sends messages again before it says recover-ok',
+    handling('basic.recover', () => (channel, values) => {
+      channel.server.conduct.recover(channel, flagOf(values, 'requeue'), 'recover');
+      channel.send('basic.recover-ok');
+    }),
   ),
 ];
 
@@ -226,6 +402,19 @@ function restarting(change: (queue: Queue) => void) {
       (virtualHost: VirtualHost) => {
         strict(virtualHost);
         for (const queue of virtualHost.queues.values()) change(queue);
+      },
+  };
+}
+
+/** Whatever channel the message came on. */
+function returningOn(channel: number) {
+  return {
+    returnMessage:
+      (): AmqpConduct['returnMessage'] =>
+      ({ connection, server }, message, replyCode, replyText) => {
+        connection.send(channel, 'basic.return', returnArguments(message, replyCode, replyText));
+        const frames = outgoingContent(server, channel, message, connection.frameMax);
+        for (const frame of frames) connection.write(frame);
       },
   };
 }

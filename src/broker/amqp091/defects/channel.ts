@@ -1,9 +1,11 @@
-import type { Channel, ChannelConsumer } from '../channel.js';
+import type { Channel } from '../channel.js';
 import type { Connection } from '../connection.js';
+import type { Consumer } from '../consumer.js';
+import { flagOf } from '../values.js';
 import { distortedMethod } from './distorting.js';
 import { handling } from './handling.js';
 import { losing } from './losing.js';
-import { type AmqpRows, row, todo } from './row.js';
+import { type AmqpRows, row } from './row.js';
 
 /** Class channel. */
 export const channelDefects: AmqpRows = [
@@ -55,19 +57,39 @@ export const channelDefects: AmqpRows = [
     'keeps-consumers-of-closed-channels',
     'amqp091/AMQP-channel.closure',
     'goes on feeding the consumers of a closed channel',
-    {
-      closeForClient: (strict) => (channel) => {
-        for (const consumer of channel.consumers.values()) leaveBehind(consumer);
-        channel.consumers.clear();
-        strict(channel);
-      },
+    () => {
+      const left = new WeakSet<Consumer>();
+      return {
+        closeForClient: (strict) => (channel) => {
+          for (const consumer of channel.consumers.values()) left.add(consumer);
+          channel.consumers.clear();
+          strict(channel);
+        },
+        isReady: (strict) => (consumer) => left.has(consumer) || strict(consumer),
+        deliver: (strict) => (consumer, entry) => {
+          if (left.has(consumer)) consumer.queue.settle(entry);
+          else strict(consumer, entry);
+        },
+      };
     },
   ),
-  todo('ignores-flow', 'amqp091/AMQP-channel.flow.bidirectional', 'goes on delivering when flow is off'),
-  todo(
+  row(
+    'ignores-flow',
+    'amqp091/AMQP-channel.flow.bidirectional',
+    'goes on delivering when flow is off',
+    handling('channel.flow', (strict) => (channel, values) => {
+      strict(channel, values);
+      channel.active = true;
+    }),
+  ),
+  row(
     'never-wakes-paused-channels',
     'amqp091/AMQP-channel.flow.bidirectional',
     'does not go on delivering when flow is on again',
+    handling('channel.flow', (strict) => (channel, values) => {
+      if (channel.active || !flagOf(values, 'active')) strict(channel, values);
+      else channel.send('channel.flow-ok', { active: true });
+    }),
   ),
   distortedMethod(
     'answers-flow-inactive',
@@ -93,17 +115,3 @@ export const channelDefects: AmqpRows = [
     'answers on the channel below from channel 100 up',
   ),
 ];
-
-/** Somebody takes the consumer's place in the queue who tells nobody. */
-function leaveBehind({ exclusive, priority, queue, tag }: ChannelConsumer): void {
-  const at = queue.consumers.findIndex((consumer) => consumer.tag === tag);
-  queue.consumers[at] = {
-    tag,
-    exclusive,
-    priority,
-    isReady: () => true,
-    wants: () => true,
-    deliver: (entry) => queue.settle(entry),
-    cancelled: () => {},
-  };
-}

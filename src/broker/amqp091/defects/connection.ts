@@ -4,11 +4,12 @@ import type { Connection } from '../connection.js';
 import { sendTune } from '../handshake.js';
 import { loginOf, mechanisms, plainFields } from '../sasl.js';
 import { guest } from '../users.js';
-import { numberOf } from '../values.js';
+import { numberOf, octetsOf, textOf } from '../values.js';
 import { distortedMethod } from './distorting.js';
+import { dying, ofMethod } from './dying.js';
 import { executing, ignoring, isMethod } from './frame-refusing.js';
 import { awaiting, strictly } from './handshaking.js';
-import { type AmqpRows, row, todo } from './row.js';
+import { type AmqpRows, row } from './row.js';
 import { agreeingTo, disagreeing } from './tuning.js';
 
 /** Class connection: start, login, tuning, opening, closing. */
@@ -34,7 +35,12 @@ export const connectionDefects: AmqpRows = [
     'writes commas between the mechanisms',
   ),
   distortedMethod('offers-no-locale', 'amqp091/AMQP-connection.start.locales.required-support', 'offers no locale'),
-  todo('dies-of-unknown-locale', 'amqp091/AMQP-connection.start-ok.locale', 'dies of a locale that it did not offer'),
+  row(
+    'dies-of-unknown-locale',
+    'amqp091/AMQP-connection.start-ok.locale',
+    'dies of a locale that it did not offer',
+    dying(ofMethod('connection.start-ok', (values) => textOf(values, 'locale') !== 'en_US')),
+  ),
   row(
     'reads-plain-fields-shifted',
     'amqp091/AMQP-connection.start-ok.mechanism.validity',
@@ -84,11 +90,32 @@ export const connectionDefects: AmqpRows = [
       },
     },
   ),
-  todo('dies-of-authzid', 'amqp091/AMQP-connection.start-ok.response', 'dies of an authorization identity'),
+  row(
+    'dies-of-authzid',
+    'amqp091/AMQP-connection.start-ok.response',
+    'dies of an authorization identity',
+    dying(
+      ofMethod('connection.start-ok', (values) => {
+        const response = octetsOf(values, 'response');
+        return textOf(values, 'mechanism') === 'PLAIN' && response.includes(0) && response[0] !== 0;
+      }),
+    ),
+  ),
   row('demands-amqplain-length', 'rabbitmq/RMQ-x-sasl-amqplain', 'wants the length in front of an AMQPLAIN table', {
     amqplainLogin: () => loginOf,
   }),
-  todo('dies-of-amqplain-junk', 'rabbitmq/RMQ-x-sasl-amqplain', 'dies of an AMQPLAIN response that is no login'),
+  row(
+    'dies-of-amqplain-junk',
+    'rabbitmq/RMQ-x-sasl-amqplain',
+    'dies of an AMQPLAIN response that is no login',
+    dying(
+      ofMethod(
+        'connection.start-ok',
+        (values) =>
+          textOf(values, 'mechanism') === 'AMQPLAIN' && !isAmqplainLogin(Buffer.from(octetsOf(values, 'response'))),
+      ),
+    ),
+  ),
   row('lets-external-in', 'rabbitmq/RMQ-x-sasl-external', 'lets EXTERNAL in without a certificate', {
     authenticate: (strict) => (conduct, mechanism, response) =>
       mechanism === 'EXTERNAL' ? guest : strict(conduct, mechanism, response),
@@ -102,10 +129,11 @@ export const connectionDefects: AmqpRows = [
         mechanisms.includes(mechanism) ? strict(conduct, mechanism, response) : guest,
     },
   ),
-  todo(
+  row(
     'dies-of-mechanism-case',
     'amqp091/AMQP-connection.start-ok.mechanism.validity',
     'dies of a mechanism in lower case',
+    dying(ofMethod('connection.start-ok', (values) => textOf(values, 'mechanism') === 'plain')),
   ),
   row('opens-without-login', 'amqp091/AMQP-connection.sequence', 'executes what comes before start-ok', {
     isOpen: (strict) => (connection) => strict(connection) || skipsHandshake(connection),
@@ -231,10 +259,11 @@ export const connectionDefects: AmqpRows = [
     'takes an unknown virtual host for the default one',
     { virtualHostNamed: (strict) => (server, name) => strict(server, name) ?? strict(server, '/') },
   ),
-  todo(
+  row(
     'dies-of-empty-virtual-host',
     'amqp091/AMQP-connection.open.virtual-host.security',
     'dies of an empty virtual host',
+    dying(ofMethod('connection.open', (values) => textOf(values, 'virtual-host') === '')),
   ),
   row(
     'ignores-virtual-host-permissions',
@@ -286,15 +315,17 @@ export const connectionDefects: AmqpRows = [
       },
     },
   ),
-  todo(
+  row(
     'never-unblocks',
     'rabbitmq/RMQ-x-connection-blocked',
     'sends connection.blocked and never connection.unblocked',
+    { unblock: () => () => {} },
   ),
-  todo(
+  row(
     'blocks-clients-that-did-not-ask',
     'rabbitmq/RMQ-x-connection-blocked',
     'sends connection.blocked to every publisher',
+    { hearsOfAlarms: () => () => true },
   ),
   row(
     'accepts-blocked-from-client',
@@ -305,7 +336,12 @@ export const connectionDefects: AmqpRows = [
       ...awaiting('running', { 'connection.blocked': () => () => {} }),
     },
   ),
-  todo('dies-of-update-secret', 'rabbitmq/RMQ-x-update-secret', 'dies of connection.update-secret'),
+  row(
+    'dies-of-update-secret',
+    'rabbitmq/RMQ-x-update-secret',
+    'dies of connection.update-secret',
+    dying(ofMethod('connection.update-secret', () => true)),
+  ),
 ];
 
 const guestLogin = { name: guest, password: 'guest' };
@@ -333,4 +369,9 @@ function hangingAtZero(limit: string) {
       else strictly('tune-ok', 'connection.tune-ok')(strict)(connection, frame);
     },
   });
+}
+
+/** Both fields are there, with the tag of long strings behind their names. */
+function isAmqplainLogin(response: Buffer): boolean {
+  return ['LOGINS', 'PASSWORDS'].every((name) => response.includes(name));
 }

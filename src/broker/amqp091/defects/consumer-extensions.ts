@@ -1,17 +1,30 @@
+import type { AmqpConduct } from '../conduct.js';
+import { replyAddress } from '../direct-replies.js';
+import { limiting } from './limiting.js';
 import { hang, refusing, without } from './refusing.js';
-import { type AmqpRows, row, todo } from './row.js';
+import { type AmqpRows, row } from './row.js';
 
 /** RabbitMQ's extensions around consumers and addresses. */
 export const consumerExtensionDefects: AmqpRows = [
-  todo(
+  row(
     'ignores-consumer-priorities',
     'rabbitmq/RMQ-x-consumer-priority',
     'serves consumers in turn whatever their priority',
+    { consumerPriority: () => () => 0 },
   ),
-  todo(
+  row(
     'waits-for-preferred-consumers',
     'rabbitmq/RMQ-x-consumer-priority',
     'serves nobody else while the consumer of the highest priority is full',
+    {
+      nextConsumer: (strict) => (inTurn, entry) => {
+        const highest = Math.max(...inTurn.map(({ priority }) => priority));
+        return strict(
+          inTurn.filter(({ priority }) => priority === highest),
+          entry,
+        );
+      },
+    },
   ),
   row(
     'ignores-bad-consumer-priority',
@@ -19,23 +32,31 @@ export const consumerExtensionDefects: AmqpRows = [
     'takes anything for x-priority',
     without('basic.consume', 'bad-priority'),
   ),
-  todo(
+  row(
     'shares-single-active-consumer',
     'rabbitmq/RMQ-x-single-active-consumer',
     'serves all consumers of a queue with x-single-active-consumer',
+    limiting({ singleActiveConsumer: false }),
   ),
-  todo(
+  row(
     'notifies-all-consumers',
     'rabbitmq/RMQ-x-consumer-cancel-notify',
     'sends basic.cancel to clients that did not announce consumer_cancel_notify',
+    { hearsOfCancels: () => () => true },
   ),
-  todo(
+  row(
     'notifies-no-consumer',
     'rabbitmq/RMQ-x-consumer-cancel-notify',
     'does not tell consumers that their queue is gone',
+    { hearsOfCancels: () => () => false },
   ),
-  todo('keeps-reply-address', 'rabbitmq/RMQ-x-direct-reply-to', 'does not rewrite the reply-to amq.rabbitmq.reply-to'),
-  todo('loses-direct-replies', 'rabbitmq/RMQ-x-direct-reply-to', 'drops direct replies'),
+  row('keeps-reply-address', 'rabbitmq/RMQ-x-direct-reply-to', 'does not rewrite the reply-to amq.rabbitmq.reply-to', {
+    addressedReplies: () => (_channel, _properties, propertyList) => propertyList,
+  }),
+  row('loses-direct-replies', 'rabbitmq/RMQ-x-direct-reply-to', 'drops direct replies', {
+    enqueue: (strict) => (channel, queue, message) =>
+      queue.name.startsWith(replyAddress) || strict(channel, queue, message),
+  }),
   row(
     'lets-direct-replies-be-acknowledged',
     'rabbitmq/RMQ-x-direct-reply-to',
@@ -48,10 +69,14 @@ export const consumerExtensionDefects: AmqpRows = [
     'lets amq.rabbitmq.reply-to be consumed twice on a channel',
     without('basic.consume', 'second-reply-consumer'),
   ),
-  todo('ignores-cc', 'rabbitmq/RMQ-x-sender-selected', 'does not route by CC'),
-  todo('ignores-bcc', 'rabbitmq/RMQ-x-sender-selected', 'does not route by BCC'),
-  todo('strips-cc', 'rabbitmq/RMQ-x-sender-selected', 'delivers messages without their CC'),
-  todo('leaks-bcc', 'rabbitmq/RMQ-x-sender-selected', 'delivers messages with their BCC'),
+  row('ignores-cc', 'rabbitmq/RMQ-x-sender-selected', 'does not route by CC', ignoringKeys('CC')),
+  row('ignores-bcc', 'rabbitmq/RMQ-x-sender-selected', 'does not route by BCC', ignoringKeys('BCC')),
+  row('strips-cc', 'rabbitmq/RMQ-x-sender-selected', 'delivers messages without their CC', {
+    isHiddenHeader: (strict) => (name) => name === 'CC' || strict(name),
+  }),
+  row('leaks-bcc', 'rabbitmq/RMQ-x-sender-selected', 'delivers messages with their BCC', {
+    isHiddenHeader: () => () => false,
+  }),
   row(
     'accepts-single-cc',
     'rabbitmq/RMQ-x-sender-selected',
@@ -78,3 +103,12 @@ export const consumerExtensionDefects: AmqpRows = [
     },
   ),
 ];
+
+function ignoringKeys(header: 'CC' | 'BCC') {
+  return {
+    addedKeys:
+      (strict: AmqpConduct['addedKeys']): AmqpConduct['addedKeys'] =>
+      ({ entries }) =>
+        strict({ entries: entries.filter(({ name }) => name !== header) }),
+  };
+}

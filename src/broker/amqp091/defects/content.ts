@@ -2,11 +2,17 @@ import { encodeFrame } from '../../../protocol/amqp091/encode.js';
 import type { MethodFrame } from '../../../protocol/amqp091/frame.js';
 import { type Channel, channelsOf } from '../channel.js';
 import type { AmqpConduct } from '../conduct.js';
+import type { Content, ContentAssembly } from '../content.js';
 import { handleMethod, propertyListIn, publishCause, takeStep } from '../dispatch.js';
+import type { Exchange } from '../exchange.js';
 import type { Queue } from '../queue.js';
+import type { Route } from '../routing.js';
+import { textOf } from '../values.js';
 import { distortedProperties } from './distorting.js';
+import { dying } from './dying.js';
 import { executing, ignoring, reacting } from './frame-refusing.js';
-import { type AmqpRows, row, todo } from './row.js';
+import { onceMore } from './last-delivery.js';
+import { type AmqpRows, row } from './row.js';
 
 /** Content framing: header, body, their order. */
 export const contentDefects: AmqpRows = [
@@ -21,13 +27,28 @@ export const contentDefects: AmqpRows = [
       },
     },
   ),
-  todo('takes-body-without-header', 'amqp091/AMQP-content.incomplete', 'accepts a content without a header'),
-  todo(
+  row('takes-body-without-header', 'amqp091/AMQP-content.incomplete', 'accepts a content without a header', {
+    addBody: (strict) => (content, frame) => {
+      if (content.isOpen && !content.hasHeader) {
+        const bodySize = BigInt(frame.payload.length);
+        content.header = { type: 'content-header', channel: frame.channel, classId: 60, bodySize, properties: {} };
+        content.propertyList = Uint8Array.of(0, 0);
+      }
+      return strict(content, frame);
+    },
+  }),
+  row(
     'ignores-unexpected-header',
     'amqp091/AMQP-content.incomplete',
     'ignores a content header that no method announced',
+    {
+      addHeader: (strict) => (content, header, propertyList) =>
+        content.isOpen ? strict(content, header, propertyList) : 'ignored',
+    },
   ),
-  todo('ignores-unexpected-body', 'amqp091/AMQP-content.incomplete', 'ignores a content body that no header announced'),
+  row('ignores-unexpected-body', 'amqp091/AMQP-content.incomplete', 'ignores a content body that no header announced', {
+    addBody: (strict) => (content, frame) => (content.isOpen ? strict(content, frame) : 'ignored'),
+  }),
   row(
     'stores-truncated-content',
     'amqp091/AMQP-content.incomplete',
@@ -37,21 +58,33 @@ export const contentDefects: AmqpRows = [
         const { content } = channel;
         if (!content.hasHeader) strict(channel, frame);
         else {
-          takeStep(channel, content.cutShort());
+          takeStep(channel, content.finish());
           abort(channel, frame);
         }
       },
     },
   ),
-  todo(
+  row(
     'restarts-content-at-second-header',
     'amqp091/AMQP-content.incomplete',
     'begins the content anew at a second header',
+    {
+      addHeader: (strict) => (content, header, propertyList) => {
+        if (content.values && content.hasHeader) content.begin(content.values);
+        return strict(content, header, propertyList);
+      },
+    },
   ),
-  todo(
+  row(
     'truncates-long-bodies',
     'amqp091/AMQP-content.body-size',
     'stores a body that is longer than announced, cut to the announced size',
+    {
+      addBody: (strict) => (content, frame) => {
+        const room = content.header && Number(content.header.bodySize - content.received);
+        return strict(content, { ...frame, payload: frame.payload.subarray(0, room) });
+      },
+    },
   ),
   row('sends-empty-body-frame', 'amqp091/AMQP-content.body-size', 'delivers an empty body as an empty frame', {
     bodyFrames: (strict) => (channel, body, frameMax) =>
@@ -59,23 +92,57 @@ export const contentDefects: AmqpRows = [
         ? [encodeFrame({ type: 'content-body', channel, payload: body })]
         : strict(channel, body, frameMax),
   }),
-  todo(
+  row(
     'counts-empty-body-as-message',
     'amqp091/AMQP-content.body-size',
     'takes an empty body frame behind an empty content for another message',
+    () => {
+      const empty = new WeakMap<ContentAssembly, Content>();
+      return {
+        addHeader: (strict) => (content, header, propertyList) => {
+          const step = strict(content, header, propertyList);
+          if (typeof step === 'object') empty.set(content, step);
+          return step;
+        },
+        addBody: (strict) => (content, frame) => {
+          const last = content.isOpen || frame.payload.length > 0 ? undefined : empty.get(content);
+          const step = last ?? strict(content, frame);
+          if (step !== last) empty.delete(content);
+          return step;
+        },
+      };
+    },
   ),
-  todo(
+  row(
     'ends-content-at-empty-frame',
     'amqp091/AMQP-content.body-split',
     'takes an empty body frame for the end of the content',
+    {
+      addBody: (strict) => (content, frame) =>
+        content.hasHeader && frame.payload.length === 0 ? content.finish() : strict(content, frame),
+    },
   ),
-  todo('keeps-first-body-frame-only', 'amqp091/AMQP-content.body-split', 'keeps the first of several body frames'),
-  todo(
+  row('keeps-first-body-frame-only', 'amqp091/AMQP-content.body-split', 'keeps the first of several body frames', {
+    bodyOf: (strict) => (parts) => strict(parts.slice(0, 1)),
+  }),
+  row(
     'cuts-body-at-frame-end-octet',
     ['amqp091/AMQP-content.body-split', 'amqp091/AMQP-content.unmodified'],
     'cuts a body at an octet 0xCE',
+    {
+      bodyOf: (strict) => (parts) => {
+        const body = strict(parts);
+        const end = body.indexOf(0xce);
+        return end < 0 ? body : body.subarray(0, end);
+      },
+    },
   ),
-  todo('dies-of-huge-body-size', 'amqp091/AMQP-content.body-size', 'dies of a huge announced body size'),
+  row(
+    'dies-of-huge-body-size',
+    'amqp091/AMQP-content.body-size',
+    'dies of a huge announced body size',
+    dying(({ frame }) => frame?.type === 'content-header' && frame.bodySize > 0xffffffffffn),
+  ),
   row(
     'ignores-content-class',
     'amqp091/AMQP-content.class-id',
@@ -128,8 +195,22 @@ export const contentDefects: AmqpRows = [
     'delivers what stands behind the last property',
     executing('AMQP_CONTENT_TRAILING'),
   ),
-  todo('delivers-out-of-order', 'amqp091/AMQP-content.ordering', 'lets every second message wait for a moment'),
-  todo('converts-body-charset', 'amqp091/AMQP-content.unmodified', 'delivers bodies as UTF-8, whatever they were'),
+  row('delivers-out-of-order', 'amqp091/AMQP-content.ordering', 'lets every second message wait for a moment', {
+    enqueue: (strict) => {
+      let arrivals = 0;
+      return (channel, queue, message) => {
+        if (arrivals++ % 2 === 1) return strict(channel, queue, message);
+        setTimeout(() => strict(channel, queue, message), 10).unref();
+        return true;
+      };
+    },
+  }),
+  row('converts-body-charset', 'amqp091/AMQP-content.unmodified', 'delivers bodies as UTF-8, whatever they were', {
+    bodyOf: (strict) => (parts) => {
+      const body = strict(parts);
+      return Buffer.from(body.toString('utf8')).subarray(0, body.length);
+    },
+  }),
   distortedProperties(
     'resets-timestamp',
     'amqp091/AMQP-content.unmodified',
@@ -156,21 +237,62 @@ export const contentDefects: AmqpRows = [
       };
     },
   ),
-  todo(
+  row(
     'delivers-before-consume-ok',
     'amqp091/AMQP-channel.content-sync',
     'begins to deliver before it says consume-ok',
+    {
+      startConsumer: (strict) => (consumer, answer) => {
+        strict(consumer, () => {});
+        answer();
+      },
+    },
   ),
-  todo('delivers-after-cancel-ok', 'amqp091/AMQP-channel.content-sync', 'sends one delivery more after cancel-ok'),
-  todo(
+  row(
+    'delivers-after-cancel-ok',
+    'amqp091/AMQP-channel.content-sync',
+    'sends one delivery more after cancel-ok',
+    onceMore('basic.cancel', ({ consumers }, values) => {
+      const consumer = consumers.get(textOf(values, 'consumer-tag'));
+      return consumer ? [consumer] : [];
+    }),
+  ),
+  row(
     'routes-by-cached-bindings',
     'amqp091/AMQP-channel.content-sync',
     'routes a key as it did the first time, whatever was unbound since',
+    {
+      route: (strict) => {
+        const caches = new WeakMap<Exchange, Map<string, Route>>();
+        return (virtualHost, from, message) => {
+          const cache = caches.get(from) ?? new Map<string, Route>();
+          caches.set(from, cache);
+          const route = cache.get(message.routingKey) ?? strict(virtualHost, from, message);
+          if (route.queues.length > 0) cache.set(message.routingKey, route);
+          return route;
+        };
+      },
+    },
   ),
-  todo(
+  row(
     'purges-late',
     'amqp091/AMQP-channel.content-sync',
     'says purge-ok at once and purges when the next message comes',
+    () => {
+      const late = new WeakSet<Queue>();
+      return {
+        emptyQueue: (strict) => (queue, why) => {
+          if (why === 'deleted') return strict(queue, why);
+          late.add(queue);
+          return queue.ready.length;
+        },
+        enqueue: (strict) => (channel, queue, message) => {
+          if (!late.delete(queue)) return strict(channel, queue, message);
+          queue.ready.splice(0);
+          return true;
+        },
+      };
+    },
   ),
   row(
     'dies-of-given-up-contents',

@@ -1,15 +1,23 @@
+import { methodByName } from '../../../protocol/amqp091/definitions.js';
 import type { AmqpArguments } from '../../../protocol/amqp091/frame.js';
 import type { Channel } from '../channel.js';
+import type { AmqpConduct } from '../conduct.js';
 import { type Binding, Exchange, type ExchangeType, sameBinding } from '../exchange.js';
 import { declareExchange, exchangeBinding, exchangeNamed } from '../exchanges.js';
 import type { MethodHandler } from '../handler.js';
+import { argumentOf } from '../queue-policy.js';
 import type { Refusal } from '../refusal.js';
-import { flagOf, numberOf, textOf } from '../values.js';
+import type { Walk } from '../routing.js';
+import { flagOf, numberOf, tableOf, textOf } from '../values.js';
 import { isStandard, type VirtualHost } from '../virtual-host.js';
 import { answering } from './answering.js';
+import { copiesOfExchangeBindings, copiesOfPaths, copiesOfRounds } from './copies.js';
+import { dying, ofMethod } from './dying.js';
 import { first, handling, reading } from './handling.js';
+import { byKey, matching } from './matching.js';
 import { closingConnection, die, refusing, sparing, without } from './refusing.js';
-import { type AmqpRows, row, todo } from './row.js';
+import { revivingExchangeDestinations } from './reviving.js';
+import { type AmqpRows, row } from './row.js';
 
 /** Class exchange, bindings between exchanges, alternate exchanges. */
 export const exchangeDefects: AmqpRows = [
@@ -25,10 +33,14 @@ export const exchangeDefects: AmqpRows = [
     'knows no exchange type fanout',
     refusingNew((values) => textOf(values, 'type') === 'fanout', 'command-invalid'),
   ),
-  todo(
+  row(
     'routes-topic-as-direct',
     ['amqp091/AMQP-exchange.recommended-types', 'amqp091/AMQP-route.topic'],
     'routes topic exchanges by the equal key',
+    matching(
+      'topic',
+      byKey((wanted, given) => wanted === given),
+    ),
   ),
   row(
     'refuses-topic-exchanges',
@@ -36,10 +48,11 @@ export const exchangeDefects: AmqpRows = [
     'knows no exchange type topic',
     refusingNew((values) => textOf(values, 'type') === 'topic', 'command-invalid'),
   ),
-  todo(
+  row(
     'routes-headers-as-fanout',
     ['amqp091/AMQP-exchange.recommended-types', 'amqp091/AMQP-route.headers'],
     'routes headers exchanges to every queue',
+    matching('headers', () => true),
   ),
   row(
     'refuses-headers-exchanges',
@@ -60,15 +73,17 @@ export const exchangeDefects: AmqpRows = [
   row('predeclares-no-exchanges', 'amqp091/AMQP-exchange.required-instances', 'has no amq. exchanges', {
     standardExchanges: () => [],
   }),
-  todo(
+  row(
     'predeclares-all-as-direct',
     'amqp091/AMQP-exchange.required-instances',
     'routes every predeclared exchange by the equal key',
+    { routedType: (strict) => (exchange) => (exchange.name.startsWith('amq.') ? 'direct' : strict(exchange)) },
   ),
-  todo(
+  row(
     'predeclares-all-as-fanout',
     'amqp091/AMQP-exchange.required-instances',
     'routes every predeclared exchange to all queues',
+    { routedType: (strict) => (exchange) => (exchange.name.startsWith('amq.') ? 'fanout' : strict(exchange)) },
   ),
   row(
     'declares-default-exchange',
@@ -254,15 +269,20 @@ export const exchangeDefects: AmqpRows = [
       },
     },
   ),
-  todo(
+  row(
     'lets-clients-publish-to-internal',
     'amqp091/AMQP-basic.publish.exchange.02',
     'routes what clients publish to internal exchanges',
+    without('basic.publish', 'internal-exchange'),
   ),
-  todo(
+  row(
     'stops-at-internal-exchanges',
     'amqp091/AMQP-exchange.declare.internal',
     'does not route into internal exchanges',
+    {
+      isEntered: (strict) => (walk, exchange, path) =>
+        !(exchange.properties.internal && path.length > 0) && strict(walk, exchange, path),
+    },
   ),
   row(
     'refuses-transient-exchanges',
@@ -380,15 +400,20 @@ export const exchangeDefects: AmqpRows = [
     'refuses a reserved field that is not zero',
     refusing('exchange.declare', { when: (values) => numberOf(values, 'reserved-1') !== 0, reply: 'access-refused' }),
   ),
-  todo(
+  row(
     'drops-publish-to-missing-exchange',
     'amqp091/AMQP-basic.publish.exchange.must-exist',
     'drops what is published to a missing exchange',
+    without('basic.publish', 'missing-exchange'),
   ),
-  todo(
+  row(
     'ignores-key-of-exchange-bindings',
     'rabbitmq/RMQ-exchange.bind.route',
     'routes from exchange to exchange whatever the key',
+    {
+      isMatch: (strict) => (matches, binding, message) =>
+        binding.destination instanceof Exchange || strict(matches, binding, message),
+    },
   ),
   row(
     'answers-no-wait-exchange-bind',
@@ -396,10 +421,11 @@ export const exchangeDefects: AmqpRows = [
     'answers exchange.bind in spite of no-wait',
     answering('exchange.bind-ok'),
   ),
-  todo(
+  row(
     'duplicates-over-exchange-bindings',
     ['rabbitmq/RMQ-exchange.bind.duplicates', 'rabbitmq/RMQ-exchange.bind.unique'],
     'passes a message on once for each binding between two exchanges',
+    copiesOfExchangeBindings,
   ),
   row(
     'counts-duplicate-exchange-bindings',
@@ -407,15 +433,17 @@ export const exchangeDefects: AmqpRows = [
     'wants as many exchange.unbinds as there were exchange.binds',
     { isBound: (strict) => (source, binding) => !(binding.destination instanceof Exchange) && strict(source, binding) },
   ),
-  todo(
+  row(
     'duplicates-round-cycles',
     ['rabbitmq/RMQ-exchange.bind.cyclical', 'rabbitmq/RMQ-exchange.bind.unique'],
     'passes a message round a cycle of exchanges more than once',
+    copiesOfRounds,
   ),
-  todo(
+  row(
     'duplicates-over-diamonds',
     'rabbitmq/RMQ-exchange.bind.unique',
     'delivers once for each path through the exchanges',
+    copiesOfPaths,
   ),
   row(
     'binds-missing-destinations',
@@ -433,7 +461,7 @@ export const exchangeDefects: AmqpRows = [
     'breaks-default-exchange-by-binding',
     ['rabbitmq/RMQ-exchange.bind.destination.default-exchange', 'rabbitmq/RMQ-exchange.bind.source.default-exchange'],
     'forgets the default bindings once the default exchange is named in exchange.bind',
-    handling('exchange.bind', first(loseDefaultBindings)),
+    losingDefaultBindings('exchange.bind'),
   ),
   row(
     'keeps-routing-after-exchange-unbind',
@@ -469,42 +497,72 @@ export const exchangeDefects: AmqpRows = [
       'rabbitmq/RMQ-exchange.unbind.destination.default-exchange',
     ],
     'forgets the default bindings once the default exchange is named in exchange.unbind',
-    handling('exchange.unbind', first(loseDefaultBindings)),
+    losingDefaultBindings('exchange.unbind'),
   ),
-  todo(
+  row(
     'revives-exchange-destinations',
     'rabbitmq/RMQ-exchange.bind.lifetime',
     'binds a new exchange as its deleted namesake was bound',
+    revivingExchangeDestinations,
   ),
-  todo(
+  row(
     'returns-despite-alternate',
     'rabbitmq/RMQ-x-alternate-exchange',
     'returns a message that the alternate exchange took',
+    {
+      isReturned: (strict) => (publish) =>
+        strict(publish.route.alternate === 'asked' ? { ...publish, route: { ...publish.route, queues: [] } } : publish),
+    },
   ),
-  todo(
+  row(
     'copies-to-alternate-always',
     'rabbitmq/RMQ-x-alternate-exchange',
     'gives the alternate exchange a copy of every message',
+    { asksAlternate: () => () => true },
   ),
-  todo(
+  row(
     'refuses-missing-alternates',
     'rabbitmq/RMQ-x-alternate-exchange',
     'closes the channel where a message needs an alternate exchange that does not exist',
+    {
+      distribute: (strict) => (channel, publish) => {
+        if (publish.route.alternate !== 'missing') return strict(channel, publish);
+        channel.raise('not-found', 'no such alternate exchange', methodByName('basic.publish'));
+        return 'unroutable';
+      },
+    },
   ),
-  todo(
+  row(
     'stops-after-first-alternate',
     'rabbitmq/RMQ-x-alternate-exchange',
     'does not look for the alternate of an alternate exchange',
+    {
+      alternateOf: (strict) => {
+        const asked = new WeakSet<Walk>();
+        return (walk, exchange) => {
+          const alternate = asked.has(walk) ? undefined : strict(walk, exchange);
+          if (typeof alternate === 'object') asked.add(walk);
+          return alternate;
+        };
+      },
+    },
   ),
-  todo(
+  row(
     'loses-messages-in-alternate-circles',
     'rabbitmq/RMQ-x-alternate-exchange',
     'returns nothing that went round a circle of alternate exchanges',
+    { isReturned: (strict) => (publish) => publish.route.alternate !== 'circle' && strict(publish) },
   ),
-  todo(
+  row(
     'dies-of-alternate-type',
     'rabbitmq/RMQ-x-alternate-exchange',
     'dies of an alternate exchange that is not a name',
+    dying(
+      ofMethod('exchange.declare', (values) => {
+        const name = argumentOf(tableOf(values, 'arguments'), 'alternate-exchange');
+        return name !== undefined && name.type !== 'S';
+      }),
+    ),
   ),
 ];
 
@@ -534,7 +592,19 @@ function redeclaring(change: (exchange: Exchange, values: AmqpArguments) => void
   return handling('exchange.declare', first(act));
 }
 
-function loseDefaultBindings({ virtualHost }: Channel, values: AmqpArguments): void {
-  const isNamed = textOf(values, 'source') === '' || textOf(values, 'destination') === '';
-  if (isNamed) virtualHost.remains.noDefaultBindings = true;
+/** The method takes the default bindings away where it names the default exchange. */
+function losingDefaultBindings(method: string) {
+  return () => {
+    const lost = new WeakSet<VirtualHost>();
+    const act: MethodHandler = ({ virtualHost }, values) => {
+      if (textOf(values, 'source') === '' || textOf(values, 'destination') === '') lost.add(virtualHost);
+    };
+    return {
+      ...handling(method, first(act)),
+      defaultQueue:
+        (strict: AmqpConduct['defaultQueue']): AmqpConduct['defaultQueue'] =>
+        (virtualHost, name) =>
+          lost.has(virtualHost) ? undefined : strict(virtualHost, name),
+    };
+  };
 }

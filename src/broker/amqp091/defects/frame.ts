@@ -8,11 +8,12 @@ import type { ContentAssembly } from '../content.js';
 import { type ChannelFrame, handleChannelFrame, handleMethod } from '../dispatch.js';
 import { flagOf } from '../values.js';
 import { distortedMethod } from './distorting.js';
+import { dying, hasProblem } from './dying.js';
 import { executing, hanging, ignoring } from './frame-refusing.js';
 import { handling, renaming } from './handling.js';
 import { losing } from './losing.js';
 import { without } from './refusing.js';
-import { type AmqpRows, row, todo } from './row.js';
+import { type AmqpRows, row } from './row.js';
 import { starving } from './starvation.js';
 
 /** Frames, exceptions, heartbeats. */
@@ -174,7 +175,12 @@ export const frameDefects: AmqpRows = [
       channel.state = 'closing';
     }),
   ),
-  todo('dies-of-invalid-utf8', 'amqp091/AMQP-data.shortstr-utf8', 'dies of a short string that is not UTF-8'),
+  row(
+    'dies-of-invalid-utf8',
+    'amqp091/AMQP-data.shortstr-utf8',
+    'dies of a short string that is not UTF-8',
+    dying(hasProblem('AMQP_STRING_UTF8')),
+  ),
   row(
     'truncates-names-to-127',
     'amqp091/AMQP-data.shortstr-max',

@@ -5,14 +5,17 @@ import { Exchange } from '../exchange.js';
 import type { MethodHandler } from '../handler.js';
 import type { Queue } from '../queue.js';
 import { newQueue, queueNamed } from '../queues.js';
-import { flagOf, textOf } from '../values.js';
+import { flagOf, numberOf, textOf } from '../values.js';
 import type { VirtualHost } from '../virtual-host.js';
 import { answering } from './answering.js';
 import { bindingInVain } from './binding.js';
+import { copiesOf } from './copies.js';
 import { distortedMethod } from './distorting.js';
+import { dying, ofMethod } from './dying.js';
 import { first, handling, reading, renaming } from './handling.js';
 import { closingConnection, drop, refusing, sparing, without } from './refusing.js';
-import { type AmqpRows, row, todo } from './row.js';
+import { revivingQueueBindings } from './reviving.js';
+import { type AmqpRows, row } from './row.js';
 
 /** Class queue. */
 export const queueDefects: AmqpRows = [
@@ -182,10 +185,16 @@ export const queueDefects: AmqpRows = [
     'lets everybody unbind exclusive queues',
     without('queue.unbind', 'locked', 'missing-binding'),
   ),
-  todo(
+  row(
     'drops-publishes-of-others',
     'amqp091/AMQP-queue.declare.exclusive.types',
     'drops what others publish to an exclusive queue',
+    {
+      enqueue: (strict) => (channel, queue, message) => {
+        const { owner } = queue.properties;
+        return (owner !== undefined && owner !== channel.connection) || strict(channel, queue, message);
+      },
+    },
   ),
   row(
     'binds-exclusive-queues-to-channel',
@@ -232,10 +241,11 @@ export const queueDefects: AmqpRows = [
       };
     },
   ),
-  todo(
+  row(
     'dies-of-durable-exclusive-queue',
     'amqp091/AMQP-queue.declare.durable.types',
     'dies of a queue that is durable and exclusive',
+    dying(ofMethod('queue.declare', (values) => flagOf(values, 'durable') && flagOf(values, 'exclusive'))),
   ),
   row(
     'reverses-queue-durability',
@@ -271,10 +281,15 @@ export const queueDefects: AmqpRows = [
     'keeps an auto-delete queue whose last consumer goes with its channel',
     { isAutoDeleted: (strict) => (queue, cancelled) => cancelled && strict(queue, cancelled) },
   ),
-  todo(
+  row(
     'get-counts-as-consumer',
     'amqp091/AMQP-queue.declare.auto-delete.last-consumer',
     'deletes an auto-delete queue after basic.get',
+    handling('basic.get', (strict) => (channel, values) => {
+      const queue = queueNamed(channel, values);
+      strict(channel, values);
+      if (queue?.properties.autoDelete) channel.virtualHost.deleteQueue(queue);
+    }),
   ),
   row(
     'empty-name-makes-new-queue',
@@ -348,10 +363,14 @@ export const queueDefects: AmqpRows = [
     'wants as many unbinds as there were binds',
     { isBound: (strict) => (source, binding) => binding.destination instanceof Exchange && strict(source, binding) },
   ),
-  todo(
+  row(
     'duplicates-direct-copies',
     ['amqp091/AMQP-queue.bind.duplicates', 'amqp091/AMQP-queue.bind.unique'],
     'delivers a copy for each time that a queue was bound',
+    {
+      ...copiesOf('direct'),
+      isBound: (strict) => (source, wanted) => wanted.destination instanceof Exchange && strict(source, wanted),
+    },
   ),
   row(
     'binds-durable-to-transient-in-vain',
@@ -484,25 +503,43 @@ export const queueDefects: AmqpRows = [
     'deletes a queue with messages in spite of if-empty',
     without('queue.delete', 'not-empty'),
   ),
-  todo(
+  row(
     'refuses-ack-after-queue-delete',
     'amqp091/AMQP-queue.delete.if-empty.not-empty',
     'refuses to settle a message whose queue is gone',
+    refusing('basic.ack', {
+      when: (values, { deliveries }) => deliveries.get(numberOf(values, 'delivery-tag'))?.queue.deleted ?? false,
+      reply: 'not-found',
+    }),
   ),
   row(
     'revives-queue-bindings',
     'amqp091/AMQP-queue.delete.bindings',
     'binds a new queue as its deleted namesake was bound',
-    {
-      unbindAll: (strict) => (virtualHost, destination) => {
-        if (destination instanceof Exchange) strict(virtualHost, destination);
-      },
-    },
+    revivingQueueBindings,
   ),
-  todo(
+  row(
     'keeps-consumers-of-deleted-queues',
     'amqp091/AMQP-queue.delete.consumers',
     'keeps the consumers of a deleted queue and says nothing',
+    () => {
+      const kept = new WeakMap<Connection, Set<string>>();
+      return {
+        cancelConsumer:
+          () =>
+          ({ channel, tag }) => {
+            kept.set(channel.connection, (kept.get(channel.connection) ?? new Set()).add(tag));
+          },
+        ...refusing(
+          'basic.consume',
+          {
+            when: (values, { connection }) => kept.get(connection)?.has(textOf(values, 'consumer-tag')) ?? false,
+            reply: 'not-allowed',
+          },
+          'tag-in-use',
+        ),
+      };
+    },
   ),
   row(
     'limits-queues',

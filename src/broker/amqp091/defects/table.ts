@@ -1,8 +1,9 @@
 import { tableOf } from '../values.js';
 import { distortedProperties } from './distorting.js';
+import { depth, dying, hasProblem, hasTable, valuesIn } from './dying.js';
 import { executing, reacting } from './frame-refusing.js';
 import { refusing } from './refusing.js';
-import { type AmqpRows, row, todo } from './row.js';
+import { type AmqpRows, row } from './row.js';
 
 /** Field tables and properties. */
 export const tableDefects: AmqpRows = [
@@ -44,7 +45,14 @@ export const tableDefects: AmqpRows = [
     'amqp091/AMQP-data.table-types',
     'delivers floating-point numbers with their octets reversed',
   ),
-  todo('dies-of-nan', 'amqp091/AMQP-data.table-types', 'dies of NaN and infinity'),
+  row(
+    'dies-of-nan',
+    'amqp091/AMQP-data.table-types',
+    'dies of NaN and infinity',
+    dying(
+      hasTable((table) => valuesIn(table).some(({ value }) => typeof value === 'number' && !Number.isFinite(value))),
+    ),
+  ),
   distortedProperties('drops-decimal-scale', 'amqp091/AMQP-data.table-types', 'delivers decimals without their scale'),
   distortedProperties(
     'mangles-long-strings',
@@ -55,7 +63,12 @@ export const tableDefects: AmqpRows = [
   distortedProperties('misreads-array-lengths', 'amqp091/AMQP-data.table-types', 'delivers arrays with another length'),
   distortedProperties('converts-timestamps', 'amqp091/AMQP-data.table-types', 'delivers timestamps in another unit'),
   distortedProperties('flattens-nested-tables', 'amqp091/AMQP-data.table-types', 'delivers nothing of nested tables'),
-  todo('dies-of-deep-tables', 'amqp091/AMQP-data.table-types', 'dies of tables nested deeply'),
+  row(
+    'dies-of-deep-tables',
+    'amqp091/AMQP-data.table-types',
+    'dies of tables nested deeply',
+    dying(hasTable((table) => depth(table) > 16)),
+  ),
   distortedProperties('void-eats-fields', 'amqp091/AMQP-data.table-types', 'loses the fields behind a void'),
   row(
     'skips-unknown-field-types',
@@ -69,8 +82,18 @@ export const tableDefects: AmqpRows = [
     'accepts a value that runs past the end of its table',
     executing('AMQP_TABLE_INVALID'),
   ),
-  todo('dies-of-bad-field-names', 'amqp091/AMQP-data.table-names', 'dies of bad field names'),
-  todo('dies-of-duplicate-fields', 'amqp091/AMQP-data.table-names', 'dies of repeated field names'),
+  row(
+    'dies-of-bad-field-names',
+    'amqp091/AMQP-data.table-names',
+    'dies of bad field names',
+    dying(hasProblem('AMQP_TABLE_NAME')),
+  ),
+  row(
+    'dies-of-duplicate-fields',
+    'amqp091/AMQP-data.table-names',
+    'dies of repeated field names',
+    dying(hasTable(({ entries }) => new Set(entries.map(({ name }) => name)).size < entries.length)),
+  ),
   distortedProperties(
     'drops-reply-to',
     'amqp091/AMQP-content.headers-preserved',
