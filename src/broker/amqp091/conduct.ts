@@ -7,8 +7,8 @@ import { channelMethods, openingChannels } from './channels.js';
 import { releasing } from './connection.js';
 import { consumerMethods } from './consumers.js';
 import { dispatching } from './dispatch.js';
-import { exchangeRefusals, usingExchanges } from './exchange-refusals.js';
-import { exchangeMethods } from './exchanges.js';
+import { EXCHANGE_REFUSALS } from './exchange-refusals.js';
+import { exchangeMethods, exchanging } from './exchanges.js';
 import { fetchingMethods } from './fetching.js';
 import { FRAME_REFUSALS } from './frame-refusals.js';
 import type { MethodHandlers } from './handler.js';
@@ -18,7 +18,7 @@ import { framing } from './input.js';
 import { judgingOctets } from './octets.js';
 import { sending } from './output.js';
 import { greeting } from './protocol-header.js';
-import { queueRefusals } from './queue-refusals.js';
+import { QUEUE_REFUSALS } from './queue-refusals.js';
 import { queueing, queueMethods } from './queues.js';
 import { recoveryMethods } from './recovery.js';
 import { type Refusals, refusing } from './refusal.js';
@@ -41,30 +41,30 @@ const methods: MethodHandlers = {
 };
 
 /** What speaks against each method, the first reason first. */
-const refusals: Refusals = { ...exchangeRefusals, ...queueRefusals, ...basicRefusals };
+const refusals: Refusals = { ...EXCHANGE_REFUSALS, ...QUEUE_REFUSALS, ...basicRefusals };
 
 /** How the AMQP half behaves by the letter of the standard: its decisions and its tables, chapter by chapter. */
 export const STRICT = {
-  methods,
-  refusals,
-  ...dispatching,
-  ...judgingOctets,
-  ...channelling,
-  ...sending,
   ...greeting,
   ...framing,
+  ...judgingOctets,
+  frameRefusals: FRAME_REFUSALS,
+  ...dispatching,
   ...beating,
-  ...authenticating,
   ...connecting,
+  ...authenticating,
+  tuneRefusals: TUNE_REFUSALS,
   ...releasing,
   ...openingChannels,
+  ...channelling,
+  refusals,
   ...refusing,
+  methods,
   ...keeping,
-  ...binding,
-  ...usingExchanges,
+  ...exchanging,
   ...queueing,
-  frameRefusals: FRAME_REFUSALS,
-  tuneRefusals: TUNE_REFUSALS,
+  ...binding,
+  ...sending,
 };
 
 export type AmqpConduct = typeof STRICT;
