@@ -6,7 +6,7 @@ import { loginOf, mechanisms, plainFields } from '../sasl.js';
 import { guest } from '../users.js';
 import { numberOf } from '../values.js';
 import { executing, ignoring, isMethod } from './frame-refusing.js';
-import { awaiting, strictly } from './handshaking.js';
+import { asIn, awaiting } from './handshaking.js';
 import { type AmqpRows, row, todo } from './row.js';
 import { agreeingTo, disagreeing } from './tuning.js';
 
@@ -105,9 +105,9 @@ export const connectionDefects: AmqpRows = [
   row('opens-without-login', 'amqp091/AMQP-connection.sequence', 'executes what comes before start-ok', {
     isOpen: (strict) => (connection) => strict(connection) || skipsHandshake(connection),
     ...awaiting('start-ok', {
-      'connection.open': (strict) => (connection, frame) => {
+      'connection.open': (_strict, handshake) => (connection, frame) => {
         letIn(connection);
-        strictly('open', 'connection.open')(strict)(connection, frame);
+        handshake.open?.['connection.open']?.(connection, frame);
       },
       'connection.tune-ok': () => () => {},
     }),
@@ -116,13 +116,13 @@ export const connectionDefects: AmqpRows = [
     'opens-before-tune-ok',
     'amqp091/AMQP-connection.sequence',
     'answers connection.open before tune-ok',
-    awaiting('tune-ok', { 'connection.open': strictly('open', 'connection.open') }),
+    awaiting('tune-ok', { 'connection.open': asIn('open', 'connection.open') }),
   ),
   row(
     'opens-twice',
     'amqp091/AMQP-connection.sequence',
     'answers a second connection.open',
-    awaiting('running', { 'connection.open': strictly('open', 'connection.open') }),
+    awaiting('running', { 'connection.open': asIn('open', 'connection.open') }),
   ),
   row(
     'tunes-again-late',
@@ -163,7 +163,7 @@ export const connectionDefects: AmqpRows = [
       ...agreeingTo('frame-max-below-minimum'),
       ...awaiting('tune-ok', {
         'connection.tune-ok': (strict) => (connection, frame) => {
-          strictly('tune-ok', 'connection.tune-ok')(strict)(connection, frame);
+          strict(connection, frame);
           connection.frameMax = Math.max(connection.frameMax, frameMinSize);
         },
       }),
@@ -321,7 +321,7 @@ function hangingAtZero(limit: string) {
   return awaiting('tune-ok', {
     'connection.tune-ok': (strict) => (connection, frame) => {
       if (numberOf(frame.arguments, limit) === 0) connection.isDeaf = true;
-      else strictly('tune-ok', 'connection.tune-ok')(strict)(connection, frame);
+      else strict(connection, frame);
     },
   });
 }
