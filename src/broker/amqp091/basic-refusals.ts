@@ -4,7 +4,7 @@ import { extendedConsumeRefusals, extendedPublishRefusals } from './extension-re
 import { queueMustBeUsable } from './queue-refusals.js';
 import { queueNamed } from './queues.js';
 import type { StrictRefusal, StrictRefusals } from './refusal.js';
-import { settlingRefusals } from './settling-refusals.js';
+import { SETTLING_REFUSALS } from './settling-refusals.js';
 import { flagOf, textOf } from './values.js';
 
 const exchangeOf = (values: AmqpArguments, channel: Channel) =>
@@ -25,7 +25,7 @@ const notTransacted: Omit<StrictRefusal, 'statement'> = {
   text: () => 'the channel is not transacted',
 };
 
-export const basicRefusals: StrictRefusals = {
+export const BASIC_REFUSALS: StrictRefusals = {
   'basic.publish': [
     {
       name: 'missing-exchange',
@@ -65,7 +65,7 @@ export const basicRefusals: StrictRefusals = {
     },
   ],
   'basic.get': queueMustBeUsable('amqp091/AMQP-basic.get.queue'),
-  ...settlingRefusals,
+  ...SETTLING_REFUSALS,
   'tx.select': [
     {
       name: 'confirm-mode',

@@ -100,7 +100,7 @@ export class Channel implements ChannelOfConnection {
 
   sendContent(method: string, values: GivenArguments, message: Message): void {
     this.connection.send(this.number, method, values);
-    const frames = outgoingContent(this.server, this.number, message, this.connection.frameMax);
+    const frames = outgoingContent(this.server.conduct, this.number, message, this.connection.frameMax);
     this.server.conduct.writeContent(this, frames);
   }
 

@@ -1,6 +1,6 @@
 import { accessMethods } from './access.js';
 import { acknowledgementMethods, settling } from './acknowledgements.js';
-import { basicRefusals } from './basic-refusals.js';
+import { BASIC_REFUSALS } from './basic-refusals.js';
 import { binding } from './bindings.js';
 import { channelling } from './channel.js';
 import { channelMethods, openingChannels } from './channels.js';
@@ -12,8 +12,8 @@ import { consumerMethods, managingConsumers } from './consumers.js';
 import { assembling } from './content.js';
 import { deadLettering } from './dead-letters.js';
 import { dispatching } from './dispatch.js';
-import { exchangeRefusals, usingExchanges } from './exchange-refusals.js';
-import { exchangeMethods } from './exchanges.js';
+import { EXCHANGE_REFUSALS } from './exchange-refusals.js';
+import { exchangeMethods, exchanging } from './exchanges.js';
 import { expiring } from './expiry.js';
 import { fetching, fetchingMethods } from './fetching.js';
 import { FRAME_REFUSALS } from './frame-refusals.js';
@@ -29,7 +29,7 @@ import { greeting } from './protocol-header.js';
 import { publishing } from './publishing.js';
 import { storing } from './queue.js';
 import { policies } from './queue-policy.js';
-import { queueRefusals } from './queue-refusals.js';
+import { QUEUE_REFUSALS } from './queue-refusals.js';
 import { queueing, queueMethods } from './queues.js';
 import { recovering, recoveryMethods } from './recovery.js';
 import { type Refusals, refusing } from './refusal.js';
@@ -54,28 +54,29 @@ const methods: MethodHandlers = {
 };
 
 /** What speaks against each method, the first reason first. */
-const refusals: Refusals = { ...exchangeRefusals, ...queueRefusals, ...basicRefusals };
+const refusals: Refusals = { ...EXCHANGE_REFUSALS, ...QUEUE_REFUSALS, ...BASIC_REFUSALS };
 
 /** How the AMQP half behaves by the letter of the standard: its decisions and its tables, chapter by chapter. */
 export const STRICT = {
-  methods,
-  refusals,
-  ...dispatching,
-  ...judgingOctets,
-  ...channelling,
-  ...sending,
   ...greeting,
   ...framing,
+  ...judgingOctets,
+  frameRefusals: FRAME_REFUSALS,
+  ...dispatching,
   ...beating,
-  ...authenticating,
   ...connecting,
+  ...authenticating,
+  tuneRefusals: TUNE_REFUSALS,
   ...releasing,
   ...openingChannels,
+  ...channelling,
+  refusals,
   ...refusing,
+  methods,
   ...keeping,
-  ...binding,
-  ...usingExchanges,
+  ...exchanging,
   ...queueing,
+  ...binding,
   ...assembling,
   ...publishing,
   ...routing,
@@ -94,8 +95,7 @@ export const STRICT = {
   ...recovering,
   ...committing,
   ...confirming,
-  frameRefusals: FRAME_REFUSALS,
-  tuneRefusals: TUNE_REFUSALS,
+  ...sending,
 };
 
 export type AmqpConduct = typeof STRICT;

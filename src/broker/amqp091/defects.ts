@@ -1,5 +1,3 @@
-import type { DefectSet } from '../defect.js';
-import type { AmqpConduct } from './conduct.js';
 import { basicDefects } from './defects/basic.js';
 import { channelDefects } from './defects/channel.js';
 import { confirmDefects } from './defects/confirm.js';
@@ -37,12 +35,3 @@ export const AMQP_DEFECTS: AmqpRows = [
   ...deadLetterDefects,
   ...consumerExtensionDefects,
 ];
-
-export type AmqpDefectId = string;
-export type AmqpDefectSet = DefectSet<AmqpDefectId>;
-
-/** Whoever can be asked what is broken, and how to behave. */
-export interface Faults {
-  readonly conduct: AmqpConduct;
-  has(defect: AmqpDefectId): boolean;
-}

@@ -1,11 +1,9 @@
 import type { AmqpArguments } from '../../protocol/amqp091/frame.js';
 import type { Channel } from './channel.js';
-import { type Exchange, exchangeTypes, sameBinding, sameTable } from './exchange.js';
+import { exchangeTypes, sameBinding, sameTable } from './exchange.js';
 import { exchangeBinding, exchangeNamed } from './exchanges.js';
 import type { Refusal, StrictRefusals } from './refusal.js';
 import { flagOf, legalName, tableOf, textOf } from './values.js';
-
-export const usingExchanges = { isInUse };
 
 type When = Refusal['when'];
 
@@ -35,7 +33,7 @@ const bindingIsMissing: When = (values, channel) => {
 };
 const namesDefault: When = (values) => textOf(values, 'source') === '' || textOf(values, 'destination') === '';
 
-export const exchangeRefusals: StrictRefusals = {
+export const EXCHANGE_REFUSALS: StrictRefusals = {
   'exchange.declare': [
     {
       name: 'default',
@@ -179,8 +177,3 @@ export const exchangeRefusals: StrictRefusals = {
     },
   ],
 };
-
-/** Bindings lead from it somewhere. */
-function isInUse({ bindings }: Exchange): boolean {
-  return bindings.length > 0;
-}

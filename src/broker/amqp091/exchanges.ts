@@ -27,6 +27,8 @@ export const exchangeMethods: MethodHandlers = {
   },
 };
 
+export const exchanging = { isInUse };
+
 export function exchangeNamed(channel: Channel, name: string): Exchange | undefined {
   return channel.virtualHost.exchanges.get(name);
 }
@@ -51,4 +53,9 @@ export function declareExchange({ virtualHost }: Channel, values: AmqpArguments)
     internal: flagOf(values, 'internal'),
     arguments: tableOf(values, 'arguments'),
   });
+}
+
+/** Bindings lead from it somewhere. */
+function isInUse({ bindings }: Exchange): boolean {
+  return bindings.length > 0;
 }

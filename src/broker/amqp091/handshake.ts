@@ -8,8 +8,8 @@ import { users } from './users.js';
 import { numberOf, octetsOf, tableOf, textOf } from './values.js';
 import type { VirtualHost } from './virtual-host.js';
 
-type Step = (connection: Connection, frame: MethodFrame) => void;
-export type Handshake = Readonly<Record<string, Readonly<Record<string, Step>>>>;
+export type HandshakeStep = (connection: Connection, frame: MethodFrame) => void;
+export type Handshake = Readonly<Record<string, Readonly<Record<string, HandshakeStep>>>>;
 
 /** header → start → start-ok → tune → tune-ok → open → open-ok → running: what each state awaits. */
 const handshake: Handshake = {

@@ -1,6 +1,6 @@
 import { Writer } from '../../bytes/writer.js';
 import { encodeBody, encodeFrame, encodeMethod, type GivenArguments } from '../../protocol/amqp091/encode.js';
-import type { Faults } from './defects.js';
+import type { AmqpConduct } from './conduct.js';
 import type { Message } from './message.js';
 
 export const sending = { methodOctets, propertyListOf, bodyFrames };
@@ -24,12 +24,11 @@ const basicClass = 60;
 
 /** The header and bodies of a message. */
 export function outgoingContent(
-  faults: Faults,
+  conduct: AmqpConduct,
   channel: number,
   message: Message,
   frameMax: number,
 ): readonly Uint8Array[] {
-  const { conduct } = faults;
   const propertyList = conduct.propertyListOf(message);
   const header = new Writer(propertyList.length + 12);
   header.u16(basicClass).u16(0).u64(message.body.length).raw(propertyList);

@@ -3,7 +3,7 @@ import type { StrictRefusal } from './refusal.js';
 import { flagOf, tableOf } from './values.js';
 
 /** What speaks against the arguments of a queue.declare; a passive one has none. */
-export const queueArgumentRefusals: readonly StrictRefusal[] = [
+export const QUEUE_ARGUMENT_REFUSALS: readonly StrictRefusal[] = [
   ...queueArguments.map(
     ({ name, isValid, rule, statement }): StrictRefusal => ({
       name,

@@ -2,7 +2,7 @@ import type { AmqpArguments } from '../../protocol/amqp091/frame.js';
 import type { Channel } from './channel.js';
 import { sameBinding, sameTable } from './exchange.js';
 import { matchKinds } from './headers.js';
-import { queueArgumentRefusals } from './queue-argument-refusals.js';
+import { QUEUE_ARGUMENT_REFUSALS } from './queue-argument-refusals.js';
 import { bindingOf, queueName, queueNamed } from './queues.js';
 import type { Refusal, StrictRefusal, StrictRefusals } from './refusal.js';
 import { flagOf, legalName, tableOf, textOf } from './values.js';
@@ -62,9 +62,9 @@ export function queueMustBeUsable(field: string): readonly StrictRefusal[] {
   ];
 }
 
-export const queueRefusals: StrictRefusals = {
+export const QUEUE_REFUSALS: StrictRefusals = {
   'queue.declare': [
-    ...queueArgumentRefusals,
+    ...QUEUE_ARGUMENT_REFUSALS,
     {
       name: 'no-current-queue',
       statement: 'amqp091/AMQP-queue.declare.passive.passive',

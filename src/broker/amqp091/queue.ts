@@ -39,7 +39,6 @@ export class Queue {
   readonly consumers: Consumer[] = [];
   /** Out on channels, not settled. */
   readonly unacknowledged = new Set<QueueEntry>();
-  readonly createdAt = Date.now();
   deleted = false;
   readonly policy: QueuePolicy;
   private readonly lease: Lease;

@@ -2,7 +2,6 @@ import { methodByName } from '../../protocol/amqp091/definitions.js';
 import type { AmqpArguments } from '../../protocol/amqp091/frame.js';
 import type { Channel } from './channel.js';
 import type { Cause } from './connection.js';
-import type { AmqpDefectId } from './defects.js';
 
 /** One reason to refuse a method: where the standard says so, when, with which reply. */
 export interface Refusal {
@@ -14,12 +13,7 @@ export interface Refusal {
   /** The reply code's name; a soft one closes the channel, a hard one the connection. */
   readonly reply: string;
   readonly text?: (values: AmqpArguments, channel: Channel) => string;
-  /** With one of these on, the broker does not look. */
-  readonly defects?: readonly AmqpDefectId[];
-  /** Only a broken broker refuses this. */
-  readonly onlyWith?: AmqpDefectId;
   /** In place of the exception that the reply code asks for. */
-  readonly instead?: 'connection' | 'drop' | 'die' | 'hang';
   readonly reaction?: (channel: Channel, cause: Cause | undefined) => void;
 }
 
@@ -37,25 +31,13 @@ export const refusing = { refuse };
 /** Refuses for the first reason that holds. */
 export function refuses(channel: Channel, method: string, values: AmqpArguments): boolean {
   const { conduct } = channel.server;
-  const row = conduct.refusals[method]?.find(
-    ({ defects, onlyWith, when }) =>
-      !defects?.some((defect) => channel.server.has(defect)) &&
-      (!onlyWith || channel.server.has(onlyWith)) &&
-      when(values, channel),
-  );
+  const row = conduct.refusals[method]?.find(({ when }) => when(values, channel));
   if (row) conduct.refuse(channel, row, method, values);
   return row !== undefined;
 }
 
 function refuse(channel: Channel, row: Refusal, method: string, values: AmqpArguments): void {
   const cause = methodByName(method);
-  if (row.instead === 'die') channel.server.die();
-  else if (row.instead === 'hang') channel.connection.isDeaf = true;
-  else if (row.instead === 'drop') channel.connection.drop();
-  else if (row.instead === 'connection') channel.connection.raise(row.reply, '', cause);
-  else if (row.reaction) row.reaction(channel, cause);
+  if (row.reaction) row.reaction(channel, cause);
   else channel.raise(row.reply, row.text?.(values, channel) ?? '', cause);
 }
-
-/** For rows that only a broken broker has: what it says is of no account. */
-export const noText = () => '';

@@ -33,7 +33,7 @@ const zeroTag: StrictRefusal = {
 };
 
 /** Methods that settle deliveries: of which tags, one can read here. */
-export const settlingRefusals: StrictRefusals = {
+export const SETTLING_REFUSALS: StrictRefusals = {
   'basic.ack': [unknownTag, zeroTag],
   'basic.reject': [
     {

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { emptyTable } from '../../protocol/amqp091/field-table.js';
 import type { AmqpConduct } from './conduct.js';
-import type { Faults } from './defects.js';
 import { Exchange, type ExchangeProperties, type ExchangeType } from './exchange.js';
 import { Queue, type QueueProperties } from './queue.js';
 
@@ -32,13 +31,11 @@ export class VirtualHost {
   readonly exchanges = new Map<string, Exchange>();
   readonly queues = new Map<string, Queue>();
   readonly defaultExchange: Exchange;
-  readonly conduct: AmqpConduct;
 
   constructor(
     readonly name: string,
-    faults: Faults,
+    readonly conduct: AmqpConduct,
   ) {
-    this.conduct = faults.conduct;
     this.defaultExchange = standardExchange('', 'direct');
     this.exchanges.set('', this.defaultExchange);
     for (const [exchange, type] of this.conduct.standardExchanges) {

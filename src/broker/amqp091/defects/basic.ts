@@ -413,7 +413,7 @@ function returningOn(channel: number) {
       (): AmqpConduct['returnMessage'] =>
       ({ connection, server }, message, replyCode, replyText) => {
         connection.send(channel, 'basic.return', returnArguments(message, replyCode, replyText));
-        const frames = outgoingContent(server, channel, message, connection.frameMax);
+        const frames = outgoingContent(server.conduct, channel, message, connection.frameMax);
         for (const frame of frames) connection.write(frame);
       },
   };

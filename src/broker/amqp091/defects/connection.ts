@@ -8,7 +8,7 @@ import { numberOf, octetsOf, textOf } from '../values.js';
 import { distortedMethod } from './distorting.js';
 import { dying, ofMethod } from './dying.js';
 import { executing, ignoring, isMethod } from './frame-refusing.js';
-import { awaiting, strictly } from './handshaking.js';
+import { asIn, awaiting } from './handshaking.js';
 import { type AmqpRows, row } from './row.js';
 import { agreeingTo, disagreeing } from './tuning.js';
 
@@ -138,9 +138,9 @@ export const connectionDefects: AmqpRows = [
   row('opens-without-login', 'amqp091/AMQP-connection.sequence', 'executes what comes before start-ok', {
     isOpen: (strict) => (connection) => strict(connection) || skipsHandshake(connection),
     ...awaiting('start-ok', {
-      'connection.open': (strict) => (connection, frame) => {
+      'connection.open': (_strict, handshake) => (connection, frame) => {
         letIn(connection);
-        strictly('open', 'connection.open')(strict)(connection, frame);
+        handshake.open?.['connection.open']?.(connection, frame);
       },
       'connection.tune-ok': () => () => {},
     }),
@@ -149,13 +149,13 @@ export const connectionDefects: AmqpRows = [
     'opens-before-tune-ok',
     'amqp091/AMQP-connection.sequence',
     'answers connection.open before tune-ok',
-    awaiting('tune-ok', { 'connection.open': strictly('open', 'connection.open') }),
+    awaiting('tune-ok', { 'connection.open': asIn('open', 'connection.open') }),
   ),
   row(
     'opens-twice',
     'amqp091/AMQP-connection.sequence',
     'answers a second connection.open',
-    awaiting('running', { 'connection.open': strictly('open', 'connection.open') }),
+    awaiting('running', { 'connection.open': asIn('open', 'connection.open') }),
   ),
   row(
     'tunes-again-late',
@@ -200,7 +200,7 @@ export const connectionDefects: AmqpRows = [
       ...agreeingTo('frame-max-below-minimum'),
       ...awaiting('tune-ok', {
         'connection.tune-ok': (strict) => (connection, frame) => {
-          strictly('tune-ok', 'connection.tune-ok')(strict)(connection, frame);
+          strict(connection, frame);
           connection.frameMax = Math.max(connection.frameMax, frameMinSize);
         },
       }),
@@ -366,7 +366,7 @@ function hangingAtZero(limit: string) {
   return awaiting('tune-ok', {
     'connection.tune-ok': (strict) => (connection, frame) => {
       if (numberOf(frame.arguments, limit) === 0) connection.isDeaf = true;
-      else strictly('tune-ok', 'connection.tune-ok')(strict)(connection, frame);
+      else strict(connection, frame);
     },
   });
 }
