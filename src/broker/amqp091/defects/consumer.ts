@@ -132,7 +132,7 @@ export const consumerDefects: AmqpRows = [
     'consumes-from-missing-queues',
     'amqp091/AMQP-basic.consume.queue.must-exist',
     'says consume-ok for a missing queue',
-    without('basic.consume', 'no-name', 'missing'),
+    without('basic.consume', 'missing'),
   ),
   row(
     'cuts-off-whom-exclusive-consumers-meet',
