@@ -6,7 +6,7 @@ import { matchesTopic } from './topic.js';
 export type Matcher = (binding: Binding, message: Message) => boolean;
 
 /** How an exchange of each type decides. */
-export const matchers: Readonly<Record<ExchangeType, Matcher>> = {
+export const MATCHERS: Readonly<Record<ExchangeType, Matcher>> = {
   direct: (binding, message) => binding.routingKey === message.routingKey,
   fanout: () => true,
   topic: (binding, message) => matchesTopic(binding.routingKey, message.routingKey),

@@ -1,12 +1,12 @@
 import { type Binding, Exchange, type ExchangeType } from './exchange.js';
-import { type Matcher, matchers } from './matchers.js';
+import { MATCHERS, type Matcher } from './matchers.js';
 import type { Message } from './message.js';
 import type { Queue } from './queue.js';
 import { argumentOf } from './queue-policy.js';
 import type { VirtualHost } from './virtual-host.js';
 
 export const routing = {
-  matchers,
+  matchers: MATCHERS,
   route,
   isEntered,
   getsCopy,
