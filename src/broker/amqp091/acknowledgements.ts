@@ -12,7 +12,7 @@ export type Act = (deliveries: readonly Delivery[]) => void;
 /** Why messages go back to their queues. */
 export type Return = 'refused' | 'recover' | 'recover-async';
 
-export const acknowledgementMethods: MethodHandlers = {
+export const ACKNOWLEDGEMENT_METHODS: MethodHandlers = {
   'basic.ack': (channel, values) => {
     const { conduct } = channel.server;
     conduct.whenCommitted(channel, 'acknowledgement', conduct.selected(channel, values), (deliveries) =>

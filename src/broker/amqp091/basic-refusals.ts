@@ -1,6 +1,6 @@
 import type { AmqpArguments } from '../../protocol/amqp091/frame.js';
 import type { Channel } from './channel.js';
-import { extendedConsumeRefusals, extendedPublishRefusals } from './extension-refusals.js';
+import { EXTENDED_CONSUME_REFUSALS, EXTENDED_PUBLISH_REFUSALS } from './extension-refusals.js';
 import { queueMustBeUsable } from './queue-refusals.js';
 import { queueNamed } from './queues.js';
 import type { StrictRefusal, StrictRefusals } from './refusal.js';
@@ -34,7 +34,7 @@ export const BASIC_REFUSALS: StrictRefusals = {
       reply: 'not-found',
       text: (values) => `no exchange '${textOf(values, 'exchange')}'`,
     },
-    ...extendedPublishRefusals,
+    ...EXTENDED_PUBLISH_REFUSALS,
     {
       name: 'internal-exchange',
       statement: 'amqp091/AMQP-basic.publish.exchange.02',
@@ -44,7 +44,7 @@ export const BASIC_REFUSALS: StrictRefusals = {
     },
   ],
   'basic.consume': [
-    ...extendedConsumeRefusals,
+    ...EXTENDED_CONSUME_REFUSALS,
     ...queueMustBeUsable('amqp091/AMQP-basic.consume.queue'),
     {
       name: 'tag-in-use',

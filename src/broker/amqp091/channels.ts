@@ -5,7 +5,7 @@ import type { MethodHandlers } from './handler.js';
 import { flagOf } from './values.js';
 
 /** Class channel, but for opening one, which is the connection's matter. */
-export const channelMethods: MethodHandlers = {
+export const CHANNEL_METHODS: MethodHandlers = {
   'channel.open': ({ connection }) => {
     connection.raise('channel-error', 'the channel is open', methodByName('channel.open'));
   },

@@ -1,21 +1,21 @@
-import { accessMethods } from './access.js';
-import { acknowledgementMethods, settling } from './acknowledgements.js';
+import { ACCESS_METHODS } from './access.js';
+import { ACKNOWLEDGEMENT_METHODS, settling } from './acknowledgements.js';
 import { BASIC_REFUSALS } from './basic-refusals.js';
 import { binding } from './bindings.js';
 import { channelling } from './channel.js';
-import { channelMethods, openingChannels } from './channels.js';
+import { CHANNEL_METHODS, openingChannels } from './channels.js';
 import { confirming } from './confirms.js';
 import { releasing } from './connection.js';
 import { consuming } from './consumer.js';
 import { choosing } from './consumer-turns.js';
-import { consumerMethods, managingConsumers } from './consumers.js';
+import { CONSUMER_METHODS, managingConsumers } from './consumers.js';
 import { assembling } from './content.js';
 import { deadLettering } from './dead-letters.js';
 import { dispatching } from './dispatch.js';
 import { EXCHANGE_REFUSALS } from './exchange-refusals.js';
-import { exchangeMethods, exchanging } from './exchanges.js';
+import { EXCHANGE_METHODS, exchanging } from './exchanges.js';
 import { expiring } from './expiry.js';
-import { fetching, fetchingMethods } from './fetching.js';
+import { FETCHING_METHODS, fetching } from './fetching.js';
 import { FRAME_REFUSALS } from './frame-refusals.js';
 import type { MethodHandlers } from './handler.js';
 import { connecting } from './handshake.js';
@@ -30,27 +30,27 @@ import { publishing } from './publishing.js';
 import { storing } from './queue.js';
 import { policies } from './queue-policy.js';
 import { QUEUE_REFUSALS } from './queue-refusals.js';
-import { queueing, queueMethods } from './queues.js';
-import { recovering, recoveryMethods } from './recovery.js';
+import { QUEUE_METHODS, queueing } from './queues.js';
+import { RECOVERY_METHODS, recovering } from './recovery.js';
 import { type Refusals, refusing } from './refusal.js';
 import { routing } from './routing.js';
 import { authenticating } from './sasl.js';
 import { knowing } from './settling-refusals.js';
-import { committing, transactionMethods } from './transactions.js';
+import { committing, TRANSACTION_METHODS } from './transactions.js';
 import { TUNE_REFUSALS } from './tune-refusals.js';
 import { keeping } from './virtual-host.js';
 
 /** What each method does once nothing speaks against it. */
 const methods: MethodHandlers = {
-  ...channelMethods,
-  ...exchangeMethods,
-  ...queueMethods,
-  ...consumerMethods,
-  ...fetchingMethods,
-  ...acknowledgementMethods,
-  ...recoveryMethods,
-  ...transactionMethods,
-  ...accessMethods,
+  ...CHANNEL_METHODS,
+  ...EXCHANGE_METHODS,
+  ...QUEUE_METHODS,
+  ...CONSUMER_METHODS,
+  ...FETCHING_METHODS,
+  ...ACKNOWLEDGEMENT_METHODS,
+  ...RECOVERY_METHODS,
+  ...TRANSACTION_METHODS,
+  ...ACCESS_METHODS,
 };
 
 /** What speaks against each method, the first reason first. */

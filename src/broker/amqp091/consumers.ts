@@ -5,7 +5,7 @@ import type { MethodHandlers } from './handler.js';
 import { queueNamed } from './queues.js';
 import { flagOf, numberOf, textOf } from './values.js';
 
-export const consumerMethods: MethodHandlers = {
+export const CONSUMER_METHODS: MethodHandlers = {
   'basic.qos': (channel, values) => {
     const window = flagOf(values, 'global') ? channel.connection.window : channel.window;
     window.count = numberOf(values, 'prefetch-count');

@@ -4,7 +4,7 @@ import type { Binding, Exchange, ExchangeType } from './exchange.js';
 import type { MethodHandlers } from './handler.js';
 import { flagOf, tableOf, textOf } from './values.js';
 
-export const exchangeMethods: MethodHandlers = {
+export const EXCHANGE_METHODS: MethodHandlers = {
   'exchange.declare': (channel, values) => {
     // One that exists stays as it is.
     if (!exchangeNamed(channel, textOf(values, 'exchange'))) declareExchange(channel, values);

@@ -7,7 +7,7 @@ import { keyHeaders } from './sender-selected.js';
 import { flagOf, tableOf, textOf } from './values.js';
 
 /** What speaks against a publish in the terms of RabbitMQ's extensions. */
-export const extendedPublishRefusals: readonly StrictRefusal[] = [
+export const EXTENDED_PUBLISH_REFUSALS: readonly StrictRefusal[] = [
   {
     name: 'bad-expiration',
     statement: 'rabbitmq/RMQ-x-expiration',
@@ -37,7 +37,7 @@ export const extendedPublishRefusals: readonly StrictRefusal[] = [
 ];
 
 /** And against a basic.consume. */
-export const extendedConsumeRefusals: readonly StrictRefusal[] = [
+export const EXTENDED_CONSUME_REFUSALS: readonly StrictRefusal[] = [
   {
     name: 'acknowledged-direct-replies',
     statement: 'rabbitmq/RMQ-x-direct-reply-to',

@@ -5,7 +5,7 @@ import { queueNamed } from './queues.js';
 import { flagOf } from './values.js';
 
 /** Messages that a client asks for one by one. */
-export const fetchingMethods: MethodHandlers = {
+export const FETCHING_METHODS: MethodHandlers = {
   'basic.get': (channel, values) => {
     const queue = queueNamed(channel, values);
     const entry = queue?.take();

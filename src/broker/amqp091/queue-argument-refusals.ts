@@ -1,10 +1,10 @@
-import { argumentOf, queueArguments } from './queue-policy.js';
+import { argumentOf, QUEUE_ARGUMENTS } from './queue-policy.js';
 import type { StrictRefusal } from './refusal.js';
 import { flagOf, tableOf } from './values.js';
 
 /** What speaks against the arguments of a queue.declare; a passive one has none. */
 export const QUEUE_ARGUMENT_REFUSALS: readonly StrictRefusal[] = [
-  ...queueArguments.map(
+  ...QUEUE_ARGUMENTS.map(
     ({ name, isValid, rule, statement }): StrictRefusal => ({
       name,
       statement,

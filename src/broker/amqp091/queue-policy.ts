@@ -65,7 +65,7 @@ const aName = {
 };
 const argumentRule = 'rabbitmq/RMQ-x-arguments';
 
-export const queueArguments: readonly QueueArgument[] = [
+export const QUEUE_ARGUMENTS: readonly QueueArgument[] = [
   { name: 'x-message-ttl', ...aCount, statement: argumentRule },
   {
     name: 'x-expires',

@@ -6,7 +6,7 @@ import type { MethodHandlers } from './handler.js';
 import type { Queue } from './queue.js';
 import { flagOf, tableOf, textOf } from './values.js';
 
-export const queueMethods: MethodHandlers = {
+export const QUEUE_METHODS: MethodHandlers = {
   'queue.declare': (channel, values) => {
     const queue = declare(channel, values);
     queue.use();

@@ -4,7 +4,7 @@ import type { MethodHandlers } from './handler.js';
 import { flagOf } from './values.js';
 
 /** basic.recover and its elder namesake, which has no answer: what is unacknowledged is sent again. */
-export const recoveryMethods: MethodHandlers = {
+export const RECOVERY_METHODS: MethodHandlers = {
   'basic.recover': (channel, values) => {
     channel.send('basic.recover-ok');
     channel.server.conduct.recover(channel, flagOf(values, 'requeue'), 'recover');

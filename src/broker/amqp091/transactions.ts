@@ -3,7 +3,7 @@ import type { MethodHandlers } from './handler.js';
 import { flagOf } from './values.js';
 
 /** Classes tx and confirm: what a channel's publishes and acknowledgements wait for, or are answered with. */
-export const transactionMethods: MethodHandlers = {
+export const TRANSACTION_METHODS: MethodHandlers = {
   'tx.select': (channel) => {
     channel.mode = 'transaction';
     channel.send('tx.select-ok');

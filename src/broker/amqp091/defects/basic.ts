@@ -17,7 +17,7 @@ import { type AmqpRows, row } from './row.js';
 const isAllSoFar: Refusal['when'] = (values) => numberOf(values, 'delivery-tag') === 0 && flagOf(values, 'multiple');
 
 /** Class basic: publishing, fetching and settling messages. */
-export const basicDefects: AmqpRows = [
+export const BASIC_DEFECTS: AmqpRows = [
   row(
     'leaves-get-of-empty-queue-unanswered',
     'amqp091/AMQP-basic.get.empty',

@@ -8,7 +8,7 @@ import { losing } from './losing.js';
 import { type AmqpRows, row } from './row.js';
 
 /** Class channel. */
-export const channelDefects: AmqpRows = [
+export const CHANNEL_DEFECTS: AmqpRows = [
   distortedMethod(
     'omits-reserved-field-of-channel-open-ok',
     'amqp091/AMQP-channel.open.state',

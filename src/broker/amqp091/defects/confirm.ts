@@ -6,7 +6,7 @@ import { refusing, sparing, without } from './refusing.js';
 import { type AmqpRows, row } from './row.js';
 
 /** Publisher confirms. */
-export const confirmDefects: AmqpRows = [
+export const CONFIRM_DEFECTS: AmqpRows = [
   row(
     'refuses-second-confirm-select',
     'rabbitmq/RMQ-confirm.select',

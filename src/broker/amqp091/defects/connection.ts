@@ -13,7 +13,7 @@ import { type AmqpRows, row } from './row.js';
 import { agreeingTo, disagreeing } from './tuning.js';
 
 /** Class connection: start, login, tuning, opening, closing. */
-export const connectionDefects: AmqpRows = [
+export const CONNECTION_DEFECTS: AmqpRows = [
   distortedMethod(
     'offers-version-0-10',
     'amqp091/AMQP-connection.start.server-support',

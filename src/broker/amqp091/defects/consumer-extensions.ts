@@ -5,7 +5,7 @@ import { hang, refusing, without } from './refusing.js';
 import { type AmqpRows, row } from './row.js';
 
 /** RabbitMQ's extensions around consumers and addresses. */
-export const consumerExtensionDefects: AmqpRows = [
+export const CONSUMER_EXTENSION_DEFECTS: AmqpRows = [
   row(
     'ignores-consumer-priorities',
     'rabbitmq/RMQ-x-consumer-priority',

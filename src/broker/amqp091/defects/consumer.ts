@@ -19,7 +19,7 @@ import { type AmqpRows, row } from './row.js';
 const isNobody: Refusal['when'] = (values, { consumers }) => !consumers.has(textOf(values, 'consumer-tag'));
 
 /** Class basic: consumers, what is delivered to them and how much is sent ahead. One defect or more for each probe. */
-export const consumerDefects: AmqpRows = [
+export const CONSUMER_DEFECTS: AmqpRows = [
   row(
     'replaces-consumer-tags',
     'amqp091/AMQP-basic.consume.consumer-tag.01',

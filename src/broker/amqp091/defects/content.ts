@@ -15,7 +15,7 @@ import { onceMore } from './last-delivery.js';
 import { type AmqpRows, row } from './row.js';
 
 /** Content framing: header, body, their order. */
-export const contentDefects: AmqpRows = [
+export const CONTENT_DEFECTS: AmqpRows = [
   row(
     'drops-publish-for-a-method',
     'amqp091/AMQP-content.incomplete',

@@ -8,7 +8,7 @@ import { refusing, without } from './refusing.js';
 import { type AmqpRows, row } from './row.js';
 
 /** Dead-lettering. */
-export const deadLetterDefects: AmqpRows = [
+export const DEAD_LETTER_DEFECTS: AmqpRows = [
   row('adds-no-x-death', 'rabbitmq/RMQ-x-dead-letter', 'dead-letters without x-death', {
     withDeath:
       () =>

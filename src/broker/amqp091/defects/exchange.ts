@@ -20,7 +20,7 @@ import { revivingExchangeDestinations } from './reviving.js';
 import { type AmqpRows, row } from './row.js';
 
 /** Class exchange, bindings between exchanges, alternate exchanges. */
-export const exchangeDefects: AmqpRows = [
+export const EXCHANGE_DEFECTS: AmqpRows = [
   row(
     'refuses-direct-exchanges',
     'amqp091/AMQP-exchange.required-types',

@@ -17,7 +17,7 @@ import { type AmqpRows, row } from './row.js';
 import { starving } from './starvation.js';
 
 /** Frames, exceptions, heartbeats. */
-export const frameDefects: AmqpRows = [
+export const FRAME_DEFECTS: AmqpRows = [
   row('ignores-frame-end', 'amqp091/AMQP-frame.end-octet', 'does not look at the frame-end octet', {
     refuseFrame: (strict) => (connection, fault) => {
       const { bytes } = connection.input;

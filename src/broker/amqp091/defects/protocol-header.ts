@@ -4,7 +4,7 @@ import { distortedMethod } from './distorting.js';
 import { type AmqpRows, row } from './row.js';
 
 /** The protocol header. */
-export const protocolHeaderDefects: AmqpRows = [
+export const PROTOCOL_HEADER_DEFECTS: AmqpRows = [
   distortedMethod('starts-on-channel-one', 'amqp091/AMQP-proto.header', 'sends connection.start on channel 1'),
   row(
     'closes-silently-on-foreign-protocols',

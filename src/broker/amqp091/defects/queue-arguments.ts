@@ -1,5 +1,5 @@
 import { levelIn } from '../queue.js';
-import { argumentOf, queueArguments } from '../queue-policy.js';
+import { argumentOf, QUEUE_ARGUMENTS } from '../queue-policy.js';
 import { tableOf } from '../values.js';
 import { distortedProperties } from './distorting.js';
 import { dying, ofMethod } from './dying.js';
@@ -8,7 +8,7 @@ import { without } from './refusing.js';
 import { type AmqpRows, row } from './row.js';
 
 /** RabbitMQ's arguments of queues: age, length, priority. */
-export const queueArgumentDefects: AmqpRows = [
+export const QUEUE_ARGUMENT_DEFECTS: AmqpRows = [
   row(
     'keeps-messages-beyond-queue-ttl',
     'rabbitmq/RMQ-x-message-ttl',
@@ -162,7 +162,7 @@ export const queueArgumentDefects: AmqpRows = [
       ofMethod('queue.declare', (values) => {
         const type = argumentOf(tableOf(values, 'arguments'), 'x-queue-type');
         return (
-          type !== undefined && queueArguments.some(({ name, isValid }) => name === 'x-queue-type' && !isValid(type))
+          type !== undefined && QUEUE_ARGUMENTS.some(({ name, isValid }) => name === 'x-queue-type' && !isValid(type))
         );
       }),
     ),
@@ -185,7 +185,7 @@ export const queueArgumentDefects: AmqpRows = [
     'dies of a queue argument that it does not know',
     dying(
       ofMethod('queue.declare', (values) =>
-        tableOf(values, 'arguments').entries.some(({ name }) => !queueArguments.some((known) => known.name === name)),
+        tableOf(values, 'arguments').entries.some(({ name }) => !QUEUE_ARGUMENTS.some((known) => known.name === name)),
       ),
     ),
   ),

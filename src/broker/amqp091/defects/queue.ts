@@ -18,7 +18,7 @@ import { revivingQueueBindings } from './reviving.js';
 import { type AmqpRows, row } from './row.js';
 
 /** Class queue. */
-export const queueDefects: AmqpRows = [
+export const QUEUE_DEFECTS: AmqpRows = [
   row(
     'repeats-generated-names',
     'amqp091/AMQP-queue.declare.queue.default-name',

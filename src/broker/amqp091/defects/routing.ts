@@ -14,7 +14,7 @@ import { type AmqpRows, row } from './row.js';
 import { matchesGlobs, matchesGreedily } from './topic-patterns.js';
 
 /** Routing by exchange type. */
-export const routingDefects: AmqpRows = [
+export const ROUTING_DEFECTS: AmqpRows = [
   row(
     'routes-direct-by-prefix',
     'amqp091/AMQP-queue.bind.routing-key.direct-exchange-key-matching',

@@ -6,7 +6,7 @@ import { refusing } from './refusing.js';
 import { type AmqpRows, row } from './row.js';
 
 /** Field tables and properties. */
-export const tableDefects: AmqpRows = [
+export const TABLE_DEFECTS: AmqpRows = [
   row(
     'refuses-empty-tables',
     'amqp091/AMQP-data.table',

@@ -6,7 +6,7 @@ import { refusing, sparing, without } from './refusing.js';
 import { type AmqpRows, row } from './row.js';
 
 /** Transactions. */
-export const txDefects: AmqpRows = [
+export const TX_DEFECTS: AmqpRows = [
   row(
     'refuses-second-tx-select',
     'amqp091/AMQP-tx.select',
