@@ -5,7 +5,7 @@ import { find, similar, statements } from '../catalogue/statements.js';
 import { paragraph } from '../report/paragraph.js';
 import type { View } from '../report/view.js';
 import { UsageError } from '../result/expectation.js';
-import { packageRoot } from '../suite/plan/features.js';
+import { packageRoot } from '../suite/package-files.js';
 import type { ExplainFlags } from './commands/explain.js';
 import { type CoveredStatement, coverage } from './coverage.js';
 import { scenarioText } from './scenario-text.js';

@@ -11,7 +11,12 @@ import type { Operated } from './targets.js';
 /** `conform run --dry-run`: what would run. */
 export function tellDryRun({ scenarios, total }: SuitePlan, { json }: RunFlags, session: Session): number {
   if (json === true) {
-    const rows = scenarios.map(({ id, name, tags }) => ({ id, name, statements: readTags(tags).statements }));
+    const rows = scenarios.map(({ id, name, rule, tags }) => ({
+      id,
+      name,
+      rule,
+      statements: readTags(tags).statements,
+    }));
     session.out(`${JSON.stringify({ schema: 'conform.dry-run/1', total, scenarios: rows }, null, 2)}\n`);
     return 0;
   }

@@ -30,6 +30,7 @@ const file = 'features/mqtt5/3-control-packets/3.08-subscribe.feature';
 const failure: ScenarioResult = {
   id: `${file}:41`,
   name: 'A shared subscription with No Local',
+  rule: 'No Local on a shared subscription is a Protocol Error',
   statements: ['mqtt5/MQTT-3.8.3-4'],
   level: 'must',
   verdict: 'fail',
@@ -364,6 +365,7 @@ describe('json', () => {
     expect(Object.keys(document.scenarios[1])).toEqual([
       'id',
       'name',
+      'rule',
       'statements',
       'level',
       'verdict',
