@@ -38,7 +38,7 @@ const failure: ScenarioResult = {
   actual: 'SUBACK for packet 10 granting QoS 1',
   reason: null,
   durationMs: 504.4,
-  tags: ['@mqtt5', '@MQTT-3.8.3-4', '@level:must'],
+  tags: ['@mqtt5', '@MQTT-3.8.3-4'],
   steps: [
     { keyword: 'Given', text: 'Alice is connected', status: 'passed' },
     { keyword: 'Then', text: "the broker closes Alice's connection", status: 'failed' },

@@ -7,8 +7,7 @@ Feature: AMQP 0-9-1 basic.reject — refusing messages
 
   Rule: With requeue the message goes to another consumer, not back to the channel that refused it
 
-    # probe reject.requeue
-    @AMQP-basic.reject.requeue.01 @level:must
+    @AMQP-basic.reject.requeue.01 @probe:reject.requeue
     Scenario: Alice refuses a message, and Bob is there to take it
       Given Alice publishes "one" to queue "desk"
       And Alice consumes from "desk" with
@@ -25,8 +24,7 @@ Feature: AMQP 0-9-1 basic.reject — refusing messages
         | redelivered | true |
 
     # What comes back to the same channel would come before the next message.
-    # probe reject.requeue
-    @AMQP-basic.reject.requeue.01 @level:must
+    @AMQP-basic.reject.requeue.01 @probe:reject.requeue
     Scenario: Alice refuses a message, and there is nobody else
       Given Alice publishes "one" to queue "desk"
       And Alice consumes from "desk"
@@ -39,8 +37,7 @@ Feature: AMQP 0-9-1 basic.reject — refusing messages
 
   Rule: Without requeue the message is gone
 
-    # probe reject.discard
-    @AMQP-basic.reject.requeue.01 @level:must
+    @AMQP-basic.reject.requeue.01 @probe:reject.discard
     Scenario: Alice throws a message away
       Given Alice publishes "one" to queue "desk"
       And Alice has taken "one" from "desk", unacknowledged
@@ -52,8 +49,7 @@ Feature: AMQP 0-9-1 basic.reject — refusing messages
 
   Rule: A message that the client does not hold cannot be refused
 
-    # probe reject.unknown
-    @AMQP-basic.reject.02 @level:should
+    @AMQP-basic.reject.02 @probe:reject.unknown
     Scenario: A tag that was never given
       When Alice sends basic.reject with
         | delivery-tag | 99 |
@@ -62,8 +58,7 @@ Feature: AMQP 0-9-1 basic.reject — refusing messages
   Rule: What comes back is there once, at its old place if possible
 
     # Its place is left open: the transcript shows it.
-    # probe fifo.requeue-position
-    @AMQP-queue.requeue-order @level:should
+    @AMQP-queue.requeue-order @probe:fifo.requeue-position
     Scenario: One of three messages comes back
       Given Alice publishes 4 numbered messages to queue "desk"
       And Alice has taken 3 numbered messages from "desk", unacknowledged
@@ -77,8 +72,7 @@ Feature: AMQP 0-9-1 basic.reject — refusing messages
         | 4    | false       |
       And nothing more arrives for Alice
 
-    # probe fifo.requeue-all
-    @AMQP-queue.requeue-order @level:should
+    @AMQP-queue.requeue-order @probe:fifo.requeue-all
     Scenario: All of three messages come back
       Given Alice publishes 4 numbered messages to queue "desk"
       And Alice has taken 3 numbered messages from "desk", unacknowledged

@@ -3,8 +3,7 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
 
   Rule: The proposal leaves room for the smallest frame that everybody may send
 
-    # probe tune.proposal
-    @AMQP-connection.tune.frame-max.minimum @level:must
+    @AMQP-connection.tune.frame-max.minimum @probe:tune.proposal
     Scenario: What the broker proposes
       Given Alice has connected up to connection.start
       When Alice sends connection.start-ok
@@ -15,8 +14,7 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
 
   Rule: A client may lower frame-max to 4096 and no further
 
-    # probe tune.frame-max-4096
-    @AMQP-connection.tune-ok.frame-max.minimum @level:must
+    @AMQP-connection.tune-ok.frame-max.minimum @probe:tune.frame-max-4096
     Scenario: frame-max of exactly 4096
       Given Alice has connected up to connection.tune
       When Alice sends connection.tune-ok with
@@ -24,8 +22,7 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
       And Alice sends connection.open
       Then Alice receives connection.open-ok next
 
-    # probe tune.frame-max-low
-    @AMQP-connection.tune-ok.frame-max.minimum @level:must @malformed
+    @AMQP-connection.tune-ok.frame-max.minimum @malformed @probe:tune.frame-max-low
     Scenario Outline: frame-max of <frame-max>
       Given Alice has connected up to connection.tune
       When Alice sends connection.tune-ok with
@@ -42,8 +39,7 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
         | 4095      |
         | 8         |
 
-    # probe tune.frame-max-higher
-    @AMQP-connection.tune-ok.frame-max.upper-limit @level:must @malformed
+    @AMQP-connection.tune-ok.frame-max.upper-limit @malformed @probe:tune.frame-max-higher
     Scenario: frame-max one above the proposal
       Given Alice has connected up to connection.tune
       When Alice sends connection.tune-ok with
@@ -55,8 +51,7 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
         | connection | 530 NOT_ALLOWED |
 
     # Zero is no limit, hence above the proposal; a broker may also read it as the proposal itself.
-    # probe tune.frame-max-zero-when-limited
-    @AMQP-connection.tune-ok.frame-max.upper-limit @level:must
+    @AMQP-connection.tune-ok.frame-max.upper-limit @probe:tune.frame-max-zero-when-limited
     Scenario: frame-max of zero against a finite proposal
       Given Alice has connected up to connection.tune
       When Alice sends connection.tune-ok with
@@ -68,8 +63,7 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
 
   Rule: A client may lower channel-max, not raise it
 
-    # probe tune.channel-max-higher
-    @AMQP-connection.tune-ok.channel-max.upper-limit @level:must @malformed
+    @AMQP-connection.tune-ok.channel-max.upper-limit @malformed @probe:tune.channel-max-higher
     Scenario: channel-max one above the proposal
       Given Alice has connected up to connection.tune
       When Alice sends connection.tune-ok with
@@ -79,8 +73,7 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
         | connection | dropped         |
         | connection | 530 NOT_ALLOWED |
 
-    # probe tune.channel-max-zero-when-limited
-    @AMQP-connection.tune-ok.channel-max.upper-limit @level:must
+    @AMQP-connection.tune-ok.channel-max.upper-limit @probe:tune.channel-max-zero-when-limited
     Scenario: channel-max of zero against a finite proposal
       Given Alice has connected up to connection.tune
       When Alice sends connection.tune-ok with
@@ -92,8 +85,7 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
 
   Rule: No channel beyond what was agreed
 
-    # probe tune.channel-number-limit
-    @AMQP-channel.max @level:must @malformed
+    @AMQP-channel.max @malformed @probe:tune.channel-number-limit
     Scenario: Channel 4 where three were agreed
       Given Alice is connected with
         | channel-max | 3 |
@@ -103,8 +95,7 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
         | connection | 504 CHANNEL_ERROR   |
         | connection | 530 NOT_ALLOWED     |
 
-    # probe tune.channel-count-limit
-    @AMQP-channel.max @level:must @malformed
+    @AMQP-channel.max @malformed @probe:tune.channel-count-limit
     Scenario: A third channel where two were agreed
       Given Alice is connected with
         | channel-max | 2 |

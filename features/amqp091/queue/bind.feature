@@ -8,8 +8,7 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
 
   Rule: Queue and exchange must be there
 
-    # probe q.bind-missing-queue
-    @AMQP-queue.bind.queue.must-exist @level:must
+    @AMQP-queue.bind.queue.must-exist @probe:q.bind-missing-queue
     Scenario: The queue is not there
       When Alice sends queue.bind with
         | queue       | nowhere |
@@ -17,8 +16,7 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
         | routing-key | paid    |
       Then the broker closes Alice's channel 1 with 404 NOT_FOUND
 
-    # probe q.bind-missing-exchange
-    @AMQP-queue.bind.exchange.exchange-existence @level:must
+    @AMQP-queue.bind.exchange.exchange-existence @probe:q.bind-missing-exchange
     Scenario: The exchange is not there
       When Alice sends queue.bind with
         | queue       | desk    |
@@ -28,8 +26,7 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
 
   Rule: The same binding twice is one binding
 
-    # probe q.bind-duplicate
-    @AMQP-queue.bind.duplicates @AMQP-queue.bind.unique @level:must
+    @AMQP-queue.bind.duplicates @AMQP-queue.bind.unique @probe:q.bind-duplicate
     Scenario: Binding twice, one copy
       Given Alice has bound "desk" to "orders" with routing key "paid"
       When Alice performs queue.bind with
@@ -40,8 +37,7 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
       Then Alice gets from "desk" in order
         | one |
 
-    # probe q.bind-duplicate
-    @AMQP-queue.bind.duplicates @AMQP-queue.bind.unique @level:must
+    @AMQP-queue.bind.duplicates @AMQP-queue.bind.unique @probe:q.bind-duplicate
     Scenario: Binding twice, unbinding once
       Given Alice has bound "desk" to "orders" with routing key "paid"
       And Alice has bound "desk" to "orders" with routing key "paid"
@@ -52,8 +48,7 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
       And Alice publishes "one" to exchange "orders" with routing key "paid", mandatory
       Then Alice gets back "one" with 312 NO_ROUTE
 
-    # probe topic.multi-binding-one-copy
-    @AMQP-queue.bind.unique @level:must
+    @AMQP-queue.bind.unique @probe:topic.multi-binding-one-copy
     Scenario: Two patterns that match one key, one copy for a consumer
       Given Alice has declared the transient topic exchange "ticker"
       And Alice has declared the exclusive queue "wire" bound to "ticker" with
@@ -67,8 +62,7 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
 
   Rule: Durable and transient may be mixed
 
-    # probe q.bind-durable-to-transient
-    @AMQP-queue.bind.transient-exchange @level:must
+    @AMQP-queue.bind.transient-exchange @probe:q.bind-durable-to-transient
     Scenario: A durable queue and a transient exchange
       Given Alice has declared the durable queue "files"
       When Alice performs queue.bind with
@@ -78,8 +72,7 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
       And Alice publishes "one" to exchange "orders" with routing key "paid"
       Then Alice gets "one" from "files"
 
-    # probe q.bind-durable-restart
-    @AMQP-queue.bind.durable-exchange @level:must @requires:restart @exclusive
+    @AMQP-queue.bind.durable-exchange @requires:restart @exclusive @probe:q.bind-durable-restart
     Scenario: A durable binding and a restart
       Given Alice has declared the durable direct exchange "ledger"
       And Alice has declared the durable queue "files"
@@ -91,8 +84,7 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
 
   Rule: A queue may have many bindings
 
-    # probe q.bind-4
-    @AMQP-queue.bind.binding-count @level:should
+    @AMQP-queue.bind.binding-count @probe:q.bind-4
     Scenario: One queue and four exchanges
       Given Alice declares 4 exchanges
       And Alice has bound "desk" to "exchange-1" with routing key "one"
@@ -110,8 +102,7 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
 
   Rule: no-wait leaves out the answer and nothing else
 
-    # probe q.bind-nowait
-    @AMQP-queue.bind.no-wait @level:must
+    @AMQP-queue.bind.no-wait @probe:q.bind-nowait
     Scenario: Binding without an answer
       When Alice sends queue.bind with
         | queue       | desk   |
@@ -125,8 +116,7 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
   Rule: Neither name nor key
 
     # An old text says that the key is then the queue's name, a newer one that it is empty.
-    # probe q.bind-empty-names
-    @AMQP-queue.bind.routing-key.direct-exchange-key-matching @level:must
+    @AMQP-queue.bind.routing-key.direct-exchange-key-matching @probe:q.bind-empty-names
     Scenario: Binding without a name and without a key
       Given Alice performs queue.bind with
         | queue       |        |

@@ -8,8 +8,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
 
   Rule: x-match all wants every pair, any wants one
 
-    # probe headers.all
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.all
     Scenario: all
       Given Alice has bound "desk" to "forms" with
         | x-match | all |
@@ -27,8 +26,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | both |
         | end  |
 
-    # probe headers.any
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.any
     Scenario: any
       Given Alice has bound "desk" to "forms" with
         | x-match | any |
@@ -46,8 +44,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | end |
 
     # The standard says nothing of a binding without x-match; brokers take it for all.
-    # probe headers.default-match
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.default-match
     Scenario: no x-match at all
       Given Alice has bound "desk" to "forms" with
         | a | 1 |
@@ -59,8 +56,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | end  | a: 1, b: 2 |
       Then Alice receives "end" from "desk" next
 
-    # probe headers.empty-all
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.empty-all
     Scenario: all, and no other pair
       Given Alice has bound "desk" to "forms" with
         | x-match | all |
@@ -72,8 +68,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | one |
         | two |
 
-    # probe headers.empty-all
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.empty-all
     Scenario: no argument at all
       Given Alice has bound "desk" to "forms" with routing key ""
       When Alice publishes to exchange "forms"
@@ -85,8 +80,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | two |
 
     # Whether "any of nothing" is met is nowhere said: whatever the broker does, it goes on.
-    # probe headers.empty-any
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.empty-any
     Scenario: any, and no other pair
       When Alice performs queue.bind with
         | queue     | desk         |
@@ -99,8 +93,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
       Then the broker goes on serving, whatever it answers Alice
 
     # No code is named.
-    # probe headers.x-match-invalid
-    @AMQP-route.headers-invalid @level:should
+    @AMQP-route.headers-invalid @probe:headers.x-match-invalid
     Scenario Outline: <what> for x-match
       When Alice sends queue.bind with
         | queue     | desk             |
@@ -117,8 +110,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
 
   Rule: A pair is met by the same name with the same value
 
-    # probe headers.void-presence
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.void-presence
     Scenario: A pair without a value wants the name only
       Given Alice has bound "desk" to "forms" with
         | x-match | all |
@@ -135,8 +127,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | empty  |
         | end    |
 
-    # probe headers.empty-string
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.empty-string
     Scenario: An empty string is a value
       Given Alice has bound "desk" to "forms" with
         | x-match | all |
@@ -149,8 +140,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
       Then Alice receives "end" from "desk" next
 
     # Whether numbers of several widths are equal is the broker's choice.
-    # probe headers.value-types
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.value-types
     Scenario: The number 1 is not the text 1
       Given Alice has bound "desk" to "forms" with
         | x-match | all |
@@ -163,8 +153,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | end  | n: I 1  |
       Then Alice receives "end" from "desk" next
 
-    # probe headers.name-case
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.name-case
     Scenario: Names in capital letters
       Given Alice has bound "desk" to "forms" with
         | x-match | any |
@@ -177,8 +166,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | end   | a: 1       |
       Then Alice receives "end" from "desk" next
 
-    # probe headers.x-ignored
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.x-ignored
     Scenario: Other arguments that begin with x- are not compared
       Given Alice has bound "desk" to "forms" with
         | x-match | all |
@@ -190,8 +178,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
       Then Alice gets from "desk" in order
         | one |
 
-    # probe headers.x-ignored
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.x-ignored
     Scenario: any of nothing but an argument that begins with x-
       Given Alice has bound "desk" to "forms" with
         | x-match | any |
@@ -204,8 +191,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | end  | a: 1    |
       Then Alice receives "end" from "desk" next
 
-    # probe headers.key-ignored
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.key-ignored
     Scenario: The routing key plays no part
       Given Alice has bound "desk" to "forms" with
         | routing-key | foo |
@@ -219,8 +205,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
 
   Rule: Bindings that differ in their arguments are two
 
-    # probe headers.two-bindings
-    @AMQP-queue.bind.unique @level:must
+    @AMQP-queue.bind.unique @probe:headers.two-bindings
     Scenario: Two bindings with one key
       Given Alice has bound "desk" to "forms" with
         | x-match | all |
@@ -238,8 +223,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | two   |
         | three |
 
-    # probe headers.two-bindings
-    @AMQP-queue.unbind.arguments @level:must
+    @AMQP-queue.unbind.arguments @probe:headers.two-bindings
     Scenario: One of them is undone
       Given Alice has bound "desk" to "forms" with
         | x-match | all |

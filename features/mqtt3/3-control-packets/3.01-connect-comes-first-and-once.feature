@@ -5,7 +5,7 @@ Feature: MQTT 3.1.1 §3.1 — CONNECT comes first, and once
   Rule: Whatever comes before CONNECT ends the connection and has no effect
 
     # A CONNACK with an error before the close is not forbidden in so many words.
-    @MQTT-3.1.0-1 @level:must @malformed
+    @MQTT-3.1.0-1 @malformed
     Scenario: PINGREQ as the first packet
       Given Alice has a network connection
       When Alice sends the bytes
@@ -14,7 +14,7 @@ Feature: MQTT 3.1.1 §3.1 — CONNECT comes first, and once
         | closed                                |
         | CONNACK other than 0x00, then closed |
 
-    @MQTT-3.1.0-1 @level:must @malformed
+    @MQTT-3.1.0-1 @malformed
     Scenario: SUBSCRIBE as the first packet
       Given Alice has a network connection
       When Alice sends the bytes
@@ -27,7 +27,7 @@ Feature: MQTT 3.1.1 §3.1 — CONNECT comes first, and once
         | closed                                |
         | CONNACK other than 0x00, then closed |
 
-    @MQTT-3.1.0-1 @level:must @malformed
+    @MQTT-3.1.0-1 @malformed
     Scenario: PUBLISH as the first packet
       Given Bob and Carol are connected
       And Bob is subscribed to "meter/7" at QoS 0
@@ -45,13 +45,13 @@ Feature: MQTT 3.1.1 §3.1 — CONNECT comes first, and once
 
   Rule: A second CONNECT ends the connection
 
-    @MQTT-3.1.0-2 @level:must @malformed
+    @MQTT-3.1.0-2 @malformed
     Scenario: The same CONNECT again
       Given Alice is connected
       When Alice sends CONNECT
       Then the broker closes Alice's connection
 
-    @MQTT-3.1.0-2 @level:must @malformed
+    @MQTT-3.1.0-2 @malformed
     Scenario: Two CONNECTs in one segment
       Given Alice has a network connection
       When Alice sends the bytes

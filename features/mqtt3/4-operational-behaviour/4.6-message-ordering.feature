@@ -4,7 +4,7 @@ Feature: MQTT 3.1.1 §4.6 — Message ordering
 
   Rule: Messages of one publisher, topic and QoS arrive in order
 
-    @MQTT-4.6.0-6 @level:must
+    @MQTT-4.6.0-6
     Scenario Outline: A hundred messages at QoS <qos>
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS <qos>
@@ -16,14 +16,14 @@ Feature: MQTT 3.1.1 §4.6 — Message ordering
         | qos |
         | 1   |
 
-    @MQTT-4.6.0-6 @level:must @requires:qos-1 @requires:wildcards
+    @MQTT-4.6.0-6 @requires:qos-1 @requires:wildcards
     Scenario: A hundred messages for a subscription with a wildcard
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/+" at QoS 1
       When Alice publishes 100 numbered messages to "meter/7" at QoS 1
       Then Bob receives the 100 numbered messages on "meter/7" in order
 
-    @MQTT-4.6.0-6 @level:must @requires:qos-1 @requires:sessions
+    @MQTT-4.6.0-6 @requires:qos-1 @requires:sessions
     Scenario: A hundred messages that wait for a session
       Given Alice is connected
       And Bob has a stored session, subscribed to "meter/7" at QoS 1
@@ -31,7 +31,7 @@ Feature: MQTT 3.1.1 §4.6 — Message ordering
       And Bob reconnects
       Then Bob receives the 100 numbered messages on "meter/7" in order
 
-    @MQTT-4.6.0-6 @level:must @requires:qos-1 @requires:sessions
+    @MQTT-4.6.0-6 @requires:qos-1 @requires:sessions
     Scenario: A message that is sent again, and newer ones
       Given Alice is connected
       And Bob is connected with
@@ -47,7 +47,7 @@ Feature: MQTT 3.1.1 §4.6 — Message ordering
         | first  | meter/7 |
         | second | meter/7 |
 
-    @MQTT-4.6.0-5 @level:must
+    @MQTT-4.6.0-5
     Scenario Outline: A topic that nobody has configured, at QoS <qos>
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS <qos>
@@ -65,7 +65,7 @@ Feature: MQTT 3.1.1 §4.6 — Message ordering
 
   Rule: Packets that are sent again keep their order
 
-    @MQTT-4.6.0-1 @level:must @requires:qos-1 @requires:sessions
+    @MQTT-4.6.0-1 @requires:qos-1 @requires:sessions
     Scenario: Messages without PUBACK, on the next connection
       Given Alice is connected
       And Bob is connected with
@@ -78,7 +78,7 @@ Feature: MQTT 3.1.1 §4.6 — Message ordering
         | Acknowledgements | sent |
       Then Bob receives the 5 numbered messages on "meter/7" in order
 
-    @MQTT-4.6.0-4 @level:must @requires:qos-2
+    @MQTT-4.6.0-4 @requires:qos-2
     Scenario: PUBREC for the second message before the first
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 2

@@ -8,7 +8,7 @@ Feature: MQTT 3.1.1 §4.7.1 — Topic wildcards
   Rule: "#" stands alone in the last level
 
     # No sentence says whether to close or to refuse. Granting is neither.
-    @MQTT-4.7.1-2 @level:must @malformed @requires:wildcards
+    @MQTT-4.7.1-2 @malformed @requires:wildcards
     Scenario Outline: SUBSCRIBE to <filter>, where # is misplaced
       When Alice sends SUBSCRIBE with
         | Packet Identifier | 10                |
@@ -23,7 +23,7 @@ Feature: MQTT 3.1.1 §4.7.1 — Topic wildcards
         | meter#    |
         | exactly #/meter |
 
-    @MQTT-4.7.1-2 @level:must @requires:wildcards @requires:qos-1
+    @MQTT-4.7.1-2 @requires:wildcards @requires:qos-1
     Scenario Outline: "meter/#" and the topic <topic>
       Given Bob is subscribed to "meter/#" at QoS 1
       When Alice publishes "42 kWh" to "<topic>" at QoS 1
@@ -33,7 +33,7 @@ Feature: MQTT 3.1.1 §4.7.1 — Topic wildcards
         | topic |
         | meter |
 
-    @MQTT-4.7.1-2 @level:must @requires:wildcards @requires:qos-1
+    @MQTT-4.7.1-2 @requires:wildcards @requires:qos-1
     Scenario: "meter/#" and topics at several levels, and one beside them
       Given Bob is subscribed to "meter/#" at QoS 1
       When Alice publishes in order
@@ -50,7 +50,7 @@ Feature: MQTT 3.1.1 §4.7.1 — Topic wildcards
 
   Rule: "+" stands alone in its level
 
-    @MQTT-4.7.1-3 @level:must @malformed @requires:wildcards
+    @MQTT-4.7.1-3 @malformed @requires:wildcards
     Scenario Outline: SUBSCRIBE to <filter>, where + is misplaced
       When Alice sends SUBSCRIBE with
         | Packet Identifier | 10                |
@@ -65,7 +65,7 @@ Feature: MQTT 3.1.1 §4.7.1 — Topic wildcards
         | meter/a+   |
         | meter/+a/b |
 
-    @MQTT-4.7.1-3 @level:must @requires:wildcards @requires:qos-1
+    @MQTT-4.7.1-3 @requires:wildcards @requires:qos-1
     Scenario: "meter/+" and topics with more and fewer levels
       Given Bob is subscribed to "meter/+" at QoS 1
       When Alice publishes in order
@@ -74,7 +74,7 @@ Feature: MQTT 3.1.1 §4.7.1 — Topic wildcards
         | below | meter/7   | QoS 1 |
       Then Bob receives "below" on "meter/7" next
 
-    @MQTT-4.7.1-3 @level:must @requires:wildcards @requires:qos-1
+    @MQTT-4.7.1-3 @requires:wildcards @requires:qos-1
     Scenario Outline: "<filter>" and the topic "<topic>" with an empty level
       Given Bob is subscribed to "<filter>" at QoS 1
       When Alice publishes "42 kWh" to "<topic>" at QoS 1

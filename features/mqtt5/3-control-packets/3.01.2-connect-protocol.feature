@@ -8,7 +8,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: protocol name, protocol version, reserved
 
   Rule: Another Protocol Name is not served
 
-    @MQTT-3.1.2-1 @level:must @malformed
+    @MQTT-3.1.2-1 @malformed
     Scenario Outline: Protocol Name "<name>" with version 5
       When Alice sends the bytes
         | 10           | CONNECT                           |
@@ -33,7 +33,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: protocol name, protocol version, reserved
 
   Rule: A Protocol Version that the broker does not speak is refused and the connection closed
 
-    @MQTT-3.1.2-2 @level:must @malformed
+    @MQTT-3.1.2-2 @malformed
     Scenario Outline: Protocol Version <version>
       When Alice sends the bytes
         | 10                | CONNECT                           |
@@ -57,7 +57,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: protocol name, protocol version, reserved
 
   Rule: Bit 0 of the Connect Flags is 0
 
-    @MQTT-3.1.2-3 @level:must @malformed
+    @MQTT-3.1.2-3 @malformed
     Scenario: Connect Flags with the reserved bit set
       When Alice sends the bytes
         | 10                | CONNECT                                     |

@@ -6,8 +6,7 @@ Feature: RabbitMQ's extensions — ways to be let in or turned away
 
   Rule: A client that asks for it is told that its login failed
 
-    # probe sasl.failure-close-capability
-    @RMQ-x-auth-failure-close @level:may @requires:authentication-failure-close
+    @RMQ-x-auth-failure-close @requires:authentication-failure-close @probe:sasl.failure-close-capability
     Scenario: A wrong password, from a client that wants to know
       When Alice sends connection.start-ok with
         | client-properties | capabilities: {authentication_failure_close: true} |
@@ -16,15 +15,13 @@ Feature: RabbitMQ's extensions — ways to be let in or turned away
 
   Rule: AMQPLAIN is a field table without its length
 
-    # probe sasl.amqplain-ok
-    @RMQ-x-sasl-amqplain @level:may @requires:amqplain
+    @RMQ-x-sasl-amqplain @requires:amqplain @probe:sasl.amqplain-ok
     Scenario: The right user and password by AMQPLAIN
       When Alice sends connection.start-ok with
         | mechanism | AMQPLAIN |
       Then Alice receives connection.tune next
 
-    # probe sasl.amqplain-malformed
-    @RMQ-x-sasl-amqplain @level:may @requires:amqplain @malformed
+    @RMQ-x-sasl-amqplain @requires:amqplain @malformed @probe:sasl.amqplain-malformed
     Scenario: Four letters where AMQPLAIN wants a table
       When Alice sends connection.start-ok with
         | mechanism | AMQPLAIN |
@@ -34,8 +31,7 @@ Feature: RabbitMQ's extensions — ways to be let in or turned away
         | connection | any reply |
       And the broker still serves others
 
-    # probe sasl.amqplain-malformed
-    @RMQ-x-sasl-amqplain @level:may @requires:amqplain @malformed
+    @RMQ-x-sasl-amqplain @requires:amqplain @malformed @probe:sasl.amqplain-malformed
     Scenario: AMQPLAIN without a password
       When Alice sends connection.start-ok with
         | mechanism | AMQPLAIN                      |
@@ -45,8 +41,7 @@ Feature: RabbitMQ's extensions — ways to be let in or turned away
         | connection | any reply |
       And the broker still serves others
 
-    # probe sasl.amqplain-malformed
-    @RMQ-x-sasl-amqplain @level:may @requires:amqplain @malformed
+    @RMQ-x-sasl-amqplain @requires:amqplain @malformed @probe:sasl.amqplain-malformed
     Scenario: AMQPLAIN with a number for a password
       When Alice sends connection.start-ok with
         | mechanism | AMQPLAIN                                                 |
@@ -58,8 +53,7 @@ Feature: RabbitMQ's extensions — ways to be let in or turned away
 
   Rule: EXTERNAL needs a certificate
 
-    # probe sasl.external-no-cert
-    @RMQ-x-sasl-external @level:may
+    @RMQ-x-sasl-external @probe:sasl.external-no-cert
     Scenario: EXTERNAL on a connection without TLS
       When Alice sends connection.start-ok with
         | mechanism | EXTERNAL |

@@ -12,8 +12,7 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
 
   Rule: A rejected message goes to the dead-letter exchange, with its story
 
-    # probe x-dlx.reject
-    @RMQ-x-dead-letter @level:may
+    @RMQ-x-dead-letter @probe:x-dlx.reject
     Scenario: A message is rejected
       Given Alice has declared the transient direct exchange "orders"
       And Alice has declared the exclusive queue "desk" with
@@ -38,8 +37,7 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
         | headers.x-first-death-queue    | /\.desk$/                  |
         | headers.x-first-death-exchange | /\.orders$/                |
 
-    # probe x-dlx.routing-key
-    @RMQ-x-dead-letter @level:may
+    @RMQ-x-dead-letter @probe:x-dlx.routing-key
     Scenario: The queue names another key
       Given Alice has declared the exclusive queue "desk" with
         | x-dead-letter-exchange    | ""     |
@@ -53,8 +51,7 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
         | body        | one    |
         | routing-key | <dead> |
 
-    # probe x-dlx.missing-exchange
-    @RMQ-x-dead-letter @level:may
+    @RMQ-x-dead-letter @probe:x-dlx.missing-exchange
     Scenario: The dead-letter exchange is not there
       When Alice performs queue.declare with
         | queue     | desk                            |
@@ -70,8 +67,7 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
 
   Rule: So does what expires, without the time that is over
 
-    # probe x-dlx.expired
-    @RMQ-x-dead-letter @level:may @requires:message-expiration @clock
+    @RMQ-x-dead-letter @requires:message-expiration @clock @probe:x-dlx.expired
     Scenario: A message expires
       Given Alice has declared the exclusive queue "desk" with
         | x-dead-letter-exchange | morgue |
@@ -83,8 +79,7 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
         | expiration      | absent                      |
 
     # The second message expires behind the first. If that went round, it would be here again before.
-    # probe x-dlx.cycle
-    @RMQ-x-dead-letter @level:may @requires:message-ttl @clock
+    @RMQ-x-dead-letter @requires:message-ttl @clock @probe:x-dlx.cycle
     Scenario: What expires leads back to the queue where it expired
       Given Alice has declared the exclusive queue "desk" with
         | x-dead-letter-exchange | morgue |
@@ -99,8 +94,7 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
 
   Rule: So does what a full queue drops
 
-    # probe x-dlx.maxlen
-    @RMQ-x-dead-letter @level:may @requires:max-length
+    @RMQ-x-dead-letter @requires:max-length @probe:x-dlx.maxlen
     Scenario: Four messages, and room for two
       Given Alice has declared the exclusive queue "desk" with
         | x-dead-letter-exchange | morgue |
@@ -114,8 +108,7 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
 
   Rule: Nothing else does
 
-    # probe x-dlx.ack-no
-    @RMQ-x-dead-letter @level:may
+    @RMQ-x-dead-letter @probe:x-dlx.ack-no
     Scenario: A message is acknowledged, the next is rejected
       Given Alice has declared the exclusive queue "desk" with
         | x-dead-letter-exchange | morgue |
@@ -130,8 +123,7 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
       Then Alice soon gets a message from "dead" with
         | body | 2 |
 
-    # probe x-dlx.purge-delete-no
-    @RMQ-x-dead-letter @level:may
+    @RMQ-x-dead-letter @probe:x-dlx.purge-delete-no
     Scenario: A queue is purged, a later message is rejected
       Given Alice has declared the exclusive queue "desk" with
         | x-dead-letter-exchange | morgue |
@@ -146,8 +138,7 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
       Then Alice soon gets a message from "dead" with
         | body | two |
 
-    # probe x-dlx.purge-delete-no
-    @RMQ-x-dead-letter @level:may
+    @RMQ-x-dead-letter @probe:x-dlx.purge-delete-no
     Scenario: A queue is deleted, a message in its successor is rejected
       Given Alice has declared the exclusive queue "desk" with
         | x-dead-letter-exchange | morgue |
@@ -166,8 +157,7 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
 
   Rule: Another key needs another exchange
 
-    # probe x-dlx.key-without-exchange
-    @RMQ-x-arguments @level:may @malformed
+    @RMQ-x-arguments @malformed @probe:x-dlx.key-without-exchange
     Scenario: x-dead-letter-routing-key without x-dead-letter-exchange
       When Alice sends queue.declare with
         | exclusive | true                            |

@@ -8,8 +8,7 @@ Feature: RabbitMQ's extensions — headers exchanges that compare x- arguments t
 
   Rule: all-with-x and any-with-x compare pairs whose name begins with x-
 
-    # probe headers.all-with-x
-    @RMQ-x-headers-with-x @level:may
+    @RMQ-x-headers-with-x @probe:headers.all-with-x
     Scenario: all-with-x
       Given Alice has bound "desk" to "forms" with
         | x-match | all-with-x |
@@ -22,8 +21,7 @@ Feature: RabbitMQ's extensions — headers exchanges that compare x- arguments t
         | end  | a: 1, x-y: 1 |
       Then Alice receives "end" from "desk" next
 
-    # probe headers.all-with-x
-    @RMQ-x-headers-with-x @level:may
+    @RMQ-x-headers-with-x @probe:headers.all-with-x
     Scenario: any-with-x
       Given Alice has bound "desk" to "forms" with
         | x-match | any-with-x |
