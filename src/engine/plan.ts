@@ -106,11 +106,13 @@ function planScenario<World>(
       complain(`no step definition matches "${text}"`);
       return;
     }
-    if (sentence.table !== (prepared.dataTable !== undefined)) {
-      complain(sentence.table ? `"${text}" needs a table` : `"${text}" takes no table`);
+    const needsTable = sentence.table === 'optional' ? text.endsWith(' with') : sentence.table;
+    if (needsTable !== (prepared.dataTable !== undefined)) {
+      complain(needsTable ? `"${text}" needs a table` : `"${text}" takes no table`);
       return;
     }
-    const cells = prepared.dataTable === undefined ? [] : [DataTable.from(prepared.dataTable).raw()];
+    const table = prepared.dataTable === undefined ? [] : DataTable.from(prepared.dataTable).raw();
+    const cells = sentence.table === false ? [] : [table];
     steps.push({
       id: testStep.id,
       keyword: testStep.name.prefix,

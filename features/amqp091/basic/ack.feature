@@ -10,7 +10,7 @@ Feature: AMQP 0-9-1 basic.ack — acknowledging messages
     @AMQP-basic.ack.multiple.exists @probe:ack.single
     Scenario: The second of three messages
       Given Alice publishes 3 numbered messages to queue "desk"
-      And Alice has taken 3 numbered messages from "desk", unacknowledged
+      And Alice gets 3 numbered messages from "desk", unacknowledged
       When Alice sends basic.ack with
         | delivery-tag | 2 |
       And Alice closes channel 1
@@ -24,7 +24,7 @@ Feature: AMQP 0-9-1 basic.ack — acknowledging messages
     @AMQP-basic.ack.multiple.exists @probe:ack.multiple
     Scenario: The first three of six messages
       Given Alice publishes 6 numbered messages to queue "desk"
-      And Alice has taken 6 numbered messages from "desk", unacknowledged
+      And Alice gets 6 numbered messages from "desk", unacknowledged
       When Alice sends basic.ack with
         | delivery-tag | 3    |
         | multiple     | true |
@@ -42,7 +42,7 @@ Feature: AMQP 0-9-1 basic.ack — acknowledging messages
     @AMQP-basic.ack.multiple.exists @AMQP-delivery-tag.non-zero @probe:ack.multiple-zero
     Scenario: All of three messages
       Given Alice publishes 3 numbered messages to queue "desk"
-      And Alice has taken 3 numbered messages from "desk", unacknowledged
+      And Alice gets 3 numbered messages from "desk", unacknowledged
       When Alice sends basic.ack with
         | delivery-tag | 0    |
         | multiple     | true |
@@ -59,7 +59,7 @@ Feature: AMQP 0-9-1 basic.ack — acknowledging messages
     @AMQP-basic.ack.multiple.exists @probe:ack.zero-single
     Scenario: Tag 0 without multiple
       Given Alice publishes "one" to queue "desk"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       When Alice sends basic.ack with
         | delivery-tag | 0 |
       Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED
@@ -81,7 +81,7 @@ Feature: AMQP 0-9-1 basic.ack — acknowledging messages
     @AMQP-basic.ack.multiple.exists @probe:ack.twice
     Scenario: Acknowledging a message again
       Given Alice publishes "one" to queue "desk"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       And Alice sends basic.ack with
         | delivery-tag | 1 |
       When Alice sends basic.ack with
@@ -91,7 +91,7 @@ Feature: AMQP 0-9-1 basic.ack — acknowledging messages
     @AMQP-basic.ack.multiple.exists @probe:ack.twice
     Scenario: Acknowledging one of several that are settled
       Given Alice publishes 3 numbered messages to queue "desk"
-      And Alice has taken 3 numbered messages from "desk", unacknowledged
+      And Alice gets 3 numbered messages from "desk", unacknowledged
       And Alice sends basic.ack with
         | delivery-tag | 3    |
         | multiple     | true |
@@ -104,7 +104,7 @@ Feature: AMQP 0-9-1 basic.ack — acknowledging messages
     @AMQP-delivery-tag.channel-local @probe:ack.other-channel
     Scenario: Acknowledging on another channel
       Given Alice publishes "one" to queue "desk"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       And Alice opens channel 2
       When Alice sends basic.ack on channel 2 with
         | delivery-tag | 1 |
@@ -118,7 +118,7 @@ Feature: AMQP 0-9-1 basic.ack — acknowledging messages
     @AMQP-basic.ack.multiple.exists @probe:ack.after-queue-delete
     Scenario: Acknowledging a message whose queue was deleted
       Given Alice publishes "one" to queue "desk"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       And Alice performs queue.delete with
         | queue | desk |
       When Alice sends basic.ack with

@@ -79,7 +79,7 @@ Feature: AMQP 0-9-1 basic.consume — starting a consumer
       When Alice publishes "one" to queue "desk" on channel 2
       And Alice performs tx.commit on channel 2
       And Bob publishes "end" to queue "desk"
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
   Rule: A queue serves many consumers, each message goes to one
 
@@ -100,6 +100,6 @@ Feature: AMQP 0-9-1 basic.consume — starting a consumer
 
     @AMQP-basic.consume.01 @probe:cons.16
     Scenario: Sixteen consumers
-      When Alice starts 16 consumers on "desk"
+      When Alice consumes from "desk" 16 times
       And Alice publishes "one" to queue "desk"
       Then Alice receives "one" from "desk"

@@ -20,7 +20,7 @@ Feature: AMQP 0-9-1 basic.consume — consumer tags
       Given Alice consumes from "desk" with
         | consumer-tag | clerk |
       When Alice publishes "one" to queue "desk"
-      Then Alice receives a delivery from "desk" with
+      Then Alice receives a message from "desk" with
         | body         | one   |
         | consumer-tag | clerk |
 
@@ -36,7 +36,7 @@ Feature: AMQP 0-9-1 basic.consume — consumer tags
 
     @AMQP-basic.consume.consumer-tag.generated @probe:cons.server-tag
     Scenario: Three consumers without a tag
-      When Alice starts 3 consumers on "desk"
+      When Alice consumes from "desk" 3 times
       Then Alice's consumer tags are all different
 
   Rule: A tag serves once on its channel
@@ -48,7 +48,7 @@ Feature: AMQP 0-9-1 basic.consume — consumer tags
       When Alice sends basic.consume with
         | queue        | desk  |
         | consumer-tag | clerk |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 530 NOT_ALLOWED |
 
   Rule: On another channel the same tag is another consumer

@@ -18,7 +18,7 @@ Feature: AMQP 0-9-1 basic.get — fetching one message
 
     @AMQP-basic.get.fields @probe:get.ok-fields
     Scenario: Three messages that came by a routing key
-      Given Alice has bound "desk" to "amq.direct" with routing key "<desk>"
+      Given Alice has bound queue "desk" to "amq.direct" with routing key "<desk>"
       When Alice publishes to exchange "amq.direct"
         | body  | routing-key |
         | one   | <desk>      |

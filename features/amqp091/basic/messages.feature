@@ -9,7 +9,7 @@ Feature: AMQP 0-9-1 class basic — persistence, priority and size of messages
     @AMQP-content.body-size @probe:pub.zero-length
     Scenario: Nothing but a message-id
       Given Alice has declared the exclusive queue "desk"
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | body       |     |
         | message-id | m-1 |
       Then Alice gets that message from "desk" unchanged
@@ -42,7 +42,7 @@ Feature: AMQP 0-9-1 class basic — persistence, priority and size of messages
         | body | routing-key | delivery-mode |
         | one  | kept        | 2             |
       And Alice performs tx.commit
-      And Alice has taken "one" from "kept", unacknowledged
+      And Alice gets "one" from "kept", unacknowledged
       When the broker is restarted
       And Alice reconnects
       Then Alice gets a message from "kept" with
@@ -55,7 +55,7 @@ Feature: AMQP 0-9-1 class basic — persistence, priority and size of messages
     @AMQP-basic.delivery-mode @probe:pub.delivery-mode-invalid
     Scenario Outline: delivery-mode <mode>
       Given Alice has declared the exclusive queue "desk"
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | delivery-mode | <mode> |
       Then the broker goes on serving, whatever it answers Alice
 

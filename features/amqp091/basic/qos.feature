@@ -16,7 +16,7 @@ Feature: AMQP 0-9-1 basic.qos — how many messages are sent ahead
       And Bob performs tx.select
       When Bob publishes 5 numbered messages to queue "desk"
       And Bob performs tx.commit
-      Then Alice receives 2 numbered messages from "desk" in order
+      Then Alice receives 2 numbered messages from "desk"
       And Alice finds queue "desk" with
         | message-count | 3 |
       And nothing more arrives for Alice
@@ -27,10 +27,10 @@ Feature: AMQP 0-9-1 basic.qos — how many messages are sent ahead
       And Alice performs basic.qos with
         | prefetch-count | 2 |
       And Alice consumes from "desk"
-      And Alice receives 2 numbered messages from "desk" in order
+      And Alice receives 2 numbered messages from "desk"
       When Alice sends basic.ack with
         | delivery-tag | 1 |
-      Then Alice receives a delivery from "desk" with
+      Then Alice receives a message from "desk" with
         | body         | 3 |
         | delivery-tag | 3 |
       And Alice finds queue "desk" with
@@ -43,7 +43,7 @@ Feature: AMQP 0-9-1 basic.qos — how many messages are sent ahead
         | prefetch-count | 0 |
       And Alice consumes from "desk"
       When Alice publishes 100 numbered messages to queue "desk"
-      Then Alice receives 100 numbered messages from "desk" in order
+      Then Alice receives 100 numbered messages from "desk"
 
     @AMQP-basic.qos.prefetch-count.01 @probe:qos.no-ack-ignored
     Scenario: A consumer with no-ack has no window
@@ -52,14 +52,14 @@ Feature: AMQP 0-9-1 basic.qos — how many messages are sent ahead
       And Alice consumes from "desk" with
         | no-ack | true |
       When Alice publishes 3 numbered messages to queue "desk"
-      Then Alice receives 3 numbered messages from "desk" in order
+      Then Alice receives 3 numbered messages from "desk"
 
     @AMQP-basic.qos.prefetch-count.01 @probe:qos.get-ignored
     Scenario: basic.get has no window
       Given Alice publishes 2 numbered messages to queue "desk"
       And Alice performs basic.qos with
         | prefetch-count | 1 |
-      And Alice has taken "1" from "desk", unacknowledged
+      And Alice gets "1" from "desk", unacknowledged
       When Alice sends basic.get with
         | queue | desk |
       Then the broker answers Alice with one of
@@ -73,7 +73,7 @@ Feature: AMQP 0-9-1 basic.qos — how many messages are sent ahead
       And Alice performs basic.qos with
         | prefetch-count | 3 |
       And Alice consumes from "desk"
-      And Alice receives 3 numbered messages from "desk" in order
+      And Alice receives 3 numbered messages from "desk"
       When Alice sends basic.ack with
         | delivery-tag | 3    |
         | multiple     | true |
@@ -101,7 +101,7 @@ Feature: AMQP 0-9-1 basic.qos — how many messages are sent ahead
       Given Alice publishes 5 numbered messages to queue "desk"
       And Alice performs basic.qos with
         | prefetch-count | 1 |
-      When Alice starts 2 consumers on "desk"
+      When Alice consumes from "desk" 2 times
       Then Alice receives "1" from "desk"
       And Alice finds queue "desk" with
         | message-count | 4 |
@@ -113,7 +113,7 @@ Feature: AMQP 0-9-1 basic.qos — how many messages are sent ahead
       Given Alice publishes 5 numbered messages to queue "desk"
       And Alice performs basic.qos with
         | prefetch-count | 1 |
-      When Alice starts 2 consumers on "desk"
+      When Alice consumes from "desk" 2 times
       Then Alice receives "1" from "desk"
       And Alice finds queue "desk" with
         | message-count | at least 3 |
@@ -124,7 +124,7 @@ Feature: AMQP 0-9-1 basic.qos — how many messages are sent ahead
       And Alice performs basic.qos with
         | prefetch-count | 1    |
         | global         | true |
-      When Alice starts 2 consumers on "desk"
+      When Alice consumes from "desk" 2 times
       Then Alice receives "1" from "desk"
       And Alice finds queue "desk" with
         | message-count | 4 |

@@ -10,7 +10,7 @@ Feature: AMQP 0-9-1 basic.recover — asking for unacknowledged messages again
     @AMQP-basic.recover.01 @probe:recover.requeue
     Scenario: Three of four messages go back to the queue
       Given Alice publishes 4 numbered messages to queue "desk"
-      And Alice has taken 3 numbered messages from "desk", unacknowledged
+      And Alice gets 3 numbered messages from "desk", unacknowledged
       When Alice sends basic.recover with
         | requeue | true |
       Then Alice receives basic.recover-ok
@@ -31,7 +31,7 @@ Feature: AMQP 0-9-1 basic.recover — asking for unacknowledged messages again
       When Alice sends basic.recover with
         | requeue | false |
       Then Alice receives basic.recover-ok
-      And Alice receives a delivery from "desk" with
+      And Alice receives a message from "desk" with
         | body         | one   |
         | redelivered  | true  |
         | consumer-tag | clerk |
@@ -55,7 +55,7 @@ Feature: AMQP 0-9-1 basic.recover — asking for unacknowledged messages again
       And Alice receives "one" from "desk"
       When Alice sends basic.recover-async with
         | requeue | true |
-      Then Alice receives a delivery from "desk" with
+      Then Alice receives a message from "desk" with
         | body        | one  |
         | redelivered | true |
       And nothing more arrives for Alice

@@ -19,7 +19,7 @@ Feature: AMQP 0-9-1 basic.reject — refusing messages
       When Alice sends basic.reject with
         | delivery-tag | 1    |
         | requeue      | true |
-      Then Bob receives a delivery from "desk" with
+      Then Bob receives a message from "desk" with
         | body        | one  |
         | redelivered | true |
 
@@ -33,14 +33,14 @@ Feature: AMQP 0-9-1 basic.reject — refusing messages
         | delivery-tag | 1    |
         | requeue      | true |
       And Alice publishes "end" to queue "desk"
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
   Rule: Without requeue the message is gone
 
     @AMQP-basic.reject.requeue.01 @probe:reject.discard
     Scenario: Alice throws a message away
       Given Alice publishes "one" to queue "desk"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       When Alice sends basic.reject with
         | delivery-tag | 1     |
         | requeue      | false |
@@ -61,7 +61,7 @@ Feature: AMQP 0-9-1 basic.reject — refusing messages
     @AMQP-queue.requeue-order @probe:fifo.requeue-position
     Scenario: One of three messages comes back
       Given Alice publishes 4 numbered messages to queue "desk"
-      And Alice has taken 3 numbered messages from "desk", unacknowledged
+      And Alice gets 3 numbered messages from "desk", unacknowledged
       When Alice sends basic.reject with
         | delivery-tag | 2    |
         | requeue      | true |
@@ -75,7 +75,7 @@ Feature: AMQP 0-9-1 basic.reject — refusing messages
     @AMQP-queue.requeue-order @probe:fifo.requeue-all
     Scenario: All of three messages come back
       Given Alice publishes 4 numbered messages to queue "desk"
-      And Alice has taken 3 numbered messages from "desk", unacknowledged
+      And Alice gets 3 numbered messages from "desk", unacknowledged
       When Alice sends basic.recover with
         | requeue | true |
       Then Alice receives basic.recover-ok

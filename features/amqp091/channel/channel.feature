@@ -33,7 +33,7 @@ Feature: AMQP 0-9-1 channel.open and channel.close
     Scenario: Delivery tags begin again on a channel that is opened again
       Given Alice has declared the exclusive queue "desk"
       And Alice publishes 3 numbered messages to queue "desk"
-      And Alice has taken "1" from "desk", unacknowledged
+      And Alice gets "1" from "desk", unacknowledged
       And Alice performs basic.ack with
         | delivery-tag | 1 |
       And Alice closes channel 1
@@ -54,7 +54,7 @@ Feature: AMQP 0-9-1 channel.open and channel.close
     Scenario: Unacknowledged messages go back to their queue
       Given Alice has declared the exclusive queue "desk"
       And Alice publishes "one" to queue "desk"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       When Alice closes channel 1
       Then Alice gets a message from "desk" on channel 2 with
         | body        | one  |

@@ -45,7 +45,7 @@ Feature: AMQP 0-9-1 connection.close — the farewell
     Scenario: An unacknowledged message after the network is gone
       Given Alice has declared queue "desk"
       And Alice publishes "one" to queue "desk"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       When Alice loses the network connection
       Then Bob soon gets a message from "desk" with
         | body        | one  |

@@ -7,7 +7,7 @@ Feature: AMQP 0-9-1 connection.open — into a virtual host
     Scenario Outline: <method> before connection.start-ok
       Given Alice has connected up to connection.start
       When Alice sends <method>
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | dropped              |
         | connection | 503 COMMAND_INVALID  |
         | connection | 504 CHANNEL_ERROR    |
@@ -23,7 +23,7 @@ Feature: AMQP 0-9-1 connection.open — into a virtual host
     Scenario: connection.open before connection.tune-ok
       Given Alice has connected up to connection.tune
       When Alice sends connection.open
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | dropped             |
         | connection | 503 COMMAND_INVALID |
         | connection | 504 CHANNEL_ERROR   |
@@ -32,7 +32,7 @@ Feature: AMQP 0-9-1 connection.open — into a virtual host
     Scenario: connection.open a second time
       Given Alice is connected
       When Alice sends connection.open
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 503 COMMAND_INVALID |
         | connection | 504 CHANNEL_ERROR   |
 
@@ -40,7 +40,7 @@ Feature: AMQP 0-9-1 connection.open — into a virtual host
     Scenario Outline: <method> on an open connection
       Given Alice is connected
       When Alice sends <method>
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 503 COMMAND_INVALID |
         | connection | 504 CHANNEL_ERROR   |
 
@@ -53,7 +53,7 @@ Feature: AMQP 0-9-1 connection.open — into a virtual host
     Scenario: A client proposes limits
       Given Alice is connected
       When Alice sends connection.tune
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 503 COMMAND_INVALID |
         | connection | 504 CHANNEL_ERROR   |
         | connection | 540 NOT_IMPLEMENTED |
@@ -75,7 +75,7 @@ Feature: AMQP 0-9-1 connection.open — into a virtual host
       And Alice sends connection.tune-ok
       When Alice sends connection.open with
         | virtual-host | nope |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 402 INVALID_PATH   |
         | connection | 403 ACCESS_REFUSED |
         | connection | 404 NOT_FOUND      |
@@ -101,7 +101,7 @@ Feature: AMQP 0-9-1 connection.open — into a virtual host
       And Alice receives connection.tune
       And Alice sends connection.tune-ok
       When Alice sends connection.open
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 403 ACCESS_REFUSED |
         | connection | 530 NOT_ALLOWED    |
 

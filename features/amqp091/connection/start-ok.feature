@@ -18,7 +18,7 @@ Feature: AMQP 0-9-1 connection.start-ok — the client chooses and identifies it
       When Alice sends connection.start-ok with
         | mechanism | PLAIN            |
         | response  | \0<user>\0not-it |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | dropped            |
         | connection | 403 ACCESS_REFUSED |
 
@@ -38,7 +38,7 @@ Feature: AMQP 0-9-1 connection.start-ok — the client chooses and identifies it
       When Alice sends connection.start-ok with
         | mechanism | PLAIN      |
         | response  | <response> |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection        | dropped             |
         | connection        | 403 ACCESS_REFUSED  |
         | connection        | 501 FRAME_ERROR     |
@@ -58,7 +58,7 @@ Feature: AMQP 0-9-1 connection.start-ok — the client chooses and identifies it
       When Alice sends connection.start-ok with
         | mechanism | PLAIN                 |
         | response  | x\0<user>\0<password> |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | dropped   |
         | connection | any reply |
       And the broker still serves others
@@ -68,7 +68,7 @@ Feature: AMQP 0-9-1 connection.start-ok — the client chooses and identifies it
       When Alice sends connection.start-ok with
         | mechanism | PLAIN                             |
         | response  | <user>\0nobody-at-all\0<password> |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | dropped   |
         | connection | any reply |
 
@@ -79,7 +79,7 @@ Feature: AMQP 0-9-1 connection.start-ok — the client chooses and identifies it
       When Alice sends connection.start-ok with
         | mechanism | BOGUS                |
         | response  | \0<user>\0<password> |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | dropped             |
         | connection | 403 ACCESS_REFUSED  |
         | connection | 503 COMMAND_INVALID |

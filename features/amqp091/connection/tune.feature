@@ -28,7 +28,7 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
       When Alice sends connection.tune-ok with
         | frame-max | <frame-max> |
       And Alice sends connection.open
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | dropped          |
         | connection | 501 FRAME_ERROR  |
         | connection | 502 SYNTAX_ERROR |
@@ -45,7 +45,7 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
       When Alice sends connection.tune-ok with
         | frame-max | offered+1 |
       And Alice sends connection.open
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | dropped         |
         | connection | 501 FRAME_ERROR |
         | connection | 530 NOT_ALLOWED |
@@ -69,7 +69,7 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
       When Alice sends connection.tune-ok with
         | channel-max | offered+1 |
       And Alice sends connection.open
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | dropped         |
         | connection | 530 NOT_ALLOWED |
 
@@ -90,7 +90,7 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
       Given Alice is connected with
         | channel-max | 3 |
       When Alice sends channel.open on channel 4
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 503 COMMAND_INVALID |
         | connection | 504 CHANNEL_ERROR   |
         | connection | 530 NOT_ALLOWED     |
@@ -101,6 +101,6 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
         | channel-max | 2 |
       And Alice opens channel 2
       When Alice sends channel.open on channel 3
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 504 CHANNEL_ERROR |
         | connection | 530 NOT_ALLOWED   |

@@ -73,7 +73,7 @@ Feature: AMQP 0-9-1 exchange.declare — declaring an exchange
       When Alice sends exchange.declare with
         | exchange | orders |
         | type     | <type> |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 503 COMMAND_INVALID |
         | channel 1  | any reply           |
 

@@ -35,18 +35,18 @@ Feature: AMQP 0-9-1 exchanges — those that are there from the beginning
 
     @AMQP-exchange.required-instances @probe:ex.predeclared-type
     Scenario: amq.fanout takes no notice of routing keys
-      Given Alice has bound "desk" to "amq.fanout" with routing key "conformance.a"
+      Given Alice has bound queue "desk" to "amq.fanout" with routing key "conformance.a"
       And Alice consumes from "desk"
       When Alice publishes "one" to exchange "amq.fanout" with routing key "conformance.b"
       Then Alice receives "one" from "desk"
 
     @AMQP-exchange.required-instances @probe:ex.predeclared-type
     Scenario: amq.direct takes notice of routing keys
-      Given Alice has bound "desk" to "amq.direct" with routing key "conformance.a"
+      Given Alice has bound queue "desk" to "amq.direct" with routing key "conformance.a"
       And Alice consumes from "desk"
       When Alice publishes "other" to exchange "amq.direct" with routing key "conformance.b"
       And Alice publishes "end" to exchange "amq.direct" with routing key "conformance.a"
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
     # No rule of the standard protects them; brokers that document it refuse.
     @AMQP-exchange.delete.exchange.standard @probe:ex.reserved-delete
@@ -54,7 +54,7 @@ Feature: AMQP 0-9-1 exchanges — those that are there from the beginning
       When Alice sends exchange.delete with
         | exchange  | amq.direct |
         | if-unused | true       |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | channel 1  | any reply |
         | connection | any reply |
 
@@ -67,7 +67,7 @@ Feature: AMQP 0-9-1 exchanges — those that are there from the beginning
         | exchange |           |
         | type     | direct    |
         | passive  | <passive> |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | channel 1  | any reply |
         | connection | any reply |
 

@@ -22,15 +22,20 @@ Feature: AMQP 0-9-1 exchange.declare — declaring an exchange that exists
     # "typed" names not-allowed, which is a connection exception. Both are accepted.
     @AMQP-exchange.declare.type.typed @AMQP-exchange.declare.passive.equivalent @probe:ex.redeclare-type
     Scenario: Declaring it again with another type
-      When Alice declares the durable fanout exchange "orders"
-      Then the broker refuses Alice with one of
+      When Alice sends exchange.declare with
+        | exchange | orders |
+        | type     | fanout |
+        | durable  | true   |
+      Then the broker answers Alice with one of
         | channel 1  | 406 PRECONDITION_FAILED |
         | connection | 530 NOT_ALLOWED         |
 
     @AMQP-exchange.declare.passive.equivalent @probe:ex.redeclare-durable
     Scenario: Declaring it again as transient
-      When Alice declares the transient direct exchange "orders"
-      Then the broker refuses Alice with one of
+      When Alice sends exchange.declare with
+        | exchange | orders |
+        | type     | direct |
+      Then the broker answers Alice with one of
         | channel 1  | 406 PRECONDITION_FAILED |
         | connection | 530 NOT_ALLOWED         |
 

@@ -77,7 +77,7 @@ Feature: AMQP 0-9-1 §4.2.6.2 — The content body
 
     @AMQP-content.unmodified @probe:content.headers-preserved
     Scenario: Fourteen properties
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | content-type     | text/plain                          |
         | content-encoding | identity                            |
         | headers          | zeta: 1, alpha: two, Mid: {a: true} |

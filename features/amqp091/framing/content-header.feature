@@ -25,7 +25,7 @@ Feature: AMQP 0-9-1 §4.2.6.1 — The content header
         | CE                      | frame end                 |
       When Alice sends basic.get with
         | queue | desk |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 501 FRAME_ERROR      |
         | connection | 505 UNEXPECTED_FRAME |
 
@@ -84,7 +84,7 @@ Feature: AMQP 0-9-1 §4.2.6.1 — The content header
         | 00 00 00 00 00 00 00 00 | no body                   |
         | 00 00                   | no properties             |
         | CE                      | frame end                 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 501 FRAME_ERROR      |
         | connection | 505 UNEXPECTED_FRAME |
       And Bob gets nothing from "desk"
@@ -181,7 +181,7 @@ Feature: AMQP 0-9-1 §4.2.6.1 — The content header
         | 00 00 00 00 00 00 00 00 | no body                          |
         | 80 00                   | content-type, which is not there |
         | CE                      | frame end                        |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 501 FRAME_ERROR  |
         | connection | 502 SYNTAX_ERROR |
 

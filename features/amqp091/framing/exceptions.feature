@@ -123,7 +123,7 @@ Feature: AMQP 0-9-1 §4.8 — Exceptions and closing
     Scenario: An unknown delivery tag while a message is unacknowledged
       Given Alice has declared the exclusive queue "desk"
       And Alice publishes "one" to queue "desk"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       When Alice sends basic.ack with
         | delivery-tag | 99 |
       Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED

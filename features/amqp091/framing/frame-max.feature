@@ -81,7 +81,7 @@ Feature: AMQP 0-9-1 §4.2.3 — No frame is larger than frame-max
       When Alice sends the bytes
         | 01 00 00    | method frame, channel 0         |
         | FF FF FF F0 | a size that nobody has room for |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | dropped         |
         | connection | 501 FRAME_ERROR |
       And the broker still serves others

@@ -69,7 +69,7 @@ Feature: AMQP 0-9-1 §4.2.3 — Frames: type, channel, size, payload, end
         | 00          | no bits                 |
         | 00 00 00 00 | no arguments            |
         | CD          | not a frame end         |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | dropped         |
         | connection | 501 FRAME_ERROR |
       And Bob finds no queue "desk"
@@ -93,7 +93,7 @@ Feature: AMQP 0-9-1 §4.2.3 — Frames: type, channel, size, payload, end
         | 00          | no bits                                                 |
         | 00 00 00 00 | no arguments                                            |
         | CE          | frame end                                               |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | dropped         |
         | connection | 501 FRAME_ERROR |
       And Bob finds no queue "one"
@@ -108,7 +108,7 @@ Feature: AMQP 0-9-1 §4.2.3 — Frames: type, channel, size, payload, end
         | 00 01       | channel 1          |
         | 00 00 00 00 | no payload         |
         | CE          | frame end          |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | dropped         |
         | connection | 501 FRAME_ERROR |
 
@@ -130,7 +130,7 @@ Feature: AMQP 0-9-1 §4.2.3 — Frames: type, channel, size, payload, end
         | 00 00       | channel 0          |
         | 00 00 00 00 | no payload         |
         | CE          | frame end          |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | dropped         |
         | connection | 501 FRAME_ERROR |
 
@@ -149,7 +149,7 @@ Feature: AMQP 0-9-1 §4.2.3 — Frames: type, channel, size, payload, end
     @AMQP-frame.channel-zero @malformed @probe:frame.method-channel0
     Scenario Outline: <method> on channel 0
       When Alice sends <method> on channel 0
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 503 COMMAND_INVALID |
         | connection | 504 CHANNEL_ERROR   |
 
@@ -180,6 +180,6 @@ Feature: AMQP 0-9-1 §4.2.3 — Frames: type, channel, size, payload, end
         | 00 00 00 00 00 00 00 00 | no body                   |
         | 00 00                   | no properties             |
         | CE                      | frame end                 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 504 CHANNEL_ERROR    |
         | connection | 505 UNEXPECTED_FRAME |

@@ -61,7 +61,7 @@ Feature: AMQP 0-9-1 §4.2.7 — Heartbeats
         | 08 00 01    | heartbeat, channel 1 |
         | 00 00 00 00 | no payload           |
         | CE          | frame end            |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 501 FRAME_ERROR     |
         | connection | 503 COMMAND_INVALID |
 

@@ -12,7 +12,7 @@ Feature: AMQP 0-9-1 §4.2.4 — Method frames: class, method, arguments
         | 01 00 01    | method frame, channel 1 |
         | 00 00 00 00 | no payload              |
         | CE          | frame end               |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 501 FRAME_ERROR     |
         | connection | 502 SYNTAX_ERROR    |
         | connection | 503 COMMAND_INVALID |
@@ -26,7 +26,7 @@ Feature: AMQP 0-9-1 §4.2.4 — Method frames: class, method, arguments
         | 00 00 00 02 | two octets              |
         | 00 32       | class queue             |
         | CE          | frame end               |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 501 FRAME_ERROR     |
         | connection | 502 SYNTAX_ERROR    |
         | connection | 503 COMMAND_INVALID |
@@ -42,7 +42,7 @@ Feature: AMQP 0-9-1 §4.2.4 — Method frames: class, method, arguments
         | 00 00       | reserved                |
         | short:desk  | queue, and then nothing |
         | CE          | frame end               |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 501 FRAME_ERROR  |
         | connection | 502 SYNTAX_ERROR |
       And Bob finds no queue "desk"
@@ -75,7 +75,7 @@ Feature: AMQP 0-9-1 §4.2.4 — Method frames: class, method, arguments
         | 00 00 00 04 | four octets             |
         | 03 E7 00 0A | class 999, method 10    |
         | CE          | frame end               |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 503 COMMAND_INVALID |
         | connection | 540 NOT_IMPLEMENTED |
         | connection | dropped             |
@@ -87,14 +87,14 @@ Feature: AMQP 0-9-1 §4.2.4 — Method frames: class, method, arguments
         | 00 00 00 04 | four octets             |
         | 00 3C 03 E7 | basic, method 999       |
         | CE          | frame end               |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 503 COMMAND_INVALID |
         | connection | 540 NOT_IMPLEMENTED |
 
     @AMQP-frame.unknown-method @malformed @probe:frame.reply-from-client
     Scenario: A client sends queue.declare-ok
       When Alice sends queue.declare-ok
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 503 COMMAND_INVALID  |
         | connection | 505 UNEXPECTED_FRAME |
         | connection | 540 NOT_IMPLEMENTED  |

@@ -52,7 +52,7 @@ Feature: AMQP 0-9-1 §4.2.2 — The protocol header
       When Alice sends the bytes
         | text:GET / HTTP/1.1 | a request of another protocol |
         | 0D 0A 0D 0A         | two line ends                 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | protocol header | and the end of the connection |
 
     # Another protocol may live on the same port: whatever comes back, AMQP is still served.
@@ -68,7 +68,7 @@ Feature: AMQP 0-9-1 §4.2.2 — The protocol header
       When Alice sends the bytes
         | 61 6D 71 70 | "amqp"                    |
         | 00 00 09 01 | protocol 0, version 0-9-1 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | protocol header | and the end of the connection |
 
     @AMQP-proto.header-reject @AMQP-connection.start.server-support @probe:proto.header-future
@@ -76,7 +76,7 @@ Feature: AMQP 0-9-1 §4.2.2 — The protocol header
       When Alice sends the bytes
         | 41 4D 51 50 | "AMQP"      |
         | <octets>    | the version |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | protocol header | and the end of the connection |
 
       Examples:

@@ -28,7 +28,7 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
 
     @AMQP-queue.bind.duplicates @AMQP-queue.bind.unique @probe:q.bind-duplicate
     Scenario: Binding twice, one copy
-      Given Alice has bound "desk" to "orders" with routing key "paid"
+      Given Alice has bound queue "desk" to "orders" with routing key "paid"
       When Alice performs queue.bind with
         | queue       | desk   |
         | exchange    | orders |
@@ -39,8 +39,8 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
 
     @AMQP-queue.bind.duplicates @AMQP-queue.bind.unique @probe:q.bind-duplicate
     Scenario: Binding twice, unbinding once
-      Given Alice has bound "desk" to "orders" with routing key "paid"
-      And Alice has bound "desk" to "orders" with routing key "paid"
+      Given Alice has bound queue "desk" to "orders" with routing key "paid"
+      And Alice has bound queue "desk" to "orders" with routing key "paid"
       When Alice performs queue.unbind with
         | queue       | desk   |
         | exchange    | orders |
@@ -58,7 +58,7 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
       When Alice publishes "101.5" to exchange "ticker" with routing key "stock.ibm.nyse"
       And Alice publishes "end" to exchange "ticker" with routing key "stock.end"
       Then Alice receives "101.5" from "wire"
-      And Alice receives "end" from "wire" next
+      And Alice receives "end" from "wire"
 
   Rule: Durable and transient may be mixed
 
@@ -76,7 +76,7 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
     Scenario: A durable binding and a restart
       Given Alice has declared the durable direct exchange "ledger"
       And Alice has declared the durable queue "files"
-      And Alice has bound "files" to "ledger" with routing key "paid"
+      And Alice has bound queue "files" to "ledger" with routing key "paid"
       When the broker is restarted
       And Alice reconnects
       And Alice publishes "one" to exchange "ledger" with routing key "paid"
@@ -87,9 +87,9 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
     @AMQP-queue.bind.binding-count @probe:q.bind-4
     Scenario: One queue and four exchanges
       Given Alice declares 4 exchanges
-      And Alice has bound "desk" to "exchange-1" with routing key "one"
-      And Alice has bound "desk" to "exchange-2" with routing key "two"
-      And Alice has bound "desk" to "exchange-3" with routing key "three"
+      And Alice has bound queue "desk" to "exchange-1" with routing key "one"
+      And Alice has bound queue "desk" to "exchange-2" with routing key "two"
+      And Alice has bound queue "desk" to "exchange-3" with routing key "three"
       When Alice performs queue.bind with
         | queue       | desk       |
         | exchange    | exchange-4 |

@@ -55,7 +55,7 @@ Feature: AMQP 0-9-1 class queue — the queue without a name
         | queue       |               |
         | exchange    | amq.direct    |
         | routing-key | conformance.a |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | channel 1  | 404 NOT_FOUND    |
         | connection | 502 SYNTAX_ERROR |
 
@@ -65,35 +65,35 @@ Feature: AMQP 0-9-1 class queue — the queue without a name
         | queue       |               |
         | exchange    | amq.direct    |
         | routing-key | conformance.a |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | channel 1  | 404 NOT_FOUND    |
         | connection | 502 SYNTAX_ERROR |
 
     @AMQP-queue.purge.queue.queue-known @probe:q.current-queue-none
     Scenario: Purging where nothing was declared
       When Alice sends queue.purge
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | channel 1  | 404 NOT_FOUND    |
         | connection | 502 SYNTAX_ERROR |
 
     @AMQP-queue.delete.queue.queue-known @probe:q.current-queue-none
     Scenario: Deleting where nothing was declared
       When Alice sends queue.delete
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | channel 1  | 404 NOT_FOUND    |
         | connection | 502 SYNTAX_ERROR |
 
     @AMQP-basic.consume.queue.must-exist @probe:q.current-queue-none
     Scenario: basic.consume where nothing was declared
       When Alice sends basic.consume
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | channel 1  | 404 NOT_FOUND    |
         | connection | 502 SYNTAX_ERROR |
 
     @AMQP-basic.get.queue.must-exist @probe:q.current-queue-none
     Scenario: basic.get where nothing was declared
       When Alice sends basic.get
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | channel 1  | 404 NOT_FOUND    |
         | connection | 502 SYNTAX_ERROR |
 
@@ -102,6 +102,6 @@ Feature: AMQP 0-9-1 class queue — the queue without a name
       Given Alice has declared the exclusive queue "desk"
       And Alice opens channel 2
       When Alice sends basic.get on channel 2
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | channel 2  | 404 NOT_FOUND    |
         | connection | 502 SYNTAX_ERROR |

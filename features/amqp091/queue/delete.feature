@@ -21,7 +21,7 @@ Feature: AMQP 0-9-1 queue.delete — deleting a queue
     @AMQP-queue.delete.bindings @probe:q.delete-removes-bindings
     Scenario: Declaring a deleted queue anew
       Given Alice has declared the transient direct exchange "orders"
-      And Alice has bound "desk" to "orders" with routing key "paid"
+      And Alice has bound queue "desk" to "orders" with routing key "paid"
       And Alice performs queue.delete with
         | queue | desk |
       When Alice performs queue.declare with
@@ -79,7 +79,7 @@ Feature: AMQP 0-9-1 queue.delete — deleting a queue
     @AMQP-queue.delete.if-empty.not-empty @probe:q.delete-if-empty-unacked
     Scenario: Deleting a queue whose only message is held if it is empty
       Given Alice publishes "one" to queue "desk"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       And Bob sends queue.delete with
         | queue    | desk |
         | if-empty | true |

@@ -47,7 +47,7 @@ Feature: AMQP 0-9-1 queue.declare — exclusive queues
     @AMQP-queue.declare.exclusive.exclusive @probe:q.exclusive-unbind-other
     Scenario: Bob unbinds Alice's queue, where it is bound
       Given Alice has declared the transient direct exchange "orders"
-      And Alice has bound "desk" to "orders" with routing key "paid"
+      And Alice has bound queue "desk" to "orders" with routing key "paid"
       When Bob sends queue.unbind with
         | queue       | desk   |
         | exchange    | orders |

@@ -21,7 +21,7 @@ Feature: AMQP 0-9-1 queue.purge — emptying a queue
     @AMQP-queue.purge.02 @probe:q.purge-unacked
     Scenario: One of two messages is held
       Given Alice publishes 2 numbered messages to queue "desk"
-      And Alice has taken "1" from "desk", unacknowledged
+      And Alice gets "1" from "desk", unacknowledged
       When Alice sends queue.purge with
         | queue | desk |
       Then Alice receives queue.purge-ok with

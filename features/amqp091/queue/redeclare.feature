@@ -53,7 +53,7 @@ Feature: AMQP 0-9-1 queue.declare — declaring a queue that exists
       When Alice sends queue.declare with
         | queue     | desk |
         | exclusive | true |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | channel 1 | 405 RESOURCE_LOCKED     |
         | channel 1 | 406 PRECONDITION_FAILED |
       And Bob finds queue "desk"

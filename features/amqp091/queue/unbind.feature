@@ -21,7 +21,7 @@ Feature: AMQP 0-9-1 queue.unbind — undoing a binding
 
     @AMQP-queue.unbind.arguments @probe:q.unbind-arguments
     Scenario: The arguments are part of the binding
-      Given Alice has bound "desk" to "orders" with
+      Given Alice has bound queue "desk" to "orders" with
         | routing-key | open |
         | x           | 1    |
       When Alice sends queue.unbind with

@@ -19,7 +19,7 @@ Feature: AMQP 0-9-1 §3.1.3.1 — The default exchange: a queue's name is its ke
     Scenario: A delivery says which way it came
       Given Alice consumes from "desk"
       When Alice publishes "one" to queue "desk"
-      Then Alice receives a delivery from "desk" with
+      Then Alice receives a message from "desk" with
         | body        | one  |
         | exchange    |      |
         | routing-key | desk |
@@ -59,7 +59,7 @@ Feature: AMQP 0-9-1 §3.1.3.1 — The default exchange: a queue's name is its ke
         | queue       | desk |
         | exchange    |      |
         | routing-key | desk |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | channel 1 | any reply |
       When Alice publishes "one" to queue "desk"
       Then Alice gets "one" from "desk"

@@ -60,7 +60,7 @@ Feature: AMQP 0-9-1 §3.1.3.1 — Direct exchanges: the routing key equals the b
         | short | paid… to 254 bytes         |
         | other | paid… to 254 bytes, then y |
         | end   | paid… to 255 bytes         |
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
   Rule: Each queue gets a copy of its own
 

@@ -10,7 +10,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
 
     @AMQP-route.headers @probe:headers.all
     Scenario: all
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | all |
         | a       | 1   |
         | b       | 2   |
@@ -28,7 +28,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
 
     @AMQP-route.headers @probe:headers.any
     Scenario: any
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | any |
         | a       | 1   |
         | b       | 2   |
@@ -46,7 +46,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
     # The standard says nothing of a binding without x-match; brokers take it for all.
     @AMQP-route.headers @probe:headers.default-match
     Scenario: no x-match at all
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | a | 1 |
         | b | 2 |
       And Alice consumes from "desk"
@@ -54,11 +54,11 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | body | headers    |
         | half | a: 1       |
         | end  | a: 1, b: 2 |
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
     @AMQP-route.headers @probe:headers.empty-all
     Scenario: all, and no other pair
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | all |
       When Alice publishes to exchange "forms"
         | body | headers |
@@ -70,7 +70,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
 
     @AMQP-route.headers @probe:headers.empty-all
     Scenario: no argument at all
-      Given Alice has bound "desk" to "forms" with routing key ""
+      Given Alice has bound queue "desk" to "forms" with routing key ""
       When Alice publishes to exchange "forms"
         | body | headers |
         | one  | a: 1    |
@@ -99,7 +99,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | queue     | desk             |
         | exchange  | forms            |
         | arguments | x-match: <value> |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | channel 1  | any reply |
         | connection | any reply |
 
@@ -112,7 +112,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
 
     @AMQP-route.headers @probe:headers.void-presence
     Scenario: A pair without a value wants the name only
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | all |
         | a       | V   |
       And Alice consumes from "desk"
@@ -129,7 +129,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
 
     @AMQP-route.headers @probe:headers.empty-string
     Scenario: An empty string is a value
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | all |
         | a       | ""  |
       And Alice consumes from "desk"
@@ -137,12 +137,12 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | body | headers |
         | word | a: x    |
         | end  | a: ""   |
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
     # Whether numbers of several widths are equal is the broker's choice.
     @AMQP-route.headers @probe:headers.value-types
     Scenario: The number 1 is not the text 1
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | all |
         | n       | I 1 |
       And Alice consumes from "desk"
@@ -151,11 +151,11 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | text | n: "1"  |
         | true | n: true |
         | end  | n: I 1  |
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
     @AMQP-route.headers @probe:headers.name-case
     Scenario: Names in capital letters
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | any |
         | a       | 1   |
         | b       | 2   |
@@ -164,11 +164,11 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | body  | headers    |
         | upper | A: 1, B: 2 |
         | end   | a: 1       |
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
     @AMQP-route.headers @probe:headers.x-ignored
     Scenario: Other arguments that begin with x- are not compared
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | all |
         | a       | 1   |
         | x-y     | 1   |
@@ -180,7 +180,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
 
     @AMQP-route.headers @probe:headers.x-ignored
     Scenario: any of nothing but an argument that begins with x-
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | any |
         | a       | 1   |
         | x-y     | 1   |
@@ -189,11 +189,11 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | body | headers |
         | no   | x-y: 1  |
         | end  | a: 1    |
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
     @AMQP-route.headers @probe:headers.key-ignored
     Scenario: The routing key plays no part
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | routing-key | foo |
         | x-match     | all |
         | a           | 1   |
@@ -207,10 +207,10 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
 
     @AMQP-queue.bind.unique @probe:headers.two-bindings
     Scenario: Two bindings with one key
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | all |
         | a       | 1   |
-      And Alice has bound "desk" to "forms" with
+      And Alice has bound queue "desk" to "forms" with
         | x-match | all |
         | b       | 2   |
       When Alice publishes to exchange "forms"
@@ -225,10 +225,10 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
 
     @AMQP-queue.unbind.arguments @probe:headers.two-bindings
     Scenario: One of them is undone
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | all |
         | a       | 1   |
-      And Alice has bound "desk" to "forms" with
+      And Alice has bound queue "desk" to "forms" with
         | x-match | all |
         | b       | 2   |
       When Alice performs queue.unbind with

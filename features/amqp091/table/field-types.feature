@@ -108,7 +108,7 @@ Feature: AMQP 0-9-1 §4.2.5.5 — Field tables: every type of value
     # At this depth a broker may refuse; it must not fall over.
     @AMQP-data.table-types @probe:table.nested
     Scenario: F, 64 tables within one another
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | headers | a: nested-64 |
       Then the broker goes on serving, whatever it answers Alice
 

@@ -11,7 +11,7 @@ Feature: AMQP 0-9-1 §4.2.5.5 — Field tables that are none
     Scenario: The type z in the headers of a message
       When Alice publishes to queue "desk" a message with the header octets
         | 01 61 7A 00 | a, of type z |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 501 FRAME_ERROR  |
         | connection | 502 SYNTAX_ERROR |
       And the broker still serves others
@@ -28,7 +28,7 @@ Feature: AMQP 0-9-1 §4.2.5.5 — Field tables that are none
         | 00 00 00 04 | a table of four octets  |
         | 01 61 5A 00 | a, of type Z            |
         | CE          | frame end               |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 501 FRAME_ERROR  |
         | connection | 502 SYNTAX_ERROR |
       And the broker still serves others
@@ -45,7 +45,7 @@ Feature: AMQP 0-9-1 §4.2.5.5 — Field tables that are none
         | 00 00 00 04 | a table of four octets  |
         | 01 61 49 00 | a, a number cut short   |
         | CE          | frame end               |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 501 FRAME_ERROR  |
         | connection | 502 SYNTAX_ERROR |
       And the broker still serves others
@@ -59,7 +59,7 @@ Feature: AMQP 0-9-1 §4.2.5.5 — Field tables that are none
         | queue     | files       |
         | exclusive | true        |
         | arguments | "<name>": 1 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 502 SYNTAX_ERROR    |
         | connection | 503 COMMAND_INVALID |
 
@@ -80,6 +80,6 @@ Feature: AMQP 0-9-1 §4.2.5.5 — Field tables that are none
 
     @AMQP-data.table-names @probe:table.duplicate-field
     Scenario: The same name twice in the headers of a message
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | headers | a: 1, a: 2 |
       Then the broker goes on serving, whatever it answers Alice

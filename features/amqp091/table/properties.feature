@@ -9,7 +9,7 @@ Feature: AMQP 0-9-1 §4.2.6.1 — Message properties come back as they were sent
 
     @AMQP-content.headers-preserved @probe:prop.all
     Scenario: All fourteen at once
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | content-type     | text/plain |
         | content-encoding | gzip       |
         | headers          | a: 1       |
@@ -28,13 +28,13 @@ Feature: AMQP 0-9-1 §4.2.6.1 — Message properties come back as they were sent
 
     @AMQP-content.property-flags @probe:prop.none
     Scenario: None
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | body | plain |
       Then Alice gets that message from "desk" unchanged
 
     @AMQP-content.property-flags @probe:prop.each
     Scenario Outline: Nothing but <property>
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | <property> | <value> |
       Then Alice gets that message from "desk" unchanged
 
@@ -59,7 +59,7 @@ Feature: AMQP 0-9-1 §4.2.6.1 — Message properties come back as they were sent
 
     @AMQP-content.headers-preserved @probe:prop.timestamp
     Scenario Outline: The timestamp <seconds>
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | timestamp | <seconds> |
       Then Alice gets that message from "desk" unchanged
 
@@ -71,12 +71,12 @@ Feature: AMQP 0-9-1 §4.2.6.1 — Message properties come back as they were sent
 
     @AMQP-content.headers-preserved @probe:prop.priority-255
     Scenario: The priority 255
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | priority | 255 |
       Then Alice gets that message from "desk" unchanged
 
     @AMQP-content.headers-preserved @probe:prop.empty-strings
     Scenario: A property that is there and empty
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | correlation-id |  |
       Then Alice gets that message from "desk" unchanged

@@ -10,7 +10,7 @@ Feature: AMQP 0-9-1 class tx — acknowledging in a transaction
 
     @AMQP-tx.ack @probe:tx.ack-uncommitted-close
     Scenario: The channel is closed before a commit
-      Given Alice has taken "one" from "desk", unacknowledged
+      Given Alice gets "one" from "desk", unacknowledged
       And Alice performs tx.select
       And Alice sends basic.ack with
         | delivery-tag | 1 |
@@ -21,7 +21,7 @@ Feature: AMQP 0-9-1 class tx — acknowledging in a transaction
 
     @AMQP-tx.ack @requires:basic-nack @probe:tx.nack-commit
     Scenario: A message is asked back, then that is committed
-      Given Alice has taken "one" from "desk", unacknowledged
+      Given Alice gets "one" from "desk", unacknowledged
       And Alice performs tx.select
       When Alice sends basic.nack with
         | delivery-tag | 1    |
@@ -37,7 +37,7 @@ Feature: AMQP 0-9-1 class tx — acknowledging in a transaction
 
     @AMQP-tx.ack @probe:tx.ack-rollback
     Scenario: Acknowledging again after a rollback
-      Given Alice has taken "one" from "desk", unacknowledged
+      Given Alice gets "one" from "desk", unacknowledged
       And Alice performs tx.select
       And Alice sends basic.ack with
         | delivery-tag | 1 |
@@ -50,7 +50,7 @@ Feature: AMQP 0-9-1 class tx — acknowledging in a transaction
 
     @AMQP-tx.ack @probe:tx.ack-rollback
     Scenario: Closing the channel after a rollback
-      Given Alice has taken "one" from "desk", unacknowledged
+      Given Alice gets "one" from "desk", unacknowledged
       And Alice performs tx.select
       And Alice sends basic.ack with
         | delivery-tag | 1 |
@@ -60,7 +60,7 @@ Feature: AMQP 0-9-1 class tx — acknowledging in a transaction
 
     @AMQP-tx.ack @probe:tx.rollback-no-redelivery
     Scenario: Nothing comes back by itself
-      Given Alice has taken "one" from "desk", unacknowledged
+      Given Alice gets "one" from "desk", unacknowledged
       And Alice performs tx.select
       And Alice sends basic.ack with
         | delivery-tag | 1 |

@@ -26,7 +26,7 @@ Feature: AMQP 0-9-1 class tx — publishing in a transaction
     @AMQP-tx.publish @probe:tx.many-queues
     Scenario: A message for two queues is committed
       Given Alice has declared the transient fanout exchange "news"
-      And Alice has bound "desk" to "news" with routing key ""
+      And Alice has bound queue "desk" to "news" with routing key ""
       And Alice has declared the exclusive queue "till" bound to "news" with
         |  |
       And Alice publishes "one" to exchange "news" with routing key ""

@@ -100,14 +100,14 @@ Feature: MQTT 3.1.1 §2.3.1 — Packet Identifier
     @MQTT-2.3.1-6
     Scenario: PUBACK for packet 0x1234
       Given Alice is connected
-      When Alice publishes "42 kWh" to "meter/7" at QoS 1 as packet 4660
+      When Alice publishes "42 kWh" to "meter/7" at QoS 1 as packet 4660, up to PUBLISH
       Then Alice receives the bytes
         | 40 02 12 34 | PUBACK for packet 0x1234 |
 
     @MQTT-2.3.1-6 @requires:qos-2
     Scenario: PUBREC for packet 0xFF01
       Given Alice is connected
-      When Alice publishes "42 kWh" to "meter/7" at QoS 2 as packet 65281
+      When Alice publishes "42 kWh" to "meter/7" at QoS 2 as packet 65281, up to PUBLISH
       Then Alice receives the bytes
         | 50 02 FF 01 | PUBREC for packet 0xFF01 |
 

@@ -10,7 +10,7 @@ Feature: MQTT 3.1.1 §3.1 — CONNECT comes first, and once
       Given Alice has a network connection
       When Alice sends the bytes
         | C0 00 | PINGREQ |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed                                |
         | CONNACK other than 0x00, then closed |
 
@@ -23,7 +23,7 @@ Feature: MQTT 3.1.1 §3.1 — CONNECT comes first, and once
         | 00 0A          | Packet Identifier 10 |
         | string:meter/7 | Topic Filter         |
         | 00             | QoS 0                |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed                                |
         | CONNACK other than 0x00, then closed |
 
@@ -37,7 +37,7 @@ Feature: MQTT 3.1.1 §3.1 — CONNECT comes first, and once
         | remaining      | Remaining Length |
         | string:meter/7 | Topic Name       |
         | text:stray     | Payload          |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed                                |
         | CONNACK other than 0x00, then closed |
       When Carol publishes "end" to "meter/7" at QoS 0
@@ -71,6 +71,6 @@ Feature: MQTT 3.1.1 §3.1 — CONNECT comes first, and once
         | 00 3C             | Keep Alive 60 seconds             |
         | client:Alice      | Client Identifier                 |
         | credentials       | User Name and Password, if wanted |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK 0x00, then closed |
         | closed                    |

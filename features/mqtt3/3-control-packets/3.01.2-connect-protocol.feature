@@ -16,7 +16,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: protocol name, protocol level, reserved
         | 00 3C        | Keep Alive 60 seconds             |
         | client:Alice | Client Identifier                 |
         | credentials  | User Name and Password, if wanted |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed                               |
         | CONNACK other than 0x00, then closed |
 
@@ -42,7 +42,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: protocol name, protocol level, reserved
         | 00 3C             | Keep Alive 60 seconds             |
         | client:Alice      | Client Identifier                 |
         | credentials       | User Name and Password, if wanted |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK 0x01, then closed | the level is not acceptable |
         | CONNACK 0x84, then closed | the same, by MQTT 5.0       |
         | closed                    | permitted by MQTT 5.0       |
@@ -67,7 +67,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: protocol name, protocol level, reserved
         | 00 3C             | Keep Alive 60 seconds             |
         | client:Alice      | Client Identifier                 |
         | credentials       | User Name and Password, if wanted |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK 0x01, then closed | the level is not acceptable |
 
   Rule: Bit 0 of the Connect Flags is 0

@@ -103,6 +103,6 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: User Name and Password flags
         | 00 3C             | Keep Alive 60 seconds                           |
         | client:Alice      | Client Identifier                               |
         | 00 02 C3 28       | User Name: C3 begins what 28 cannot go on       |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed                    | not well-formed, so no CONNACK |
         | CONNACK 0x04, then closed | malformed user name            |

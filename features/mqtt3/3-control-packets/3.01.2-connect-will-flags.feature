@@ -137,6 +137,6 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Will flags that do not fit
         | string:gone/#     | Will Topic with a wildcard        |
         | 00 01 78          | Will Message                      |
         | credentials       | User Name and Password, if wanted |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed                               |
         | CONNACK other than 0x00, then closed |

@@ -87,7 +87,7 @@ Feature: MQTT 3.1.1 §3.1.3 — CONNECT: Client Identifier
       When Alice connects with
         | Client Identifier |   |
         | Clean Session     | 0 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK 0x02, then closed | identifier rejected |
 
   Rule: A Client Identifier that is not wanted is rejected with CONNACK 0x02

@@ -115,7 +115,7 @@ Feature: MQTT 3.1.1 §3.1.4 — CONNECT: what the broker does
         | remaining         | Remaining Length                             |
         | string:meter/7    | Topic Name                                   |
         | text:stray        | Payload                                      |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed |
         | closed                               |
       When Carol publishes "end" to "meter/7" at QoS 0

@@ -99,7 +99,7 @@ Feature: MQTT 3.1.1 §3.2 — CONNACK: acknowledge connection request
       When Alice connects with
         | User Name | conform |
         | Password  | wrong   |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed |
         | closed                               |
 

@@ -13,7 +13,7 @@ Feature: MQTT 3.1.1 §3.3.4, §3.3.5 — PUBLISH: response and actions
     @MQTT-3.3.4-1
     Scenario: A message at QoS 1 without a subscriber
       Given Alice is connected
-      When Alice publishes "42 kWh" to "meter/7" at QoS 1 as packet 10
+      When Alice publishes "42 kWh" to "meter/7" at QoS 1 as packet 10, up to PUBLISH
       Then Alice receives PUBACK for packet 10
       And nothing more arrives for Alice
 
@@ -21,7 +21,7 @@ Feature: MQTT 3.1.1 §3.3.4, §3.3.5 — PUBLISH: response and actions
     Scenario: A message at QoS 1 with a subscriber
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 1
-      When Alice publishes "42 kWh" to "meter/7" at QoS 1 as packet 10
+      When Alice publishes "42 kWh" to "meter/7" at QoS 1 as packet 10, up to PUBLISH
       Then Alice receives PUBACK for packet 10
       And nothing more arrives for Alice
 

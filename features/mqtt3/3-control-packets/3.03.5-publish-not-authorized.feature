@@ -7,7 +7,7 @@ Feature: MQTT 3.1.1 §3.3.5 — PUBLISH: a client that may not
     @MQTT-3.3.5-2 @setup:denied-topic-level=forbidden
     Scenario: A forbidden topic at QoS 1
       Given Alice is connected
-      When Alice publishes "stray" to "forbidden/7" at QoS 1 as packet 10
+      When Alice publishes "stray" to "forbidden/7" at QoS 1 as packet 10, up to PUBLISH
       Then the broker answers Alice with one of
         | PUBACK | acknowledged and dropped |
         | closed | refused                  |

@@ -14,5 +14,5 @@ Feature: MQTT 3.1.1 §3.12 — PINGREQ: are you there?
     @MQTT-3.12.4-1
     Scenario: Ten PINGREQs at once
       Given Alice is connected
-      When Alice sends 10 PINGREQs at once
-      Then Alice receives 10 PINGRESPs
+      When Alice sends PINGREQ 10 times
+      Then Alice receives PINGRESP 10 times

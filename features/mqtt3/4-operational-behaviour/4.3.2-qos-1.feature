@@ -23,8 +23,8 @@ Feature: MQTT 3.1.1 §4.3.2 — QoS 1: at least once delivery
     Scenario: The same Packet Identifier again, after PUBACK
       Given Bob is connected
       And Bob is subscribed to "meter/7" at QoS 1
-      And Alice has published "first" to "meter/7" at QoS 1 as packet 9, up to PUBACK
-      When Alice publishes "second" to "meter/7" at QoS 1 as packet 9
+      And Alice publishes "first" to "meter/7" at QoS 1 as packet 9, up to PUBACK
+      When Alice publishes "second" to "meter/7" at QoS 1 as packet 9, up to PUBLISH
       Then Alice receives PUBACK for packet 9
       And Bob receives "first" on "meter/7"
       And Bob receives "second" on "meter/7"
@@ -33,7 +33,7 @@ Feature: MQTT 3.1.1 §4.3.2 — QoS 1: at least once delivery
     Scenario: The publisher is lost right after PUBACK
       Given Bob is connected
       And Bob is subscribed to "meter/7" at QoS 1
-      And Alice has published "42 kWh" to "meter/7" at QoS 1 as packet 9, up to PUBACK
+      And Alice publishes "42 kWh" to "meter/7" at QoS 1 as packet 9, up to PUBACK
       When Alice loses the network connection
       Then Bob receives "42 kWh" on "meter/7" at QoS 1
 

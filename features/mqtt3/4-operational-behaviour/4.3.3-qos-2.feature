@@ -27,7 +27,7 @@ Feature: MQTT 3.1.1 §4.3.3 — QoS 2: exactly once delivery
     Scenario: Alice repeats a PUBLISH she has not released
       Given Bob is connected
       And Bob is subscribed to "meter/7" at QoS 2
-      And Alice has published "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
+      And Alice publishes "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
       When Alice repeats that PUBLISH with DUP set
       Then Alice receives PUBREC for packet 10
       When Alice sends PUBREL for packet 10
@@ -41,7 +41,7 @@ Feature: MQTT 3.1.1 §4.3.3 — QoS 2: exactly once delivery
       Given Carol is connected with
         | Clean Session | 0 |
       And Alice is subscribed to "meter/7" at QoS 2
-      And Carol has published "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
+      And Carol publishes "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
       And Carol reconnects
       When Carol repeats that PUBLISH with DUP set
       And Carol sends PUBREL for packet 10
@@ -54,8 +54,8 @@ Feature: MQTT 3.1.1 §4.3.3 — QoS 2: exactly once delivery
     Scenario: A Packet Identifier that was released is free for a new message
       Given Bob is connected
       And Bob is subscribed to "meter/7" at QoS 2
-      And Alice has published "first" to "meter/7" at QoS 2 as packet 10, up to PUBCOMP
-      When Alice has published "second" to "meter/7" at QoS 2 as packet 10, up to PUBCOMP
+      And Alice publishes "first" to "meter/7" at QoS 2 as packet 10, up to PUBCOMP
+      When Alice publishes "second" to "meter/7" at QoS 2 as packet 10, up to PUBCOMP
       Then Bob receives in order
         | first  | meter/7 |
         | second | meter/7 |

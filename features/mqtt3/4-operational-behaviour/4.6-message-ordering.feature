@@ -9,7 +9,7 @@ Feature: MQTT 3.1.1 §4.6 — Message ordering
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS <qos>
       When Alice publishes 100 numbered messages to "meter/7" at QoS <qos>
-      Then Bob receives the 100 numbered messages on "meter/7" in order
+      Then Bob receives the 100 numbered messages on "meter/7"
 
       @requires:qos-1
       Examples:
@@ -21,7 +21,7 @@ Feature: MQTT 3.1.1 §4.6 — Message ordering
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/+" at QoS 1
       When Alice publishes 100 numbered messages to "meter/7" at QoS 1
-      Then Bob receives the 100 numbered messages on "meter/7" in order
+      Then Bob receives the 100 numbered messages on "meter/7"
 
     @MQTT-4.6.0-6 @requires:qos-1 @requires:sessions
     Scenario: A hundred messages that wait for a session
@@ -29,7 +29,7 @@ Feature: MQTT 3.1.1 §4.6 — Message ordering
       And Bob has a stored session, subscribed to "meter/7" at QoS 1
       When Alice publishes 100 numbered messages to "meter/7" at QoS 1
       And Bob reconnects
-      Then Bob receives the 100 numbered messages on "meter/7" in order
+      Then Bob receives the 100 numbered messages on "meter/7"
 
     @MQTT-4.6.0-6 @requires:qos-1 @requires:sessions
     Scenario: A message that is sent again, and newer ones
@@ -52,7 +52,7 @@ Feature: MQTT 3.1.1 §4.6 — Message ordering
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS <qos>
       When Alice publishes 100 numbered messages to "meter/7" at QoS <qos>
-      Then Bob receives the 100 numbered messages on "meter/7" in order
+      Then Bob receives the 100 numbered messages on "meter/7"
 
       Examples:
         | qos |
@@ -76,7 +76,7 @@ Feature: MQTT 3.1.1 §4.6 — Message ordering
       And Bob receives "message 1" on "meter/7"
       When Bob reconnects with
         | Acknowledgements | sent |
-      Then Bob receives the 5 numbered messages on "meter/7" in order
+      Then Bob receives the 5 numbered messages on "meter/7"
 
     @MQTT-4.6.0-4 @requires:qos-2
     Scenario: PUBREC for the second message before the first

@@ -13,7 +13,7 @@ Feature: MQTT 3.1.1 §4.7.1 — Topic wildcards
       When Alice sends SUBSCRIBE with
         | Packet Identifier | 10                |
         | Topic Filter      | <filter> at QoS 0 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | SUBACK 0x80 | failure |
         | closed      |         |
 
@@ -55,7 +55,7 @@ Feature: MQTT 3.1.1 §4.7.1 — Topic wildcards
       When Alice sends SUBSCRIBE with
         | Packet Identifier | 10                |
         | Topic Filter      | <filter> at QoS 0 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | SUBACK 0x80 | failure |
         | closed      |         |
 

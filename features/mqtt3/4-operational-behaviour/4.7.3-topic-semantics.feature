@@ -15,7 +15,7 @@ Feature: MQTT 3.1.1 §4.7.3 — Topic semantics
         | 00 0A     | Packet Identifier 10        |
         | 00 00     | Topic Filter of no octets   |
         | 00        | QoS 0                       |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | SUBACK 0x80 | failure |
         | closed      |         |
 

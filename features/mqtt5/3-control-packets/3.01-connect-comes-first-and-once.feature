@@ -10,7 +10,7 @@ Feature: MQTT 5.0 §3.1 — CONNECT comes first, and once
       Given Alice has a network connection
       When Alice sends the bytes
         | C0 00 | PINGREQ |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed                               |
         | CONNACK other than 0x00, then closed |
 
@@ -24,7 +24,7 @@ Feature: MQTT 5.0 §3.1 — CONNECT comes first, and once
         | 00             | Property Length 0    |
         | string:meter/7 | Topic Filter         |
         | 00             | QoS 0                |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed                               |
         | CONNACK other than 0x00, then closed |
 
@@ -39,7 +39,7 @@ Feature: MQTT 5.0 §3.1 — CONNECT comes first, and once
         | string:meter/7 | Topic Name        |
         | 00             | Property Length 0 |
         | text:stray     | Payload           |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed                               |
         | CONNACK other than 0x00, then closed |
       When Carol publishes "end" to "meter/7" at QoS 0
@@ -76,6 +76,6 @@ Feature: MQTT 5.0 §3.1 — CONNECT comes first, and once
         | 00                | Property Length 0                 |
         | client:Alice      | Client Identifier                 |
         | credentials       | User Name and Password, if wanted |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK 0x00, then closed |
         | closed                    |

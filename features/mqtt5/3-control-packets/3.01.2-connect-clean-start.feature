@@ -72,7 +72,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Clean Start
       Given Bob is subscribed to "meter/7" at QoS 2
       And Alice is connected with
         | Session Expiry Interval | 300 |
-      And Alice has published "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
+      And Alice publishes "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
       And Alice reconnects with
         | Clean Start | 0 |
       When Alice repeats that PUBLISH with DUP set

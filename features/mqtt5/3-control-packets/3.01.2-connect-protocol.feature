@@ -20,7 +20,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: protocol name, protocol version, reserved
         | 00           | Property Length 0                 |
         | client:Alice | Client Identifier                 |
         | credentials  | User Name and Password, if wanted |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed                               |
         | CONNACK other than 0x00, then closed |
 
@@ -45,7 +45,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: protocol name, protocol version, reserved
         | 00                | Property Length 0                 |
         | client:Alice      | Client Identifier                 |
         | credentials       | User Name and Password, if wanted |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed | such as 0x84, or 0x01 of MQTT 3.1.1 |
         | closed                               |                                     |
 

@@ -93,7 +93,7 @@ Feature: MQTT 5.0 §3.1.4 — CONNECT: what the broker does
       When Alice connects with
         | User Name | conform |
         | Password  | wrong   |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed |
         | closed                               |
 
@@ -207,7 +207,7 @@ Feature: MQTT 5.0 §3.1.4 — CONNECT: what the broker does
         | string:meter/7    | Topic Name                           |
         | 00                | Property Length 0                    |
         | text:stray        | Payload                              |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed |
         | closed                               |
       When Carol publishes "end" to "meter/7" at QoS 0

@@ -120,7 +120,7 @@ Feature: MQTT 5.0 §3.2 — CONNACK: connect acknowledgement
     Scenario: An unknown Authentication Method, and the connection afterwards
       When Alice connects with
         | Authentication Method | cfnon |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed |
         | closed                               |
 

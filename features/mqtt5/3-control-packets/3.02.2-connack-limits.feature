@@ -45,7 +45,7 @@ Feature: MQTT 5.0 §3.2.2 — CONNACK: what the broker does not offer
         | Will Topic   | gone |
         | Will Payload | x    |
         | Will QoS     | 2    |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed |
         | closed                               |
       And any CONNACK sent to Alice should carry 0x9B QoS not supported
@@ -58,7 +58,7 @@ Feature: MQTT 5.0 §3.2.2 — CONNACK: what the broker does not offer
         | Will Topic   | gone |
         | Will Payload | x    |
         | Will Retain  | 1    |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed |
         | closed                               |
       And any CONNACK sent to Alice should carry 0x9A Retain not supported

@@ -52,7 +52,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: properties that travel with the message
         | QoS               | 1       |
         | Packet Identifier | 10      |
         | Response Topic    | <topic> |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed      |                             |
         | PUBACK 0x90 | refused, and nothing closed |
 

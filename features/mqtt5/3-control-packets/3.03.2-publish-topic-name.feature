@@ -46,7 +46,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Topic Name
         | 00 0A          | Packet Identifier 10       |
         | 00             | Property Length 0          |
         | text:42 kWh    | Payload                    |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed      |                             |
         | PUBACK 0x90 | refused, and nothing closed |
       And any DISCONNECT sent to Alice should carry 0x81 Malformed Packet or 0x82 Protocol Error or 0x90 Topic Name Invalid

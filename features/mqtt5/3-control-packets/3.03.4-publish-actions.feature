@@ -14,7 +14,7 @@ Feature: MQTT 5.0 §3.3.4 — PUBLISH: actions
     @MQTT-3.3.4-1 @requires:qos-1
     Scenario: A message at QoS 1 without a subscriber
       Given Alice is connected
-      When Alice publishes "42 kWh" to "meter/7" at QoS 1 as packet 10
+      When Alice publishes "42 kWh" to "meter/7" at QoS 1 as packet 10, up to PUBLISH
       Then Alice receives PUBACK for packet 10 with
         | Reason Code | 0x00 or 0x10 |
       And nothing more arrives for Alice
@@ -23,7 +23,7 @@ Feature: MQTT 5.0 §3.3.4 — PUBLISH: actions
     Scenario: A message at QoS 1 with a subscriber
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 1
-      When Alice publishes "42 kWh" to "meter/7" at QoS 1 as packet 10
+      When Alice publishes "42 kWh" to "meter/7" at QoS 1 as packet 10, up to PUBLISH
       Then Alice receives PUBACK for packet 10 with
         | Reason Code | 0x00 |
       And nothing more arrives for Alice
@@ -32,7 +32,7 @@ Feature: MQTT 5.0 §3.3.4 — PUBLISH: actions
     Scenario: A message at QoS 2 with a subscriber
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 2
-      When Alice publishes "42 kWh" to "meter/7" at QoS 2 as packet 10
+      When Alice publishes "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBLISH
       Then Alice receives PUBREC for packet 10 with
         | Reason Code | 0x00 |
       And nothing more arrives for Alice

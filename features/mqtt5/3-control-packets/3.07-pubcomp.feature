@@ -6,7 +6,7 @@ Feature: MQTT 5.0 §3.7 — PUBCOMP: publish complete
     @MQTT-3.7.2-1 @requires:qos-2
     Scenario: PUBREL for a message in flight
       Given Alice is connected
-      And Alice has published "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
+      And Alice publishes "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
       When Alice sends PUBREL for packet 10
       Then Alice receives PUBCOMP for packet 10 with
         | Reason Code | 0x00 |

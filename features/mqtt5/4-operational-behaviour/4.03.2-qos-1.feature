@@ -24,15 +24,15 @@ Feature: MQTT 5.0 §4.3.2 — QoS 1: at least once delivery
     @MQTT-4.3.2-4 @requires:qos-1
     Scenario: The publisher is lost right after PUBACK
       Given Bob is subscribed to "meter/7" at QoS 1
-      And Alice has published "42 kWh" to "meter/7" at QoS 1 as packet 9, up to PUBACK
+      And Alice publishes "42 kWh" to "meter/7" at QoS 1 as packet 9, up to PUBACK
       When Alice loses the network connection
       Then Bob receives "42 kWh" on "meter/7" at QoS 1
 
     @MQTT-4.3.2-5 @requires:qos-1
     Scenario: The same Packet Identifier again, after PUBACK
       Given Bob is subscribed to "meter/7" at QoS 1
-      And Alice has published "first" to "meter/7" at QoS 1 as packet 9, up to PUBACK
-      When Alice has published "second" to "meter/7" at QoS 1 as packet 9, up to PUBACK
+      And Alice publishes "first" to "meter/7" at QoS 1 as packet 9, up to PUBACK
+      When Alice publishes "second" to "meter/7" at QoS 1 as packet 9, up to PUBACK
       Then Bob receives in order
         | first  | meter/7 |
         | second | meter/7 |
@@ -40,7 +40,7 @@ Feature: MQTT 5.0 §4.3.2 — QoS 1: at least once delivery
     @MQTT-4.3.2-5 @requires:qos-1
     Scenario: The same Packet Identifier again with DUP 1, after PUBACK
       Given Bob is subscribed to "meter/7" at QoS 1
-      And Alice has published "42 kWh" to "meter/7" at QoS 1 as packet 9, up to PUBACK
+      And Alice publishes "42 kWh" to "meter/7" at QoS 1 as packet 9, up to PUBACK
       When Alice repeats that PUBLISH with DUP set
       And Alice publishes "end" to "meter/7" at QoS 1
       Then Bob receives in order

@@ -25,7 +25,7 @@ Feature: MQTT 5.0 §4.3.3 — QoS 2: exactly once delivery
 
     @MQTT-4.3.3-11 @requires:qos-2
     Scenario: Alice releases a PUBLISH
-      Given Alice has published "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
+      Given Alice publishes "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
       When Alice sends the bytes
         | 62 02 00 0A | PUBREL for packet 10 |
       Then Alice receives PUBCOMP for packet 10 with
@@ -36,7 +36,7 @@ Feature: MQTT 5.0 §4.3.3 — QoS 2: exactly once delivery
     @MQTT-4.3.3-10 @requires:qos-2
     Scenario: Alice repeats a PUBLISH she has not released
       Given Bob is subscribed to "meter/7" at QoS 2
-      And Alice has published "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
+      And Alice publishes "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
       When Alice repeats that PUBLISH with DUP set
       Then Alice receives PUBREC for packet 10
       When Alice sends PUBREL for packet 10
@@ -51,7 +51,7 @@ Feature: MQTT 5.0 §4.3.3 — QoS 2: exactly once delivery
         | Clean Start             | 0   |
         | Session Expiry Interval | 600 |
       And Bob is subscribed to "meter/7" at QoS 2
-      And Carol has published "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
+      And Carol publishes "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
       And Carol reconnects
       When Carol repeats that PUBLISH with DUP set
       And Carol sends PUBREL for packet 10
@@ -65,8 +65,8 @@ Feature: MQTT 5.0 §4.3.3 — QoS 2: exactly once delivery
     @MQTT-4.3.3-12 @requires:qos-2
     Scenario: A Packet Identifier that was released, for another message
       Given Bob is subscribed to "meter/7" at QoS 2
-      And Alice has published "first" to "meter/7" at QoS 2 as packet 10, up to PUBCOMP
-      When Alice has published "second" to "meter/7" at QoS 2 as packet 10, up to PUBCOMP
+      And Alice publishes "first" to "meter/7" at QoS 2 as packet 10, up to PUBCOMP
+      When Alice publishes "second" to "meter/7" at QoS 2 as packet 10, up to PUBCOMP
       Then Bob receives in order
         | first  | meter/7 |
         | second | meter/7 |
@@ -74,7 +74,7 @@ Feature: MQTT 5.0 §4.3.3 — QoS 2: exactly once delivery
     @MQTT-4.3.3-12 @requires:qos-2
     Scenario: The same message again with DUP 1, after PUBCOMP
       Given Bob is subscribed to "meter/7" at QoS 2
-      And Alice has published "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBCOMP
+      And Alice publishes "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBCOMP
       When Alice repeats that PUBLISH with DUP set
       And Alice sends PUBREL for packet 10
       And Alice publishes "end" to "meter/7" at QoS 2
@@ -88,8 +88,8 @@ Feature: MQTT 5.0 §4.3.3 — QoS 2: exactly once delivery
     @MQTT-4.3.3-9 @setup:denied-topic-level=forbidden
     Scenario: A forbidden topic, then another under the same Packet Identifier
       Given Bob is subscribed to "meter/7" at QoS 2
-      And Alice has published "stray" to "forbidden/7" at QoS 2 as packet 10, up to PUBREC
-      When Alice has published "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBCOMP
+      And Alice publishes "stray" to "forbidden/7" at QoS 2 as packet 10, up to PUBREC
+      When Alice publishes "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBCOMP
       Then Bob receives "42 kWh" on "meter/7" at QoS 2
 
   Rule: The broker's message has DUP 0 first, and PUBREL follows PUBREC

@@ -11,7 +11,7 @@ Feature: MQTT 5.0 §4.7 — Topic Names and Topic Filters
       When Alice connects with
         | Will Topic   | <topic> |
         | Will Payload | gone    |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed                               |         |
         | CONNACK other than 0x00, then closed | refused |
 

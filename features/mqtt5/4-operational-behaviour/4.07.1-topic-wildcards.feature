@@ -13,7 +13,7 @@ Feature: MQTT 5.0 §4.7.1 — Topic wildcards
       When Alice sends SUBSCRIBE with
         | Packet Identifier | 10                |
         | Topic Filter      | <filter> at QoS 0 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | SUBACK 0x8F or 0x80 or 0x83 or 0x87 or 0xA2 | refused |
         | closed                                      |         |
 
@@ -52,7 +52,7 @@ Feature: MQTT 5.0 §4.7.1 — Topic wildcards
       When Alice sends SUBSCRIBE with
         | Packet Identifier | 10                |
         | Topic Filter      | <filter> at QoS 0 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | SUBACK 0x8F or 0x80 or 0x83 or 0x87 or 0xA2 | refused |
         | closed                                      |         |
 

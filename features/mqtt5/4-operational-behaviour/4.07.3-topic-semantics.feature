@@ -16,7 +16,7 @@ Feature: MQTT 5.0 §4.7.3 — Topic semantics
         | 00        | Property Length 0         |
         | 00 00     | Topic Filter of no octets |
         | 00        | QoS 0                     |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | SUBACK 0x8F or 0x80 or 0x83 or 0x87 | refused |
         | closed                              |         |
 

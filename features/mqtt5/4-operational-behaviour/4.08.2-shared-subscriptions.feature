@@ -13,7 +13,7 @@ Feature: MQTT 5.0 §4.8.2 — Shared subscriptions
       When Alice sends SUBSCRIBE with
         | Packet Identifier | 10                |
         | Topic Filter      | <filter> at QoS 0 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | SUBACK 0x8F or 0x80 or 0x83 or 0x87 or 0x9E | refused |
         | closed                                      |         |
 
@@ -30,7 +30,7 @@ Feature: MQTT 5.0 §4.8.2 — Shared subscriptions
       When Alice sends SUBSCRIBE with
         | Packet Identifier | 10                |
         | Topic Filter      | <filter> at QoS 0 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | SUBACK 0x8F or 0x80 or 0x83 or 0x87 or 0x9E | refused |
         | closed                                      |         |
 
@@ -53,7 +53,7 @@ Feature: MQTT 5.0 §4.8.2 — Shared subscriptions
       And Dave is subscribed to "meter/7" at QoS 1
       When Alice publishes 20 numbered messages to "meter/7" at QoS 1
       Then Bob and Carol share the 20 numbered messages on "meter/7"
-      And Dave receives the 20 numbered messages on "meter/7" in order
+      And Dave receives the 20 numbered messages on "meter/7"
 
     @MQTT-4.8.2-2 @requires:retain @requires:qos-1 @soft
     Scenario: A retained message and a new shared subscription

@@ -11,7 +11,7 @@ Feature: MQTT 5.0 §4.12 — Enhanced authentication
       When Alice connects with
         | Authentication Method | cfnon |
         | Authentication Data   | hello |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed | such as 0x8C or 0x87 |
         | closed                               |                      |
 
@@ -34,7 +34,7 @@ Feature: MQTT 5.0 §4.12 — Enhanced authentication
         | Reason Code           | <code>   |
         | Authentication Method | conform  |
         | Authentication Data   | response |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed |
         | closed                               |
 
@@ -54,7 +54,7 @@ Feature: MQTT 5.0 §4.12 — Enhanced authentication
         | Reason Code           | 0x18    |
         | Authentication Method | conform |
         | Authentication Data   | wrong   |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed |
         | closed                               |
 
@@ -82,7 +82,7 @@ Feature: MQTT 5.0 §4.12 — Enhanced authentication
         | Reason Code           | 0x18     |
         | Authentication Method | cfnon    |
         | Authentication Data   | response |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed |
         | closed                               |
 

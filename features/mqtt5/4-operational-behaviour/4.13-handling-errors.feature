@@ -124,7 +124,7 @@ Feature: MQTT 5.0 §4.13 — Handling errors
       When Alice sends SUBSCRIBE with
         | Packet Identifier | 10               |
         | Topic Filter      | meter/+ at QoS 0 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed              |
         | SUBACK 0x80 or 0xA2 |
       And any DISCONNECT sent to Alice should carry 0xA2 Wildcard Subscriptions not supported
@@ -134,7 +134,7 @@ Feature: MQTT 5.0 §4.13 — Handling errors
       When Alice sends SUBSCRIBE with
         | Packet Identifier | 10                           |
         | Topic Filter      | $share/desk/meter/7 at QoS 0 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed              |
         | SUBACK 0x80 or 0x9E |
       And any DISCONNECT sent to Alice should carry 0x9E Shared Subscriptions not supported
@@ -145,7 +145,7 @@ Feature: MQTT 5.0 §4.13 — Handling errors
         | Packet Identifier       | 10               |
         | Topic Filter            | meter/7 at QoS 0 |
         | Subscription Identifier | 1                |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed              |
         | SUBACK 0x80 or 0xA1 |
       And any DISCONNECT sent to Alice should carry 0xA1 Subscription Identifiers not supported

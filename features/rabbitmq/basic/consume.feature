@@ -13,7 +13,7 @@ Feature: RabbitMQ's extensions — basic.consume, who of several consumers is se
       And Bob consumes from "desk" with
         | arguments | x-priority: 10 |
       When Alice publishes 3 numbered messages to queue "desk"
-      Then Bob receives 3 numbered messages from "desk" in order
+      Then Bob receives 3 numbered messages from "desk"
 
     @RMQ-x-consumer-priority @requires:consumer-priorities @probe:x-consumer-priority
     Scenario: Bob has a higher priority than Alice, and room for one message
@@ -46,11 +46,11 @@ Feature: RabbitMQ's extensions — basic.consume, who of several consumers is se
         | no-ack       | true  |
       And Bob consumes from "desk"
       When Alice publishes 3 numbered messages to queue "desk"
-      Then Alice receives 3 numbered messages from "desk" in order
+      Then Alice receives 3 numbered messages from "desk"
       When Alice performs basic.cancel with
         | consumer-tag | clerk |
       And Alice publishes "4" to queue "desk"
-      Then Bob receives "4" from "desk" next
+      Then Bob receives "4" from "desk"
 
   Rule: A client that asks for it is told when its queue is gone, others are not
 

@@ -11,7 +11,7 @@ Feature: RabbitMQ's extensions — amq.rabbitmq.reply-to, replies without a queu
       Given Alice has declared queue "service"
       And Alice consumes from "amq.rabbitmq.reply-to" with
         | no-ack | true |
-      When Alice publishes to queue "service" a message with
+      When Alice publishes a message to queue "service" with
         | reply-to | amq.rabbitmq.reply-to |
       Then Alice gets a message from "service" with
         | reply-to | /^amq\.rabbitmq\.reply-to\../ |
@@ -22,7 +22,7 @@ Feature: RabbitMQ's extensions — amq.rabbitmq.reply-to, replies without a queu
       And Alice performs confirm.select
       And Alice consumes from "amq.rabbitmq.reply-to" with
         | no-ack | true |
-      And Alice publishes to queue "service" a message with
+      And Alice publishes a message to queue "service" with
         | reply-to | amq.rabbitmq.reply-to |
       And Alice receives basic.ack
       When Bob gets a request from "service" and replies "42"

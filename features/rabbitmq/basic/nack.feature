@@ -10,7 +10,7 @@ Feature: RabbitMQ's extensions — basic.nack: refusing several messages
     @RMQ-basic.nack.multiple.exists @probe:nack.multiple
     Scenario: Three of five messages are acknowledged, the others refused
       Given Alice publishes 5 numbered messages to queue "desk"
-      And Alice has taken 5 numbered messages from "desk", unacknowledged
+      And Alice gets 5 numbered messages from "desk", unacknowledged
       And Alice sends basic.ack with
         | delivery-tag | 3    |
         | multiple     | true |
@@ -28,7 +28,7 @@ Feature: RabbitMQ's extensions — basic.nack: refusing several messages
     @RMQ-basic.nack.multiple.exists @probe:nack.multiple-zero
     Scenario: All of three messages
       Given Alice publishes 3 numbered messages to queue "desk"
-      And Alice has taken 3 numbered messages from "desk", unacknowledged
+      And Alice gets 3 numbered messages from "desk", unacknowledged
       When Alice sends basic.nack with
         | delivery-tag | 0    |
         | multiple     | true |
@@ -61,7 +61,7 @@ Feature: RabbitMQ's extensions — basic.nack: refusing several messages
     @RMQ-basic.nack.requeue.01 @probe:nack.discard
     Scenario: Both of two messages
       Given Alice publishes 2 numbered messages to queue "desk"
-      And Alice has taken 2 numbered messages from "desk", unacknowledged
+      And Alice gets 2 numbered messages from "desk", unacknowledged
       When Alice sends basic.nack with
         | delivery-tag | 2     |
         | multiple     | true  |

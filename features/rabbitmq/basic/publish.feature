@@ -9,14 +9,14 @@ Feature: RabbitMQ's extensions — basic.publish
 
     @RMQ-x-user-id @probe:pub.user-id
     Scenario: A user-id that is the user's own
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | user-id | <user> |
       Then Alice gets that message from "desk" unchanged
 
     # The standard gives the property to applications: either answer will do.
     @RMQ-x-user-id @probe:pub.user-id
     Scenario: A user-id that is somebody else's
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | user-id | nobody |
       Then the broker goes on serving, whatever it answers Alice
 

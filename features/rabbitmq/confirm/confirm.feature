@@ -56,7 +56,7 @@ Feature: RabbitMQ's extensions — what a confirm promises
     @RMQ-confirm.all-queues @requires:restart @exclusive @probe:confirm.persistent-restart
     Scenario: The broker is restarted after the confirm of a persistent message
       Given Alice has declared the durable queue "vault"
-      And Alice publishes to queue "vault" a message with
+      And Alice publishes a message to queue "vault" with
         | body          | one |
         | delivery-mode | 2   |
       And Alice receives basic.ack

@@ -15,7 +15,7 @@ Feature: RabbitMQ's extensions — what connection.start announces is there
     Scenario: basic.nack is announced
       Given Alice has declared the exclusive queue "desk"
       And Alice publishes "one" to queue "desk"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       When Alice sends basic.nack with
         | delivery-tag | 1    |
         | requeue      | true |

@@ -24,7 +24,7 @@ Feature: RabbitMQ's extensions — methods of class connection
     @RMQ-x-connection-blocked @malformed @probe:conn.blocked-from-client
     Scenario: A client says connection.blocked
       When Alice sends connection.blocked
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 503 COMMAND_INVALID |
         | connection | 504 CHANNEL_ERROR   |
         | connection | 540 NOT_IMPLEMENTED |

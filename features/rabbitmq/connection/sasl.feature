@@ -26,7 +26,7 @@ Feature: RabbitMQ's extensions — ways to be let in or turned away
       When Alice sends connection.start-ok with
         | mechanism | AMQPLAIN |
         | response  | junk     |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | dropped   |
         | connection | any reply |
       And the broker still serves others
@@ -36,7 +36,7 @@ Feature: RabbitMQ's extensions — ways to be let in or turned away
       When Alice sends connection.start-ok with
         | mechanism | AMQPLAIN                      |
         | response  | \u0005LOGINS\0\0\0\u0005guest |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | dropped   |
         | connection | any reply |
       And the broker still serves others
@@ -46,7 +46,7 @@ Feature: RabbitMQ's extensions — ways to be let in or turned away
       When Alice sends connection.start-ok with
         | mechanism | AMQPLAIN                                                 |
         | response  | \u0005LOGINS\0\0\0\u0005guest\u0008PASSWORDI\0\0\0\u0005 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | dropped   |
         | connection | any reply |
       And the broker still serves others
@@ -58,6 +58,6 @@ Feature: RabbitMQ's extensions — ways to be let in or turned away
       When Alice sends connection.start-ok with
         | mechanism | EXTERNAL |
         | response  |          |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | dropped   |
         | connection | any reply |

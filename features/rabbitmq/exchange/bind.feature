@@ -18,7 +18,7 @@ Feature: RabbitMQ's extensions — exchange.bind: exchanges that feed exchanges
         | body | routing-key |
         | no   | open        |
         | end  | paid        |
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
     @RMQ-exchange.bind.no-wait @requires:exchange-bindings @probe:e2e.bind-nowait
     Scenario: Binding without an answer

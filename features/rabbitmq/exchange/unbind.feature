@@ -43,7 +43,7 @@ Feature: RabbitMQ's extensions — exchange.unbind
         | destination | copies |
         | source      | orders |
         | routing-key | paid   |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | any reply     |
         | channel 1  | 404 NOT_FOUND |
 

@@ -17,9 +17,9 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
       Given Alice has declared the transient direct exchange "orders"
       And Alice has declared the exclusive queue "desk" with
         | x-dead-letter-exchange | morgue |
-      And Alice has bound "desk" to "orders" with routing key "paid"
+      And Alice has bound queue "desk" to "orders" with routing key "paid"
       And Alice publishes "one" to exchange "orders" with routing key "paid"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       When Alice sends basic.reject with
         | delivery-tag | 1     |
         | requeue      | false |
@@ -43,7 +43,7 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
         | x-dead-letter-exchange    | ""     |
         | x-dead-letter-routing-key | <dead> |
       And Alice publishes "one" to queue "desk"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       When Alice sends basic.reject with
         | delivery-tag | 1     |
         | requeue      | false |
@@ -58,7 +58,7 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
         | exclusive | true                            |
         | arguments | x-dead-letter-exchange: nowhere |
       And Alice publishes "one" to queue "desk"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       And Alice sends basic.reject with
         | delivery-tag | 1     |
         | requeue      | false |
@@ -71,7 +71,7 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
     Scenario: A message expires
       Given Alice has declared the exclusive queue "desk" with
         | x-dead-letter-exchange | morgue |
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | expiration | 50 |
       Then Alice soon gets a message from "dead" with
         | headers.x-death | /reason: "expired"/         |
@@ -84,7 +84,7 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
       Given Alice has declared the exclusive queue "desk" with
         | x-dead-letter-exchange | morgue |
         | x-message-ttl          | 50     |
-      And Alice has bound "desk" to "morgue" with routing key ""
+      And Alice has bound queue "desk" to "morgue" with routing key ""
       When Alice publishes "one" to queue "desk"
       Then Alice soon gets a message from "dead" with
         | body | one |
@@ -113,8 +113,8 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
       Given Alice has declared the exclusive queue "desk" with
         | x-dead-letter-exchange | morgue |
       And Alice publishes 2 numbered messages to queue "desk"
-      And Alice has taken "1" from "desk", unacknowledged
-      And Alice has taken "2" from "desk", unacknowledged
+      And Alice gets "1" from "desk", unacknowledged
+      And Alice gets "2" from "desk", unacknowledged
       When Alice sends basic.ack with
         | delivery-tag | 1 |
       And Alice sends basic.reject with
@@ -131,7 +131,7 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
       When Alice performs queue.purge with
         | queue | desk |
       And Alice publishes "two" to queue "desk"
-      And Alice has taken "two" from "desk", unacknowledged
+      And Alice gets "two" from "desk", unacknowledged
       And Alice sends basic.reject with
         | delivery-tag | 1     |
         | requeue      | false |
@@ -148,7 +148,7 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
       And Alice has declared the exclusive queue "desk" with
         | x-dead-letter-exchange | morgue |
       And Alice publishes "two" to queue "desk"
-      And Alice has taken "two" from "desk", unacknowledged
+      And Alice gets "two" from "desk", unacknowledged
       And Alice sends basic.reject with
         | delivery-tag | 1     |
         | requeue      | false |

@@ -34,7 +34,7 @@ Feature: RabbitMQ's extensions — x-max-length, queues that are full
       Given Alice has declared the exclusive queue "desk" with
         | x-max-length | 1 |
       And Alice publishes "one" to queue "desk"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       When Alice publishes "two" to queue "desk"
       Then Alice gets "two" from "desk"
       When Alice sends basic.ack with

@@ -43,7 +43,7 @@ Feature: RabbitMQ's extensions — x-message-ttl and expiration, messages that g
     @RMQ-x-expiration @requires:message-expiration @clock @probe:x-ttl.message
     Scenario: Fifty milliseconds
       Given Alice has declared the exclusive queue "desk"
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | expiration | 50 |
       And Alice receives the confirms of publishes 1 to 1
       Then Alice soon finds queue "desk" with
@@ -53,7 +53,7 @@ Feature: RabbitMQ's extensions — x-message-ttl and expiration, messages that g
     @RMQ-x-expiration @requires:message-expiration @probe:x-ttl.message
     Scenario: A minute, and the message is fetched before
       Given Alice has declared the exclusive queue "desk"
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | expiration | 60000 |
       Then Alice gets a message from "desk" with
         | expiration | 60000 |
@@ -61,7 +61,7 @@ Feature: RabbitMQ's extensions — x-message-ttl and expiration, messages that g
     @RMQ-x-expiration @requires:message-expiration @malformed @probe:x-ttl.message-invalid
     Scenario Outline: The expiration "<text>"
       Given Alice has declared the exclusive queue "desk"
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | expiration | <text> |
       And Alice sends basic.qos
       Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED
@@ -78,7 +78,7 @@ Feature: RabbitMQ's extensions — x-message-ttl and expiration, messages that g
     Scenario Outline: <queue> ms in the queue, <message> ms for the message
       Given Alice has declared the exclusive queue "desk" with
         | x-message-ttl | <queue> |
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | expiration | <message> |
       And Alice receives the confirms of publishes 1 to 1
       Then Alice soon finds queue "desk" with

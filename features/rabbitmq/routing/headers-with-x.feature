@@ -10,7 +10,7 @@ Feature: RabbitMQ's extensions — headers exchanges that compare x- arguments t
 
     @RMQ-x-headers-with-x @probe:headers.all-with-x
     Scenario: all-with-x
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | all-with-x |
         | a       | 1          |
         | x-y     | 1          |
@@ -19,11 +19,11 @@ Feature: RabbitMQ's extensions — headers exchanges that compare x- arguments t
         | body | headers      |
         | half | a: 1         |
         | end  | a: 1, x-y: 1 |
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
     @RMQ-x-headers-with-x @probe:headers.all-with-x
     Scenario: any-with-x
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | any-with-x |
         | x-y     | 1          |
       When Alice publishes to exchange "forms"

@@ -1,26 +1,27 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ExpectationFailed, NotApplicable } from '../../result/expectation.js';
 import type { Actor } from '../actor.js';
-import { type StepDefinition, step, stepWith } from '../step.js';
+import { type StepDefinition, step, stepMaybeWith, stepWith } from '../step.js';
 import type { Table } from '../words/table.js';
 import type { World } from '../world.js';
 
 /** Coming and going, for both protocols. */
 export const connectionSteps: readonly StepDefinition[] = [
-  step('{client} is connected', (world: World, client: string) => world.actor(client).connect()),
-  step('{clients} are connected', async (world: World, clients: string[]) => {
-    await Promise.all(clients.map((client) => world.actor(client).connect()));
-  }),
-  stepWith('{client} is connected with', (world: World, client: string, options: Table) =>
-    world.actor(client).connect(options),
+  stepMaybeWith(
+    '{clients} is/are connected',
+    async (world: World, clients: readonly string[], options: Table) => {
+      await Promise.all(clients.map((client) => world.actor(client).connect(options)));
+    },
+    'a correct connection, up to CONNACK or connection.open-ok and the first channel; the rows are the fields of CONNECT or the arguments of the handshake',
   ),
   step('{client} has a network connection', (world: World, client: string) => world.actor(client).openNetwork()),
   stepWith('{client} connects with', (world: World, client: string, options: Table) =>
     world.actor(client).attempt(options),
   ),
-  step('{client} reconnects', (world: World, client: string) => world.actor(client).reconnect()),
-  stepWith('{client} reconnects with', (world: World, client: string, options: Table) =>
-    world.actor(client).reconnect(options),
+  stepMaybeWith(
+    '{client} reconnects',
+    (world: World, client: string, options: Table) => world.actor(client).reconnect(options),
+    'as before, but for what the rows say',
   ),
   step('{client} disconnects', (world: World, client: string) => world.actor(client).disconnect()),
   step('{client} loses the network connection', (world: World, client: string) => world.actor(client).drop()),
@@ -31,15 +32,15 @@ export const connectionSteps: readonly StepDefinition[] = [
     if (world.options.restart === undefined) throw new NotApplicable('no restart hook is configured');
     await world.options.restart();
   }),
-  step("the broker closes {client}'s connection", (world: World, client: string) => world.actor(client).expectClosed()),
   step(
-    "the broker closes {client}'s connection within {int} seconds",
-    (world: World, client: string, seconds: number) => world.actor(client).expectClosed(seconds * 1000),
+    "the broker closes {client}'s connection{within}",
+    (world: World, client: string, withinMs: number | undefined) => world.actor(client).expectClosed(withinMs),
+    'what came before the end stays readable for further steps',
   ),
   step("the broker gives up {client}'s connection", (world: World, client: string) =>
     mustBeGivenUp(world.actor(client)),
   ),
-  stepWith('the broker answers/refuses {client} with one of', (world: World, client: string, rows: Table) =>
+  stepWith('the broker answers {client} with one of', (world: World, client: string, rows: Table) =>
     world.actor(client).expectReaction(rows),
   ),
   step("{client}'s connection is still open", (world: World, client: string) => world.actor(client).expectOpen()),

@@ -1,15 +1,13 @@
-import { type StepDefinition, step, stepWith } from '../../step.js';
-import type { Table } from '../../words/table.js';
+import { type StepDefinition, step } from '../../step.js';
 import { wirePayload } from '../../words/wire-name.js';
 import type { World } from '../../world.js';
 import { isMethod, parseReply, surprise } from '../answers.js';
 import { amqpClient } from '../client.js';
 import { expectConfirms, expectMixed } from '../confirms.js';
 import { wireName } from '../names.js';
-import { lookFor, ready } from './declarations.js';
-import { soon } from './many.js';
+import { ready } from './declarations.js';
 import { get } from './messages.js';
-import { checkArguments } from './methods.js';
+import { soon } from './soon.js';
 
 /** What RabbitMQ's extensions bring: confirms, direct replies, and what a broker does when its time has come. */
 export const amqpExtensionSteps: readonly StepDefinition[] = [
@@ -33,13 +31,6 @@ export const amqpExtensionSteps: readonly StepDefinition[] = [
     '{client} receives {int} deliveries, {int} returns and the confirms of {int} publishes, none inside another',
     (world: World, name: string, deliveries: number, returns: number, confirms: number) =>
       expectMixed(amqpClient(world, name), deliveries, returns, confirms),
-  ),
-  stepWith(
-    '{client} soon finds queue {string} with',
-    async (world: World, name: string, queue: string, rows: Table) => {
-      const client = await ready(world, name);
-      await soon(world, async () => checkArguments(world, name, await lookFor(client, 'queue', queue), rows));
-    },
   ),
   // To ask for a queue by its name is to use it; to publish to it is not.
   step(

@@ -2,40 +2,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { encodeBody, encodeContent } from '../../../protocol/amqp091/encode.js';
 import { ExpectationFailed } from '../../../result/expectation.js';
 import { mustHaveSpoken } from '../../run/busy-machine.js';
-import { patience } from '../../run/patience.js';
-import { type StepDefinition, step, stepWith } from '../../step.js';
-import type { Table } from '../../words/table.js';
+import { type StepDefinition, step } from '../../step.js';
 import { wirePayload } from '../../words/wire-name.js';
 import type { World } from '../../world.js';
 import { describe, evidence, expectReply, surprise } from '../answers.js';
 import { amqpClient } from '../client.js';
 import { wireName } from '../names.js';
-import { nextDelivery } from './consumers.js';
 import { ready } from './declarations.js';
-import { checkMessage, get } from './messages.js';
 import { perform, usual } from './methods.js';
 
 /** What takes many frames, or time. */
 export const amqpManySteps: readonly StepDefinition[] = [
-  step(
-    '{client} publishes {int} numbered messages to queue {string}',
-    async (world: World, name: string, count: number, queue: string) => {
-      const client = await ready(world, name);
-      const values = { 'routing-key': wireName(world, queue) };
-      for (let number = 1; number <= count; number += 1) client.publish(1, values, {}, wirePayload(String(number)));
-    },
-  ),
-  step(
-    '{client} receives {int} numbered messages from {string} in order',
-    async (world: World, name: string, count: number, queue: string) => {
-      const client = amqpClient(world, name);
-      for (let number = 1; number <= count; number += 1) {
-        const expected = `message ${number} of ${count} from "${queue}"`;
-        const delivery = await nextDelivery(client, queue, expected);
-        if (delivery.body.toString() !== String(number)) throw surprise(client, [expected], delivery);
-      }
-    },
-  ),
   step(
     '{client} publishes {string} to queue {string} in body frames of {int} byte(s)',
     async (world: World, name: string, body: string, queue: string, share: number) => {
@@ -105,13 +82,6 @@ export const amqpManySteps: readonly StepDefinition[] = [
     const late = client.unread.find((heard) => heard.kind === 'message' && heard.entry > reply);
     if (late !== undefined) throw surprise(client, ['no delivery after the reply'], late);
   }),
-  stepWith(
-    '{client} soon gets a message from {string} with',
-    async (world: World, name: string, queue: string, rows: Table) => {
-      const client = await ready(world, name);
-      checkMessage(client, await soon(world, () => get(client, queue, undefined)), rows);
-    },
-  ),
   step('{client} sends no heartbeats', (world: World, name: string) => amqpClient(world, name).goSilent()),
   step('{client} receives a heartbeat within {int} seconds', async (world: World, name: string, seconds: number) => {
     const client = amqpClient(world, name);
@@ -140,22 +110,6 @@ export const amqpManySteps: readonly StepDefinition[] = [
     throw new ExpectationFailed([`the same answer to both: ${said[0]?.text}`], said[1]?.text ?? '', said[1]?.evidence);
   }),
 ];
-
-/** So many milliseconds leave the broker to what it has to do, and keep the transcript short. */
-const askAgainAfter = 5;
-
-/** Some things a broker does by itself, a moment later: they are asked for again. */
-export async function soon<T>(world: World, attempt: () => Promise<T>): Promise<T> {
-  const goOn = patience(world);
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!(error instanceof ExpectationFailed) || !(await goOn())) throw error;
-      await wait(askAgainAfter);
-    }
-  }
-}
 
 /** How the broker turned a client away: its words, without those that name the user. */
 async function refusal(world: World, name: string) {

@@ -1,7 +1,8 @@
 import type { Publish, Qos, Subscription } from '../../../protocol/mqtt/packet.js';
-import { type StepDefinition, step, stepWith } from '../../step.js';
+import { type StepDefinition, step, stepMaybeWith, stepWith } from '../../step.js';
 import type { Table } from '../../words/table.js';
 import { type WrittenName, wireTopic, writtenName } from '../../words/wire-name.js';
+import { onlyMessage, type WrittenMessages } from '../../words/written-messages.js';
 import type { World } from '../../world.js';
 import { expectIdentifiers } from '../copies.js';
 import {
@@ -18,7 +19,6 @@ import {
 import {
   beSubscribed,
   expectMessage,
-  type Moment,
   publication,
   publish,
   type SubscribeRequest,
@@ -27,25 +27,20 @@ import {
 } from '../messages.js';
 import { exceedReceiveMaximum, publishNumbered, receiveNumbered, shareNumbered } from '../numbered-messages.js';
 import { packetFrom, subscriptionFrom } from '../packet-table.js';
+import type { WrittenDelivery, WrittenPublish } from '../parameter-types.js';
 import { mqttClient } from './client.js';
 
 /** Messages and subscriptions of MQTT, each exchange to its end. */
 export const mqttMessageSteps: readonly StepDefinition[] = [
-  step('{client} publishes {string} to {topic} at {qos}', publishing({ retain: false })),
-  step('{client} publishes {string} to {topic} at {qos}, retained', publishing({ retain: true })),
   step(
-    '{client} publishes {string} to {topic} at {qos} as packet {int}',
-    (world: World, name: string, payload: string, topic: WrittenName, qos: Qos, identifier: number) => {
+    '{client} publishes {messages} to {topic} at {qos}{publish}',
+    (world: World, name: string, what: WrittenMessages, topic: WrittenName, qos: Qos, how: WrittenPublish) => {
       const client = mqttClient(world, name);
-      return publish(client, publication(client, payload, topic, qos, identifier), 'PUBLISH');
+      if (what.numbered !== undefined) return publishNumbered(client, what.numbered, topic, qos);
+      const message = publication(client, onlyMessage(what, 'a publish'), topic, qos, how.identifier);
+      return publish(client, { ...message, retain: how.retain }, how.moment);
     },
-  ),
-  step(
-    '{client} has published {string} to {topic} at {qos} as packet {int}, {moment}',
-    (world: World, name: string, payload: string, topic: WrittenName, qos: Qos, identifier: number, moment: Moment) => {
-      const client = mqttClient(world, name);
-      return publish(client, publication(client, payload, topic, qos, identifier), moment);
-    },
+    'does all that the QoS asks for: waits for PUBACK, or PUBREC, and PUBCOMP; numbered messages go in windows',
   ),
   stepWith('{client} publishes to {topic} with', (world: World, name: string, topic: WrittenName, table: Table) => {
     const client = mqttClient(world, name);
@@ -62,11 +57,6 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
     const client = mqttClient(world, name);
     if (client.lastPublish !== undefined) client.link.send({ ...client.lastPublish, dup: true });
   }),
-  step(
-    '{client} publishes {int} numbered messages to {topic} at {qos}',
-    (world: World, name: string, count: number, topic: WrittenName, qos: Qos) =>
-      publishNumbered(mqttClient(world, name), count, topic, qos),
-  ),
   step(
     '{client} publishes {int} numbered messages to {topic} at {qos} while {client} subscribes to it {int} times',
     async (
@@ -85,11 +75,6 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
       };
       await Promise.all([publishNumbered(mqttClient(world, name), count, topic, qos), again()]);
     },
-  ),
-  step(
-    '{client} receives the {int} numbered messages on {topic} in order',
-    (world: World, name: string, count: number, topic: WrittenName) =>
-      receiveNumbered(mqttClient(world, name), count, topic),
   ),
   step('{client} is subscribed to {topic} at {qos}', (world: World, name: string, topic: WrittenName, qos: Qos) =>
     beSubscribed(mqttClient(world, name), toOne(world, topic, qos)),
@@ -124,35 +109,15 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
     unsubscribe(mqttClient(world, name), [wireTopic(topic, world.options.namespace)]),
   ),
   step('{client} withholds acknowledgements', (world: World, name: string) => withhold(world, name)),
-  step(
-    '{client} receives {string} on {topic} at {qos}',
-    async (world: World, name: string, payload: string, topic: WrittenName, qos: Qos) => {
-      await expectMessage(mqttClient(world, name), { payload, topic, qos });
+  stepMaybeWith(
+    '{client} receives {messages}{delivery}',
+    async (world: World, name: string, what: WrittenMessages, delivery: WrittenDelivery, rows: Table) => {
+      const client = mqttClient(world, name);
+      if (what.numbered !== undefined && delivery.topic !== undefined)
+        await receiveNumbered(client, what.numbered, delivery.topic);
+      else await expectMessage(client, { payload: onlyMessage(what, 'a delivery'), ...delivery, rows });
     },
-  ),
-  step(
-    '{client} receives {string} on {topic} at {qos}, retained',
-    async (world: World, name: string, payload: string, topic: WrittenName, qos: Qos) => {
-      await expectMessage(mqttClient(world, name), { payload, topic, qos, retain: true });
-    },
-  ),
-  step(
-    '{client} receives {string} on {topic}',
-    async (world: World, name: string, payload: string, topic: WrittenName) => {
-      await expectMessage(mqttClient(world, name), { payload, topic });
-    },
-  ),
-  step(
-    '{client} receives {string} on {topic} next',
-    async (world: World, name: string, payload: string, topic: WrittenName) => {
-      await expectMessage(mqttClient(world, name), { payload, topic, next: true });
-    },
-  ),
-  step(
-    '{client} receives {string} on {topic} within {int} seconds',
-    async (world: World, name: string, payload: string, topic: WrittenName, seconds: number) => {
-      await expectMessage(mqttClient(world, name), { payload, topic, withinMs: seconds * 1000 });
-    },
+    'numbered messages come in the order of publishing; the rows name further fields of the PUBLISH',
   ),
   step(
     'before {string}, {client} receives {string} {int} time(s) at most, at least once at {qos}',
@@ -209,9 +174,6 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
     'no message that {client} receives has the Packet Identifier of {string}',
     (world: World, name: string, payload: string) => expectOtherIdentifier(mqttClient(world, name), payload),
   ),
-  stepWith('{client} receives {string} with', async (world: World, name: string, payload: string, rows: Table) => {
-    await expectMessage(mqttClient(world, name), { payload, rows });
-  }),
   stepWith('{client} receives in order', async (world: World, name: string, table: Table) => {
     for (const [payload = '', topic, qos] of table) {
       await expectMessage(mqttClient(world, name), {
@@ -234,13 +196,6 @@ const storedSession5: Table = [
 const toOne = (world: World, filter: WrittenName, qos: Qos): SubscribeRequest => ({
   subscriptions: [{ topicFilter: wireTopic(filter, world.options.namespace), qos }],
 });
-
-function publishing({ retain }: { readonly retain: boolean }) {
-  return (world: World, name: string, payload: string, topic: WrittenName, qos: Qos) => {
-    const client = mqttClient(world, name);
-    return publish(client, { ...publication(client, payload, topic, qos), retain });
-  };
-}
 
 /**
  * Rows of a filter and `QoS 1`, with further options behind a comma: one SUBSCRIBE for them all, but for rows with a

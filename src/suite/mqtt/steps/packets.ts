@@ -1,6 +1,6 @@
 import type { MqttPacket, MqttPacketType } from '../../../protocol/mqtt/packet.js';
 import { ExpectationFailed } from '../../../result/expectation.js';
-import { type StepDefinition, step, stepWith } from '../../step.js';
+import { type StepDefinition, step, stepMaybeWith, stepWith } from '../../step.js';
 import type { Table } from '../../words/table.js';
 import type { World } from '../../world.js';
 import type { MqttClient } from '../client.js';
@@ -8,63 +8,34 @@ import { identifierOf, isPublish, type MqttFrame } from '../frame.js';
 import { deliveryOf, expectMessage } from '../messages.js';
 import { mismatch } from '../packet-fields.js';
 import { leadingNumber, packetFrom } from '../packet-table.js';
+import type { WrittenFor } from '../parameter-types.js';
 import { codesOf } from '../reaction.js';
 import { packetWanted, type Wanted } from '../wanted.js';
 import { mqttClient } from './client.js';
 
 /** MQTT Control Packets by name: one layer below messages. */
 export const mqttPacketSteps: readonly StepDefinition[] = [
-  step('{client} sends {packet type}', (world: World, name: string, type: MqttPacketType) =>
-    send(mqttClient(world, name), type, []),
-  ),
-  stepWith('{client} sends {packet type} with', (world: World, name: string, type: MqttPacketType, table: Table) =>
-    send(mqttClient(world, name), type, table),
-  ),
-  step(
-    '{client} sends {packet type} for packet {int}',
-    (world: World, name: string, type: MqttPacketType, identifier: number) =>
-      send(mqttClient(world, name), type, [['Packet Identifier', String(identifier)]]),
-  ),
-  step(
-    '{client} sends {packet type} for {string}',
-    (world: World, name: string, type: MqttPacketType, payload: string) => {
+  stepMaybeWith(
+    '{client} sends {packet type}{of}{times}',
+    (world: World, name: string, type: MqttPacketType, of: WrittenFor, times: number, table: Table) => {
       const client = mqttClient(world, name);
-      const identifier = identifierOf(deliveryOf(client, payload).frame) ?? 0;
-      return send(client, type, [['Packet Identifier', String(identifier)]]);
+      const identifier = identifierFor(client, of);
+      const rows = identifier === undefined ? table : [['Packet Identifier', String(identifier)], ...table];
+      for (let sent = 0; sent < times; sent++) send(client, type, rows);
     },
+    'the fields that no row names are those of a correct client',
   ),
   step('{client} waits for an answer', (world: World, name: string) =>
     mqttClient(world, name).link.witness((frame) => !isPublish(frame)),
   ),
-  step('{client} sends {int} PINGREQs at once', (world: World, name: string, count: number) => {
-    for (let sent = 0; sent < count; sent++) send(mqttClient(world, name), 'PINGREQ', []);
-  }),
-  step('{client} receives {packet type}', async (world: World, name: string, type: MqttPacketType) => {
-    await mqttClient(world, name).link.expect(packetWanted(type));
-  }),
-  step('{client} receives {int} PINGRESPs', async (world: World, name: string, count: number) => {
-    for (let seen = 0; seen < count; seen++) await mqttClient(world, name).link.expect(packetWanted('PINGRESP'));
-  }),
-  stepWith('{client} receives {packet type} with', (world: World, name: string, type: MqttPacketType, table: Table) =>
-    receive(mqttClient(world, name), packetWanted(type, identifierIn(table)), table),
-  ),
-  step(
-    '{client} receives {packet type} for packet {int}',
-    async (world: World, name: string, type: MqttPacketType, identifier: number) => {
-      await mqttClient(world, name).link.expect(packetWanted(type, identifier));
-    },
-  ),
-  stepWith(
-    '{client} receives {packet type} for packet {int} with',
-    (world: World, name: string, type: MqttPacketType, identifier: number, table: Table) =>
-      receive(mqttClient(world, name), packetWanted(type, identifier), table),
-  ),
-  step(
-    '{client} receives {packet type} for {string}',
-    async (world: World, name: string, type: MqttPacketType, payload: string) => {
+  stepMaybeWith(
+    '{client} receives {packet type}{of}{times}',
+    async (world: World, name: string, type: MqttPacketType, of: WrittenFor, times: number, table: Table) => {
       const client = mqttClient(world, name);
-      await client.link.expect(packetWanted(type, identifierOf(deliveryOf(client, payload).frame)));
+      const wanted = packetWanted(type, identifierFor(client, of) ?? identifierIn(table));
+      for (let seen = 0; seen < times; seen++) await receive(client, wanted, table);
     },
+    'packets of other types may come before it',
   ),
   step(
     '{client} receives {packet type} after {packet type} for {string}',
@@ -95,6 +66,11 @@ export const mqttPacketSteps: readonly StepDefinition[] = [
       shouldCarry(mqttClient(world, name), type, reason),
   ),
 ];
+
+/** The Packet Identifier that a sentence names, by itself or by a message that came under it. */
+function identifierFor(client: MqttClient, { identifier, payload }: WrittenFor): number | undefined {
+  return payload === undefined ? identifier : (identifierOf(deliveryOf(client, payload).frame) ?? 0);
+}
 
 function send(client: MqttClient, type: MqttPacketType, table: Table): void {
   client.link.send(packetFrom(type, table, client.context) as MqttPacket);

@@ -1,8 +1,6 @@
 import { chosenSubprotocol } from '../../../net/web-socket.js';
 import { ExpectationFailed, NotApplicable } from '../../../result/expectation.js';
-import { type StepDefinition, step, stepWith } from '../../step.js';
-import { byteRows } from '../../words/byte-table.js';
-import type { Table } from '../../words/table.js';
+import { type StepDefinition, step } from '../../step.js';
 import type { World } from '../../world.js';
 import { mqttClient } from './client.js';
 
@@ -10,8 +8,6 @@ import { mqttClient } from './client.js';
 export const mqttWebSocketSteps: readonly StepDefinition[] = [
   step('{client} is connected over websocket', (world: World, name: string) => overWebSocket(world, name).connect()),
   step('{client} has a websocket connection', (world: World, name: string) => overWebSocket(world, name).openNetwork()),
-  stepWith('{client} sends the bytes, each row in a frame of its own', sending('row by row')),
-  stepWith('{client} sends the bytes in a text frame', sending('as text')),
   step('every frame sent to {client} is binary', (world: World, name: string) => {
     const { textFrames, received } = mqttClient(world, name).link;
     if (textFrames === 0) return;
@@ -48,9 +44,4 @@ function urlOf(world: World): string {
   const { webSocketUrl } = world.options.target;
   if (webSocketUrl === undefined) throw new NotApplicable('no WebSocket listener is configured');
   return webSocketUrl;
-}
-
-function sending(how: 'row by row' | 'as text') {
-  return (world: World, name: string, table: Table) =>
-    mqttClient(world, name).sendBytes(byteRows(table, world.options), how);
 }
