@@ -258,7 +258,9 @@ describe('what is printed', () => {
     expect((await conform(['list', 'mqtt3/3.6', '-q'])).out).toBe('mqtt3/MQTT-3.6.1-1\n');
     expect((await conform(['list', 'mqtt3/3.6', '-q', '--by', 'defect'])).out).toContain('accepts-pubrel-flags-0\n');
     const { out } = await conform(['list', 'mqtt3/3.6', '-v']);
-    expect(out).toContain('3.06-pubrel.feature:18  PUBREL with flag bits 0000');
+    expect(out).toContain(
+      '3.06-pubrel.feature:18  The flag bits of PUBREL are 0010; anything else is malformed › PUBREL with flag bits 0000',
+    );
     expect(out).toContain('defect accepts-pubrel-flags-0');
   });
 
