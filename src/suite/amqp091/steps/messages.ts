@@ -144,7 +144,7 @@ export function bodiesOf({ text, numbered }: WrittenMessages): readonly (string 
   return numbered === undefined ? [text] : Array.from({ length: numbered }, (_, index) => String(index + 1));
 }
 
-/** A table with a row of headings; a cell `-` is absent. */
+/** A table with a row of headings; a cell may say `absent`. */
 export function records(rows: Table): Readonly<Record<string, string>>[] {
   const [headings = [], ...rest] = rows;
   return rest.map((row) => Object.fromEntries(headings.map((heading, index) => [heading, row[index] ?? ''])));

@@ -1,13 +1,14 @@
 import type { MqttPacket, MqttPacketType } from '../../../protocol/mqtt/packet.js';
 import { ExpectationFailed } from '../../../result/expectation.js';
 import { type StepDefinition, step, stepMaybeWith, stepWith } from '../../step.js';
+import { writtenNumber } from '../../words/cell.js';
 import type { Table } from '../../words/table.js';
 import type { World } from '../../world.js';
 import type { MqttClient } from '../client.js';
 import { identifierOf, isPublish, type MqttFrame } from '../frame.js';
 import { deliveryOf, expectMessage } from '../messages.js';
 import { mismatch } from '../packet-fields.js';
-import { leadingNumber, packetFrom } from '../packet-table.js';
+import { packetFrom } from '../packet-table.js';
 import type { WrittenFor } from '../parameter-types.js';
 import { codesOf } from '../reaction.js';
 import { packetWanted, type Wanted } from '../wanted.js';
@@ -86,7 +87,7 @@ async function receive(client: MqttClient, wanted: Wanted, table: Table): Promis
 
 function identifierIn(table: Table): number | undefined {
   const cell = table.find(([name]) => name === 'Packet Identifier')?.[1];
-  return cell === undefined ? undefined : leadingNumber(cell);
+  return cell === undefined ? undefined : writtenNumber(cell);
 }
 
 /** The first packet of the connection, whoever has read it. */
@@ -150,7 +151,7 @@ function shouldCarry(client: MqttClient, type: MqttPacketType, reason: string): 
   const sent = client.link.received.findLast(({ frame }) => frame.type === type);
   if (sent === undefined) return;
   const codes = codesOf(sent.frame);
-  const wanted = reason.split(' or ').map(leadingNumber);
+  const wanted = reason.split(' or ').map(writtenNumber);
   if (codes.every((code) => wanted.includes(code))) return;
   client.world.advise({
     expected: [`any ${type} sent to ${client.name} carries ${reason}`],
