@@ -11,6 +11,10 @@ import { makeView } from './terminal.js';
 
 /** `conform list` */
 export async function list(selectors: readonly string[], flags: ListFlags, session: Session): Promise<void> {
+  if (flags.steps === true) {
+    const { listSteps } = await import('./list-steps.js');
+    return listSteps(selectors, flags, session);
+  }
   await checkTags(flags);
   const all = await narrowed(await coverage(selectors), flags.tags);
   const rows = flags.unverified === true ? all.filter(isUnverified) : all;

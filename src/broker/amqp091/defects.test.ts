@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { probes } from '../../catalogue/testing/probe.js';
 import { statementOf } from '../../catalogue/statements.js';
+import { probes } from '../../catalogue/testing/probe.js';
 import { AMQP_DEFECTS } from './defects.js';
 
 const groups = [

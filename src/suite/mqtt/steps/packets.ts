@@ -26,8 +26,10 @@ export const mqttPacketSteps: readonly StepDefinition[] = [
     },
     'the fields that no row names are those of a correct client',
   ),
-  step('{client} waits for an answer', (world: World, name: string) =>
-    mqttClient(world, name).link.witness((frame) => !isPublish(frame)),
+  step(
+    '{client} waits for an answer',
+    (world: World, name: string) => mqttClient(world, name).link.witness((frame) => !isPublish(frame)),
+    'any packet but PUBLISH, or the end; the next step judges',
   ),
   stepMaybeWith(
     '{client} receives {packet type}{of}{times}',
@@ -47,24 +49,38 @@ export const mqttPacketSteps: readonly StepDefinition[] = [
       send(client, sent, [['Packet Identifier', String(identifier)]]);
       await client.link.expect(packetWanted(answer, identifier));
     },
+    'takes that message, answers it with the second, and receives the first',
   ),
-  stepWith('{client} receives {packet type} for, in order', receiveInOrder),
-  step('{client} receives {packet type} before anything else', (world: World, name: string, type: MqttPacketType) =>
-    first(mqttClient(world, name), type),
+  stepWith(
+    '{client} receives {packet type} for, in order',
+    receiveInOrder,
+    'rows of payloads: the packets in the order of the messages',
   ),
-  step('{client} receives no {packet type}', (world: World, name: string, type: MqttPacketType) =>
-    receivesNone(mqttClient(world, name), type),
+  step(
+    '{client} receives {packet type} before anything else',
+    (world: World, name: string, type: MqttPacketType) => first(mqttClient(world, name), type),
+    'the first packet of the connection',
   ),
-  step('nothing follows any {packet type} sent to {client}', (world: World, type: MqttPacketType, name: string) =>
-    nothingFollows(mqttClient(world, name), type),
+  step(
+    '{client} receives no {packet type}',
+    (world: World, name: string, type: MqttPacketType) => receivesNone(mqttClient(world, name), type),
+    'up to a fence, or the end of the connection',
   ),
-  stepWith('any {packet type} sent to {client} has', (world: World, type: MqttPacketType, name: string, table: Table) =>
-    anyHas(mqttClient(world, name), type, table),
+  step(
+    'nothing follows any {packet type} sent to {client}',
+    (world: World, type: MqttPacketType, name: string) => nothingFollows(mqttClient(world, name), type),
+    'up to the end of the connection',
+  ),
+  stepWith(
+    'any {packet type} sent to {client} has',
+    (world: World, type: MqttPacketType, name: string, table: Table) => anyHas(mqttClient(world, name), type, table),
+    'says nothing where no such packet comes',
   ),
   step(
     'any {packet type} sent to {client} should carry {reason}',
     (world: World, type: MqttPacketType, name: string, reason: string) =>
       shouldCarry(mqttClient(world, name), type, reason),
+    'another code is an advisory; says nothing where no such packet came',
   ),
 ];
 
