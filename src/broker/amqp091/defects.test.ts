@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { probes } from '../../catalogue/probe.js';
 import { statementOf } from '../../catalogue/statements.js';
+import { probes } from '../../catalogue/testing/probe.js';
 import { broken } from '../conduct.js';
 import { STRICT } from './conduct.js';
 import { AMQP_DEFECTS } from './defects.js';

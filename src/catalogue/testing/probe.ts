@@ -1,6 +1,6 @@
-import { probes as rows } from './data/probes.js';
+import { probes as rows } from './probes.js';
 
-/** One probe of the AMQP catalogue. Its scenario carries the comment `# probe <id>`. */
+/** One probe of the AMQP catalogue. Its scenario carries the tag `@probe:<id>`. */
 export interface Probe {
   /** `proto.header-http` */
   readonly id: string;

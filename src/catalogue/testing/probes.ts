@@ -1,5 +1,5 @@
 // Written by scripts/generate-catalogue.mjs.
-import type { Probe } from '../probe.js';
+import type { Probe } from './probe.js';
 
 // biome-ignore format: a table, one probe a line
 export const probes: readonly Probe[] = [
