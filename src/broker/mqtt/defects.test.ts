@@ -40,6 +40,13 @@ describe('the defects of the MQTT half', () => {
     expect(idle.map(({ id }) => id)).toEqual([]);
   });
 
+  it('are what the conduct is for: it holds nothing that none of them changes', () => {
+    const changed = new Set(
+      MQTT_DEFECTS.flatMap(({ over }) => Object.keys(typeof over === 'function' ? over() : over)),
+    );
+    expect(Object.keys(STRICT).filter((name) => !changed.has(name))).toEqual([]);
+  });
+
   it('break statements that there are', () => {
     const unknown = MQTT_DEFECTS.flatMap(({ breaks }) => breaks).filter((key) => statementOf(key) === undefined);
     expect(unknown).toEqual([]);

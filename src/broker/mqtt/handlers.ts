@@ -2,6 +2,7 @@ import type { Disconnect, MqttPacket, MqttPacketType, PacketOf } from '../../pro
 import { handleConnect } from './connecting.js';
 import type { Connection, EndCause } from './connection.js';
 import { secondsOf } from './session-start.js';
+import { handleSubscribe, handleUnsubscribe } from './subscribing.js';
 
 /** How a client takes its leave: section 3.14.4. */
 export const disconnecting = { handleDisconnect };
@@ -22,8 +23,8 @@ const HANDLERS: Handlers = {
   PUBREC: (connection, packet) => connection.hub.conduct.handlePubrec(connection, packet),
   PUBREL: (connection, packet) => connection.hub.conduct.handlePubrel(connection, packet),
   PUBCOMP: (connection, packet) => connection.hub.conduct.handlePubcomp(connection, packet),
-  SUBSCRIBE: (connection, packet) => connection.hub.conduct.handleSubscribe(connection, packet),
-  UNSUBSCRIBE: (connection, packet) => connection.hub.conduct.handleUnsubscribe(connection, packet),
+  SUBSCRIBE: handleSubscribe,
+  UNSUBSCRIBE: handleUnsubscribe,
   PINGREQ: (connection) => connection.send({ type: 'PINGRESP' }),
   DISCONNECT: (connection, packet) => connection.hub.conduct.handleDisconnect(connection, packet),
   AUTH: (connection, packet) => connection.hub.conduct.handleAuth(connection, packet),

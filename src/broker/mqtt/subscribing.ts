@@ -10,12 +10,10 @@ import { SUBSCRIPTION_REFUSALS } from './subscription-refusals.js';
 /** What SUBSCRIBE and UNSUBSCRIBE do: sections 3.8.4 and 3.10.4. */
 export const subscribing = {
   subscriptionRefusals: SUBSCRIPTION_REFUSALS,
-  handleSubscribe,
   refuseFilter,
   grantedQos,
   subscribe,
   wantsRetained,
-  handleUnsubscribe,
   unsubscribe,
   isMeant,
   deleteSubscription,
@@ -27,7 +25,7 @@ export interface Granted {
   readonly isNew: boolean;
 }
 
-function handleSubscribe(connection: Connection, packet: Subscribe): void {
+export function handleSubscribe(connection: Connection, packet: Subscribe): void {
   const { session, hub } = connection;
   if (session === undefined) return;
   const identifier = packet.properties?.subscriptionIdentifier?.[0];
@@ -96,7 +94,7 @@ function sendRetained(session: Session, subscription: Subscription): void {
   }
 }
 
-function handleUnsubscribe(connection: Connection, { packetIdentifier, topicFilters }: Unsubscribe): void {
+export function handleUnsubscribe(connection: Connection, { packetIdentifier, topicFilters }: Unsubscribe): void {
   const { session, hub } = connection;
   if (session === undefined) return;
   const reasonCodes = hub.conduct.unsubscribe(session, topicFilters);
