@@ -145,7 +145,9 @@ export class Conversation {
   /** From here on both directions are cut into packets. `whole`: nothing of it came before the capture. */
   speak(protocol: Protocol, whole: boolean): void {
     this.kind = protocol;
-    this.dialect = this.inspector.makeDialect(protocol, whole);
+    // Octets of a text begin at a boundary, but need not begin a connection.
+    const begun = whole && (this.flow as Partial<TcpStream>).transport !== 'bytes';
+    this.dialect = this.inspector.makeDialect(protocol, begun, this.inspector.memoryOf(this.flow, this.client));
     this.tally = this.inspector.tallyOf(protocol);
     this.identification = undefined;
   }

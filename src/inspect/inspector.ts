@@ -2,6 +2,7 @@ import type { CaptureComment, CaptureProgress, CaptureSink, Direction, GapReason
 import type { Flow, TcpStream, UdpFlow } from '../capture/flow.js';
 import type { MqttVersion } from '../protocol/mqtt/packet.js';
 import type { Problem } from '../protocol/problem.js';
+import type { Memory } from '../protocol/protocol.js';
 import type { Tally } from '../protocol/tally.js';
 import { Amqp10Dialect } from './amqp10/amqp10-dialect.js';
 import { Amqp091Dialect } from './amqp091/amqp091-dialect.js';
@@ -41,6 +42,7 @@ export class Inspector implements CaptureSink {
   private readonly view = new PacketView();
   private readonly sink: PacketSink;
   private readonly options: InspectorOptions;
+  private readonly memories = new Map<string, Memory>();
   private count = 0;
   private begun = false;
   private order = 0;
@@ -190,10 +192,20 @@ export class Inspector implements CaptureSink {
     this.sink.onPacket(view);
   }
 
-  makeDialect(protocol: Protocol, begun: boolean): Dialect {
-    if (protocol === 'mqtt') return new MqttDialect(begun, this.options.mqttVersion);
+  makeDialect(protocol: Protocol, begun: boolean, memory?: Memory): Dialect {
+    if (protocol === 'mqtt') return new MqttDialect(begun, this.options.mqttVersion, memory);
     if (protocol === 'amqp091') return new Amqp091Dialect(begun);
     return protocol === 'amqp10' ? new Amqp10Dialect() : new MqttSnDialect();
+  }
+
+  /** What outlives the connections of one server: the same client may have another session elsewhere. */
+  memoryOf(flow: Flow, client: Direction | undefined): Memory | undefined {
+    if (client === undefined || this.options.level === 'counts') return undefined;
+    const { address, port } = flow.endpoints[client === 0 ? 1 : 0];
+    const key = `${address} ${port}`;
+    const memory = this.memories.get(key) ?? new Map<string, unknown>();
+    this.memories.set(key, memory);
+    return memory;
   }
 
   /** Where the sink only counts packets of this protocol. */

@@ -1,17 +1,21 @@
+import type { Direction } from '../../capture/capture-sink.js';
 import { connectVersion, type Decoded, decodePacket } from '../../protocol/mqtt/decode.js';
 import { claimMqtt, weighMqtt } from '../../protocol/mqtt/evidence.js';
+import { MqttFacts } from '../../protocol/mqtt/facts.js';
 import type { MqttPacket, MqttVersion } from '../../protocol/mqtt/packet.js';
-import { MqttScan, scanMqtt } from '../../protocol/mqtt/scan.js';
+import { MqttRules } from '../../protocol/mqtt/rules/mqtt-rules.js';
+import { scanMqtt } from '../../protocol/mqtt/scan.js';
 import { PACKET_TYPES } from '../../protocol/mqtt/tables.js';
 import { TopicAliases } from '../../protocol/mqtt/topic-aliases.js';
-import type { Problem } from '../../protocol/problem.js';
+import type { Problem, Role } from '../../protocol/problem.js';
+import type { Memory, Packet } from '../../protocol/protocol.js';
 import type { Tally } from '../../protocol/tally.js';
 import type { Dialect, Level } from '../dialect.js';
 import { NO_PROBLEMS, type PacketView } from '../packet-view.js';
-import { MqttRules } from '../rules/mqtt-rules.js';
 
 /** The header fields of the packet that is being shown: valid during `onPacket`. */
-export const mqttScan = new MqttScan();
+export const mqttFacts = new MqttFacts();
+export const mqttScan = mqttFacts.scan;
 
 /** The topic of the PUBLISH that is being shown as it is in force; `undefined` where its alias is unknown. */
 export const topicInForce: { buffer: Uint8Array | undefined; start: number; end: number } = {
@@ -49,8 +53,8 @@ export class MqttDialect implements Dialect {
   private readonly rules: MqttRules;
 
   /** `begun`: the connection's first octets are in the capture. */
-  constructor(begun: boolean, version?: MqttVersion) {
-    this.rules = new MqttRules(begun);
+  constructor(begun: boolean, version?: MqttVersion, memory?: Memory) {
+    this.rules = new MqttRules(begun, memory);
     if (version !== undefined) this.settle(version);
     this.told = version !== undefined;
   }
@@ -110,14 +114,24 @@ export class MqttDialect implements Dialect {
     if (mqttScan.plain) {
       packet.problems = NO_PROBLEMS;
       mqttPacket.current = undefined;
-      this.rules.follow(packet, mqttScan, this.number, undefined);
+      this.follow(packet, undefined);
     } else {
       const decoded = this.decode(packet, false);
       mqttPacket.current = decoded.packet;
       const problems = whole ? decoded.problems : withoutCut(decoded.problems, this.number);
       packet.problems = this.number === 0 && type !== 1 ? inEveryVersion(problems, packet) : problems;
-      this.rules.follow(packet, mqttScan, this.number, decoded.packet);
+      this.follow(packet, decoded.packet);
     }
+  }
+
+  private follow(packet: PacketView, decoded: MqttPacket | undefined): void {
+    mqttFacts.version = this.number;
+    mqttFacts.packet = decoded;
+    mqttFacts.topic = mqttScan.type === 3 ? topicInForce.buffer : undefined;
+    mqttFacts.topicStart = topicInForce.start;
+    mqttFacts.topicEnd = topicInForce.end;
+    SHOWN.view = packet;
+    this.rules.follow(SHOWN, mqttFacts);
   }
 
   private resolveTopic(packet: PacketView): void {
@@ -184,3 +198,61 @@ function withoutCut(problems: readonly Problem[], version: number): readonly Pro
 }
 
 const mayHaveAlias = (version: number): boolean => version === 0 || version === 5;
+
+/** The view as rules see a packet. */
+class ShownPacket implements Packet {
+  view!: PacketView;
+  readonly clientIsGuess = false;
+  facts: undefined;
+
+  get n(): number {
+    return this.view.n;
+  }
+  get direction(): Direction {
+    return this.view.direction;
+  }
+  get from(): Role | null {
+    return this.view.from;
+  }
+  get buffer(): Uint8Array {
+    return this.view.buffer;
+  }
+  get start(): number {
+    return this.view.start;
+  }
+  get end(): number {
+    return this.view.end;
+  }
+  get length(): number {
+    return this.view.length;
+  }
+  get lost(): number {
+    return this.view.lost;
+  }
+  get name(): string {
+    return this.view.name;
+  }
+  get code(): number {
+    return this.view.code;
+  }
+  get problems(): readonly Problem[] {
+    return this.view.problems;
+  }
+  set problems(problems: readonly Problem[]) {
+    this.view.problems = problems;
+  }
+  get answers(): number {
+    return this.view.answers;
+  }
+  set answers(n: number) {
+    this.view.answers = n;
+  }
+  bytes(): Uint8Array {
+    return this.view.bytes();
+  }
+  lacks(direction: Direction): boolean {
+    return this.view.conversation.lacks(direction);
+  }
+}
+
+const SHOWN = new ShownPacket();
