@@ -454,6 +454,12 @@ describe('what only a whole MQTT conversation shows', () => {
     expect(problemsIn(said)).toEqual([]);
   });
 
+  it('takes U+FEFF at the beginning of a topic for a character like any other', () => {
+    const filter = '> 82 09 00 0a 00 04 ef bb bf 61 00\n< 90 03 00 0a 00';
+    expect(problemsIn(talk(4, `${OPEN_3}\n${filter}\n< 30 07 00 04 ef bb bf 61 78`))).toEqual([]);
+    expect(problemsIn(talk(4, `${OPEN_3}\n${filter}\n< 30 04 00 01 61 78`))).toHaveLength(1);
+  });
+
   it('lets answers know their questions', () => {
     const said = talk(
       4,

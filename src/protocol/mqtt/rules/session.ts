@@ -120,7 +120,7 @@ export class Sessions {
 
 const KEY = 'mqtt';
 const SHARE = /^\$share\/[^/]*\//;
-const TEXT = new TextDecoder();
+const TEXT = new TextDecoder('utf-8', { ignoreBOM: true });
 const MAXIMUM_FILTERS = 256;
 const MAXIMUM_TOPICS = 4096;
 const MAXIMUM_SESSIONS = 65_536;
