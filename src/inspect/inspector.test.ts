@@ -263,7 +263,7 @@ describe('what is spoken', () => {
   it('--port and --protocol override what the octets look like', () => {
     const ports = new Map([[7000, 'mqtt' as const]]);
     expect(new Wire({ port: 7000, ports }).say('c0 00').names).toEqual(['PINGREQ']);
-    const forced = new Wire({ port: 7000, protocol: 'mqtt', mqttVersion: 5 }).say('40 04 00 01 10 00');
+    const forced = new Wire({ port: 7000, protocol: 'mqtt', version: '5.0' }).say('40 04 00 01 10 00');
     expect(forced.seen[0]).toMatchObject({ packet: 'PUBACK', version: '5.0', reasonCode: 16 });
   });
 

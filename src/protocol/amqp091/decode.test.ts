@@ -197,7 +197,10 @@ describe('problems', () => {
     it(`reports ${code}`, () => {
       const { problems } = decodeFrame(hex(bytes), options);
       const problem = problems.find((entry) => entry.code === code);
-      expect(problem).toMatchObject({ statement: amqpProblems[code as AmqpProblemCode] });
+      expect(problem).toMatchObject({
+        statement:
+          amqpProblems[code as AmqpProblemCode] === null ? null : `amqp091/${amqpProblems[code as AmqpProblemCode]}`,
+      });
       expect((problem?.span.offset ?? 0) + (problem?.span.length ?? 0)).toBeLessThanOrEqual(hex(bytes).length);
     });
   }

@@ -1,4 +1,4 @@
-import { HEADER_INCOMPLETE, NOT_A_PACKET } from '../../inspect/dialect.js';
+import { HEADER_INCOMPLETE, NOT_A_PACKET } from '../protocol.js';
 import { methodById } from './definitions.js';
 import { frameEnd, frameOverhead, isProtocolHeader, protocolHeaderSize } from './framing.js';
 

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { HEADER_INCOMPLETE, NOT_A_PACKET } from '../../inspect/dialect.js';
+import { HEADER_INCOMPLETE, NOT_A_PACKET } from '../protocol.js';
 
 /** Octets of the packet at `start` by its fixed header. */
 export function claimMqtt(buffer: Uint8Array, start: number, end: number): number {

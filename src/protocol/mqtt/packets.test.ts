@@ -233,7 +233,7 @@ describe('framing', () => {
     expect(packetLength(octets('30 80 80 80 80'))).toBe(MALFORMED);
     expect(frame(octets('30 80 80 80 80'), 0, 5, 5)).toMatchObject({
       kind: 'malformed',
-      problem: { statement: 'MQTT-1.5.5-1' },
+      problem: { statement: 'mqtt5/MQTT-1.5.5-1' },
     });
   });
 

@@ -44,7 +44,7 @@ describe('the tree', () => {
       ['Flags', '0000', '.... 0000'],
       ['Remaining Length', undefined, undefined],
     ]);
-    expect(fixed?.children?.[1]?.problems?.[0]?.statement).toBe('MQTT-3.6.1-1');
+    expect(fixed?.children?.[1]?.problems?.[0]?.statement).toBe('mqtt5/MQTT-3.6.1-1');
     expect(variable?.children?.[0]).toMatchObject({
       name: 'Packet Identifier',
       value: 10,

@@ -1,6 +1,7 @@
-import type { Direction } from '../../capture/capture-sink.js';
-import type { AmqpScan } from '../../protocol/amqp091/scan.js';
-import type { PacketView } from '../packet-view.js';
+import type { Direction, Packet } from '../protocol.js';
+import type { Ledger } from '../rule.js';
+import type { AmqpFacts } from './facts.js';
+import type { AmqpScan } from './scan.js';
 
 /** A message on its way: method, content header, and so much of its body. */
 export interface ContentProgress {
@@ -37,16 +38,19 @@ export class AmqpRules {
     this.last = undefined;
   }
 
-  learnLimits(packet: PacketView, scan: AmqpScan): void {
+  readonly ledger: Ledger = { rows: () => [] };
+
+  learnLimits(packet: Packet, { scan }: AmqpFacts): void {
     const frameMax = scan.numbers[FRAME_MAX] ?? -1;
     if (packet.name === 'connection.tune-ok' && frameMax > 0) this.frameMax = frameMax;
   }
 
-  followHeader(packet: PacketView): void {
+  followHeader(packet: Packet): void {
     if (packet.from === 'client') this.complete &&= packet.n > 0;
   }
 
-  follow(packet: PacketView, scan: AmqpScan): void {
+  follow(packet: Packet, facts: AmqpFacts): void {
+    const { scan } = facts;
     const channel = this.channel(scan.channel);
     if (scan.frameType === 1) this.method(packet, scan, channel);
     else if (scan.frameType === 2) this.contentHeader(packet, scan, channel);
@@ -58,7 +62,7 @@ export class AmqpRules {
     return this.channels.get(channel)?.shown[direction];
   }
 
-  private method(packet: PacketView, scan: AmqpScan, channel: Channel): void {
+  private method(packet: Packet, scan: AmqpScan, channel: Channel): void {
     const { layout } = scan;
     const { direction } = packet;
     const open = channel.content[direction];
@@ -79,7 +83,7 @@ export class AmqpRules {
       channel.content[direction] = { method: packet.n, bodySize: -1, received: 0, frames: 0, head: NO_HEAD };
       channel.shown[direction] = channel.content[direction];
     }
-    if (layout.isConnection) this.learnLimits(packet, scan);
+    if (layout.isConnection) this.learnLimits(packet, packet.facts as AmqpFacts);
     else if (scan.classId === CHANNEL_CLASS || channel.state !== 'open') this.channelState(packet, channel);
     if (channel.waiting.size > 0) {
       const asked = channel.waiting.get(method.name);
@@ -91,9 +95,9 @@ export class AmqpRules {
     for (let i = 0; i < method.replies.length; i++) channel.waiting.set(method.replies[i] as string, packet.n);
   }
 
-  private channelState(packet: PacketView, channel: Channel): void {
+  private channelState(packet: Packet, channel: Channel): void {
     const { name } = packet;
-    const proven = this.complete && !packet.conversation.lacks(packet.direction === 0 ? 1 : 0);
+    const proven = this.complete && !packet.lacks(packet.direction === 0 ? 1 : 0);
     if (name === 'channel.open') {
       if (channel.state === 'open' && proven) {
         report(packet, 'AMQP_CHANNEL_OPEN_TWICE', 'AMQP-channel.open.state', 'the channel is open already');
@@ -106,7 +110,7 @@ export class AmqpRules {
     }
   }
 
-  private contentHeader(packet: PacketView, scan: AmqpScan, channel: Channel): void {
+  private contentHeader(packet: Packet, scan: AmqpScan, channel: Channel): void {
     const content = channel.content[packet.direction];
     if (scan.bodySize < 0) {
       // Cut: nobody knows how long the body is.
@@ -126,7 +130,7 @@ export class AmqpRules {
     channel.content[packet.direction] = scan.bodySize > 0 ? progress : undefined;
   }
 
-  private contentBody(packet: PacketView, scan: AmqpScan, channel: Channel): void {
+  private contentBody(packet: Packet, scan: AmqpScan, channel: Channel): void {
     const { direction } = packet;
     const content = channel.content[direction];
     if (content === undefined || content.bodySize < 0) {
@@ -200,7 +204,7 @@ function joined(head: Uint8Array, more: Uint8Array): Uint8Array {
   return both;
 }
 
-function report(packet: PacketView, code: string, statement: string, message: string): void {
+function report(packet: Packet, code: string, statement: string, message: string): void {
   const span = { offset: 0, length: 1 };
   const problem = {
     code,

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import type { DecodedFrame10 } from '../../protocol/amqp10/decode.js';
-import type { PacketView } from '../packet-view.js';
+import type { Packet } from '../protocol.js';
+import type { Content, DecodedFrame10, TransferHead } from './decode.js';
 
 export interface JoinedMessage {
   /** `undefined` where the message was too long to be kept. */
@@ -14,18 +14,16 @@ export class Amqp10Messages {
   private readonly open = new Map<string, Pieces>();
   private octets = 0;
 
-  /** The transfer goes on with a message that another one began. */
-  isContinuation(direction: number, frame: DecodedFrame10, n: number): boolean {
-    const pieces = this.open.get(keyOf(direction, frame));
-    return (pieces !== undefined && pieces.first !== n) || this.lastEnded === n;
+  /** What the octets behind a transfer are, asked before it is added. */
+  contentOf(direction: number, head: TransferHead): Content {
+    const key = keyOf(direction, head);
+    if (this.open.has(key)) return 'piece';
+    return this.isUncertain(key) ? 'uncertain' : 'whole';
   }
 
   /** Transfers that the capture does not show may have begun the message that this one belongs to. */
-  isUncertain(direction: number, frame: DecodedFrame10, n: number): boolean {
-    const key = keyOf(direction, frame);
-    return (
-      this.lastUncertain === n || (!this.open.has(key) && (this.cut.has(key) || (this.lost && !this.known.has(key))))
-    );
+  private isUncertain(key: string): boolean {
+    return !this.open.has(key) && (this.cut.has(key) || (this.lost && !this.known.has(key)));
   }
 
   /** The transfer is not whole: what goes on with it cannot be told from a new message. */
@@ -45,7 +43,7 @@ export class Amqp10Messages {
   }
 
   /** The message, when this transfer is the last of several. */
-  add(packet: PacketView, frame: DecodedFrame10): JoinedMessage | undefined {
+  add(packet: Packet, frame: DecodedFrame10): JoinedMessage | undefined {
     const key = keyOf(packet.direction, frame);
     const more = frame.fields.get('more')?.value === true;
     let pieces = this.open.get(key);
@@ -53,8 +51,7 @@ export class Amqp10Messages {
       this.forget(key);
       return undefined;
     }
-    if (pieces === undefined && this.isUncertain(packet.direction, frame, packet.n)) {
-      this.lastUncertain = packet.n;
+    if (pieces === undefined && this.isUncertain(key)) {
       if (more) return undefined;
       this.cut.delete(key);
       if (this.known.size < MAXIMUM_OPEN) this.known.add(key);
@@ -63,13 +60,12 @@ export class Amqp10Messages {
     if (pieces === undefined) {
       if (!more) return undefined;
       if (this.open.size >= MAXIMUM_OPEN) this.clear();
-      pieces = { first: packet.n, parts: [], length: 0, transfers: 0 };
+      pieces = { parts: [], length: 0, transfers: 0 };
       this.open.set(key, pieces);
     }
     pieces.transfers++;
     if (frame.payload !== undefined) this.keep(pieces, packet.bytes().slice(frame.payload.start, frame.payload.end));
     if (more) return undefined;
-    this.lastEnded = packet.n;
     this.forget(key);
     const { length, transfers, parts } = pieces;
     return { length, transfers, octets: parts === undefined ? undefined : Buffer.concat(parts) };
@@ -80,8 +76,6 @@ export class Amqp10Messages {
     this.octets = 0;
   }
 
-  private lastEnded = 0;
-  private lastUncertain = 0;
   private lost = false;
   /** Links whose last transfer was cut. */
   private readonly cut = new Set<string>();
@@ -107,7 +101,6 @@ export class Amqp10Messages {
 }
 
 interface Pieces {
-  readonly first: number;
   parts: Uint8Array[] | undefined;
   length: number;
   transfers: number;
@@ -117,6 +110,6 @@ interface Pieces {
 const MAXIMUM_OCTETS = 4 << 20;
 const MAXIMUM_OPEN = 256;
 
-function keyOf(direction: number, frame: DecodedFrame10): string {
+function keyOf(direction: number, frame: TransferHead): string {
   return `${direction} ${frame.channel} ${frame.fields.get('handle')?.value}`;
 }

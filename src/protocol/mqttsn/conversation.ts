@@ -1,23 +1,39 @@
-import type { Direction } from '../../capture/capture-sink.js';
-import { type DecodedSn, decodeSnMessage, shortName, snMessageName } from '../../protocol/mqttsn/decode.js';
-import type { Problem } from '../../protocol/problem.js';
-import type { Dialect, Level } from '../dialect.js';
-import { NOT_A_PACKET } from '../dialect.js';
-import { NO_PROBLEMS, type PacketView } from '../packet-view.js';
+import { quoted } from '../../bytes/text.js';
+import type { Problem } from '../problem.js';
+import {
+  CLIENT_IS,
+  type Conversation,
+  type ConversationOptions,
+  type Direction,
+  type Dissection,
+  type Learnt,
+  type Level,
+  NO_PROBLEMS,
+  NOT_A_PACKET,
+  NOTHING_LEARNT,
+  type Packet,
+  type Protocol,
+} from '../protocol.js';
+import { type Ledger, NO_RULES } from '../rule.js';
+import { type DecodedSn, decodeSnMessage, shortName, snMessageName } from './decode.js';
+import type { SnFacts } from './facts.js';
+import { summariseSn } from './summary.js';
 
-/** What the codec made of the message that is being shown, and its topic where a REGISTER or SUBSCRIBE named it. */
-export const mqttSnShown: { decoded: DecodedSn | undefined; topic: string | undefined } = {
-  decoded: undefined,
-  topic: undefined,
-};
-
-export class MqttSnDialect implements Dialect {
-  readonly protocol = 'mqttsn';
+/** The messages of one client and its gateway. */
+export class SnConversation implements Conversation {
+  readonly protocol: Protocol;
   readonly version = '1.2';
+  readonly ledger: Ledger = NO_RULES;
+  private readonly facts: SnFacts;
   /** Topic ids of this client: both sides register into one space. */
   private readonly topics = new Map<number, string>();
   private readonly registering: [Map<number, string>, Map<number, string>] = [new Map(), new Map()];
   private readonly requests = new Map<string, number>();
+
+  constructor(protocol: Protocol, { facts }: ConversationOptions) {
+    this.protocol = protocol;
+    this.facts = facts as SnFacts;
+  }
 
   /** Messages fill datagrams: a stream has none. */
   claim(): number {
@@ -25,26 +41,35 @@ export class MqttSnDialect implements Dialect {
   }
 
   weigh(): number {
-    return -1;
+    return NOT_A_PACKET;
   }
 
-  see(packet: PacketView, level: Level): void {
-    const { buffer, start, end, conversation, direction } = packet;
-    packet.name = snMessageName(buffer, start, end);
-    if (conversation.clientIsGuess) {
-      if (CLIENTS.has(packet.name)) conversation.learnClient(direction);
-      else if (GATEWAYS.has(packet.name)) conversation.learnClient(direction === 0 ? 1 : 0);
-    }
+  learn(packet: Packet): Learnt {
+    if (!packet.clientIsGuess) return NOTHING_LEARNT;
+    const name = snMessageName(packet.buffer, packet.start, packet.end);
+    if (CLIENTS.has(name)) return CLIENT_IS[packet.direction];
+    return GATEWAYS.has(name) ? CLIENT_IS[packet.direction === 0 ? 1 : 0] : NOTHING_LEARNT;
+  }
+
+  see(packet: Packet, level: Level): void {
+    packet.name = snMessageName(packet.buffer, packet.start, packet.end);
+    packet.facts = this.facts;
     if (level === 'counts') return;
-    const decoded = this.decode(packet, false);
-    mqttSnShown.decoded = decoded;
-    mqttSnShown.topic = undefined;
+    const decoded = decodeSnMessage(packet.bytes(), { missing: packet.lost });
+    this.facts.decoded = decoded;
+    this.facts.topic = undefined;
     packet.problems = decoded.problems;
     this.follow(packet, decoded);
   }
 
-  decode(packet: PacketView, tree: boolean): DecodedSn {
-    return decodeSnMessage(packet.bytes(), { tree, missing: packet.lost });
+  dissect(packet: Packet, tree: boolean): Dissection {
+    const { topic } = this.facts;
+    const seen = this.facts.decoded;
+    const { message, field } =
+      tree || seen === undefined ? decodeSnMessage(packet.bytes(), { tree, missing: packet.lost }) : seen;
+    const named = topic !== undefined && message.flags?.topicIdType === 0 ? ` ${quoted(topic)}` : '';
+    const summary = summariseSn(message).replace(/topic \d+/, (words) => `${words}${named}`);
+    return { summary, channel: undefined, field, completes: undefined };
   }
 
   nameAt(buffer: Uint8Array, start: number, end: number): string {
@@ -57,7 +82,7 @@ export class MqttSnDialect implements Dialect {
     return NO_PROBLEMS;
   }
 
-  private follow(packet: PacketView, { message }: DecodedSn): void {
+  private follow(packet: Packet, { message }: DecodedSn): void {
     const { values, flags } = message;
     const direction: Direction = packet.direction;
     const id = typeof values.packetId === 'number' ? values.packetId : 0;
@@ -85,8 +110,8 @@ export class MqttSnDialect implements Dialect {
       }
     } else if (message.name === 'PUBLISH') {
       const topicId = values.topicId;
-      if (typeof topicId === 'number' && flags?.topicIdType === 2) mqttSnShown.topic = shortName(topicId);
-      else if (typeof topicId === 'number' && flags?.topicIdType === 0) mqttSnShown.topic = this.topics.get(topicId);
+      if (typeof topicId === 'number' && flags?.topicIdType === 2) this.facts.topic = shortName(topicId);
+      else if (typeof topicId === 'number' && flags?.topicIdType === 0) this.facts.topic = this.topics.get(topicId);
     }
     if (this.topics.size > 65_535) this.topics.clear();
   }
@@ -126,33 +151,3 @@ const ANSWERS: Readonly<Record<string, string>> = {
   WILLMSG: 'WILLMSGREQ',
   GWINFO: 'SEARCHGW',
 };
-
-/**
- * Is the datagram MQTT-SN, whatever its port? Its length must be exact, and its type one that cannot well be anything
- * else: CONNECT with protocol 1, a PUBLISH of QoS -1, REGISTER with a printable name.
- */
-export function recogniseDatagram(buffer: Uint8Array, start: number, end: number): boolean {
-  const length = end - start;
-  if (length < 6 || buffer[start] !== length) return false;
-  const type = buffer[start + 1];
-  if (type === 0x04)
-    return buffer[start + 3] === 1 && ((buffer[start + 2] ?? 0) & 0xf3) === 0 && isText(buffer, start + 6, end);
-  if (type === 0x0a) return length > 6 && isText(buffer, start + 6, end);
-  if (type !== 0x0c || length < 7) return false;
-  const flags = buffer[start + 2] ?? 0;
-  return (
-    (flags & 0x60) === 0x60 &&
-    (flags & 3) !== 3 &&
-    (flags & 3) !== 0 &&
-    buffer[start + 5] === 0 &&
-    buffer[start + 6] === 0
-  );
-}
-
-function isText(buffer: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
-    const octet = buffer[at] ?? 0;
-    if (octet < 0x20 || octet > 0x7e) return false;
-  }
-  return true;
-}

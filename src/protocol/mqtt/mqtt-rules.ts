@@ -1,8 +1,9 @@
-import type { Direction } from '../../capture/capture-sink.js';
-import type { MqttPacket } from '../../protocol/mqtt/packet.js';
-import type { MqttScan } from '../../protocol/mqtt/scan.js';
-import type { Problem } from '../../protocol/problem.js';
-import type { PacketView } from '../packet-view.js';
+import type { Problem } from '../problem.js';
+import type { Direction, Packet } from '../protocol.js';
+import type { Ledger } from '../rule.js';
+import type { MqttFacts } from './facts.js';
+import type { MqttPacket } from './packet.js';
+import type { MqttScan } from './scan.js';
 
 /**
  * What only the whole conversation shows: the order of CONNECT, CONNACK and DISCONNECT, Packet Identifiers, aliases,
@@ -32,7 +33,9 @@ export class MqttRules {
     this.requests.clear();
   }
 
-  follow(packet: PacketView, scan: MqttScan, version: number, decoded: MqttPacket | undefined): void {
+  readonly ledger: Ledger = { rows: () => [] };
+
+  follow(packet: Packet, { scan, version, packet: decoded }: MqttFacts): void {
     const { direction } = packet;
     const five = version === 5;
     if (this.complete && (this.farewell[direction] > 0 || this.connect === 0 || this.connack === 0)) {
@@ -85,7 +88,7 @@ export class MqttRules {
     }
   }
 
-  private order(packet: PacketView, type: number, five: boolean): void {
+  private order(packet: Packet, type: number, five: boolean): void {
     const { direction } = packet;
     const from = packet.from;
     if (this.farewell[direction] > 0) {
@@ -98,7 +101,7 @@ export class MqttRules {
     if (type === 1 && this.connect > 0) secondConnect(packet);
   }
 
-  private publish(packet: PacketView, scan: MqttScan, five: boolean): void {
+  private publish(packet: Packet, scan: MqttScan, five: boolean): void {
     const { direction } = packet;
     if (scan.topicAlias > 0) this.alias(packet, scan);
     if (scan.packetId <= 0) return;
@@ -116,7 +119,7 @@ export class MqttRules {
     report(packet, 'MQTT_PACKET_ID_IN_USE', statement, message);
   }
 
-  private alias(packet: PacketView, scan: MqttScan): void {
+  private alias(packet: Packet, scan: MqttScan): void {
     if (this.connect === 0 || this.connack === 0) return;
     const maximum = this.aliasMaximum[packet.direction];
     if (scan.topicAlias <= maximum) return;
@@ -125,7 +128,7 @@ export class MqttRules {
     report(packet, 'MQTT_TOPIC_ALIAS_MAXIMUM', statement, message);
   }
 
-  private answer(packet: PacketView, exchanges: Map<number, number>, identifier: number, last: boolean): void {
+  private answer(packet: Packet, exchanges: Map<number, number>, identifier: number, last: boolean): void {
     const n = exchanges.get(identifier);
     if (n === undefined) return;
     packet.answers = n;
@@ -133,7 +136,7 @@ export class MqttRules {
     else exchanges.set(identifier, packet.n);
   }
 
-  private request(packet: PacketView, identifier: number, five: boolean, decoded: MqttPacket | undefined): void {
+  private request(packet: Packet, identifier: number, five: boolean, decoded: MqttPacket | undefined): void {
     if (identifier <= 0) return;
     const before = this.requests.get(identifier)?.n ?? this.exchanges[packet.direction].get(identifier);
     if (before !== undefined && !lacksOther(packet)) {
@@ -147,7 +150,7 @@ export class MqttRules {
     remember(this.requests, identifier, { n: packet.n, filters });
   }
 
-  private response(packet: PacketView, scan: MqttScan, five: boolean, decoded: MqttPacket | undefined): void {
+  private response(packet: Packet, scan: MqttScan, five: boolean, decoded: MqttPacket | undefined): void {
     const request = this.requests.get(scan.packetId);
     if (request === undefined) {
       if (!this.complete || this.connack === 0 || lacksOther(packet)) return;
@@ -169,14 +172,14 @@ export class MqttRules {
 const other = (direction: Direction): Direction => (direction === 0 ? 1 : 0);
 
 /** The other side may have sent what the capture shows later, or never. */
-const lacksOther = ({ conversation, direction }: PacketView): boolean => conversation.lacks(other(direction));
+const lacksOther = (packet: Packet): boolean => packet.lacks(other(packet.direction));
 
-function secondConnect(packet: PacketView): void {
+function secondConnect(packet: Packet): void {
   report(packet, 'MQTT_SECOND_CONNECT', 'MQTT-3.1.0-2', 'a second CONNECT on one connection');
 }
 
-function report(packet: PacketView, code: string, statement: string, message: string): void {
-  const spec = packet.conversation.dialect?.version === '5.0' ? 'mqtt5' : 'mqtt3';
+function report(packet: Packet, code: string, statement: string, message: string): void {
+  const spec = (packet.facts as MqttFacts).version === 5 ? 'mqtt5' : 'mqtt3';
   const problem: Problem = {
     code,
     statement: `${spec}/${statement}`,
