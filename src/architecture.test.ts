@@ -11,7 +11,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   engine: [],
   result: ['catalogue', 'protocol', 'bytes'],
   net: ['result', 'protocol', 'bytes'],
-  broker: ['catalogue', 'protocol', 'bytes'],
+  broker: ['net', 'catalogue', 'protocol', 'bytes'],
   suite: ['engine', 'net', 'result', 'catalogue', 'protocol', 'bytes'],
   report: ['result', 'catalogue', 'protocol', 'bytes'],
   inspect: ['capture', 'result', 'catalogue', 'protocol', 'bytes'],
