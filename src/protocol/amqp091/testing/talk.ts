@@ -1,6 +1,7 @@
 import type { Problem, Role } from '../../problem.js';
-import { type Memory, NO_PROBLEMS, type Packet } from '../../protocol.js';
+import type { Packet } from '../../protocol.js';
 import type { LedgerRow } from '../../rule.js';
+import { wholePacket } from '../../whole-packet.js';
 import { AMQP091 } from '../protocol.js';
 
 /** Who sends which octets. */
@@ -22,11 +23,10 @@ export interface TalkOptions {
 
 /** Shows each frame to a conversation, the client in direction 0. */
 export function talk(lines: readonly Line[], { begun = true, lacks = false, losesAt = 0 }: TalkOptions = {}): Talk {
-  const memory: Memory = new Map();
-  const conversation = AMQP091.converse({ begun, facts: AMQP091.makeFacts(), memory });
+  const conversation = AMQP091.converse({ begun, facts: AMQP091.makeFacts() });
   const packets = lines.map(([from, frame], index): Packet => {
     if (index + 1 === losesAt) conversation.lose();
-    const packet = packetOf(from, frame, index + 1, lacks);
+    const packet: Packet = { ...wholePacket(from, frame, index + 1), lacks: () => lacks };
     conversation.see(packet, 'fields');
     return packet;
   });
@@ -34,26 +34,5 @@ export function talk(lines: readonly Line[], { begun = true, lacks = false, lose
     problems: packets.flatMap(({ n, problems }) => problems.map((problem) => ({ ...problem, n }))),
     answers: packets.map(({ answers }) => answers),
     ledger: conversation.ledger.rows(),
-  };
-}
-
-function packetOf(from: Role, buffer: Uint8Array, n: number, lacks: boolean): Packet {
-  return {
-    n,
-    direction: from === 'client' ? 0 : 1,
-    from,
-    clientIsGuess: false,
-    buffer,
-    start: 0,
-    end: buffer.length,
-    length: buffer.length,
-    lost: 0,
-    bytes: () => buffer,
-    lacks: () => lacks,
-    name: '',
-    code: -1,
-    problems: NO_PROBLEMS,
-    answers: 0,
-    facts: undefined,
   };
 }
