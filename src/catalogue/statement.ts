@@ -36,4 +36,5 @@ export interface StatementRow {
 }
 
 /** `MQTT-3.8.3-4` of `mqtt5/MQTT-3.8.3-4`. */
-export const bareId = <Key extends string | null>(key: Key): Key => key?.slice(key.indexOf('/') + 1) as Key;
+export const bareId = <Key extends string | null>(key: Key): Key =>
+  (key === null ? null : key.slice(key.indexOf('/') + 1)) as Key;

@@ -4,14 +4,46 @@ import type { Problem } from '../protocol/problem.js';
 import type { Conversation as Spoken } from '../protocol/protocol.js';
 import type { Tally } from '../protocol/tally.js';
 import type { ClientHello } from '../protocol/tls/client-hello.js';
-import { Identification } from './identification.js';
-import type { Inspector } from './inspector.js';
+import type { Holding } from './holding.js';
+import { type Expectation, Identification } from './identification.js';
 import { Lane } from './lane.js';
 import type { Moment } from './opening.js';
 import type { WebSocketLayer } from './websocket-layer.js';
 
 /** What a conversation was found to be. */
 export type Kind = string | 'tls' | 'http' | 'foreign';
+
+/** Where conversations live, and what they hand on. */
+export interface Host {
+  readonly holding: Holding;
+  /** What the options or the ports say of a flow. `certain`: the user has said so. */
+  expectation(flow: Flow): Expectation | undefined;
+  /** The direction in which the client sends, judged by the server's port; `undefined` where that says nothing. */
+  clientByPort(flow: Flow): Direction | undefined;
+  converse(id: string, begun: boolean): Spoken | undefined;
+  tallyOf(protocol: string): Tally | undefined;
+  moment(): Moment;
+  at(moment: Moment, act: () => void): void;
+  emitPacket(
+    conversation: Conversation,
+    direction: Direction,
+    buffer: Uint8Array,
+    start: number,
+    end: number,
+    length: number,
+    lost: number,
+  ): void;
+  emitOther(
+    kind: 'gap' | 'undecodable' | 'incomplete',
+    conversation: Conversation,
+    direction: Direction,
+    buffer: Uint8Array,
+    held: number,
+    length: number,
+    reason?: GapReason,
+    problems?: readonly Problem[],
+  ): void;
+}
 
 /**
  * One TCP connection (or UDP flow): has it found out what is spoken, cuts both directions into packets, and knows who
@@ -40,7 +72,7 @@ export class Conversation {
   readonly firstNanos: number;
   /** Views keep their own state of a conversation here. */
   attachment: unknown;
-  readonly inspector: Inspector;
+  private readonly host: Host;
   private readonly lanes: [Lane, Lane];
   /** Where packets are counted; `undefined` where each is to be seen. */
   private tally: Tally | undefined;
@@ -49,10 +81,10 @@ export class Conversation {
   /** The capture shows how the connection began; not known before its first content. */
   private wasBegun: boolean | undefined;
 
-  constructor(flow: Flow, inspector: Inspector, seconds: number, nanos: number) {
+  constructor(flow: Flow, host: Host, seconds: number, nanos: number) {
     this.flow = flow;
-    this.inspector = inspector;
-    this.lanes = [new Lane(this, 0, inspector.holding), new Lane(this, 1, inspector.holding)];
+    this.host = host;
+    this.lanes = [new Lane(this, 0, host.holding), new Lane(this, 1, host.holding)];
     this.firstSeconds = seconds;
     this.firstNanos = nanos;
   }
@@ -107,11 +139,11 @@ export class Conversation {
   }
 
   emitPacket(direction: Direction, buffer: Uint8Array, start: number, end: number, length: number, lost: number): void {
-    this.inspector.emitPacket(this, direction, buffer, start, end, length, lost);
+    this.host.emitPacket(this, direction, buffer, start, end, length, lost);
   }
 
   emitGap(direction: Direction, bytes: number, reason: GapReason): void {
-    this.inspector.emitOther('gap', this, direction, NOTHING, 0, bytes, reason);
+    this.host.emitOther('gap', this, direction, NOTHING, 0, bytes, reason);
   }
 
   /** `faults`: what is wrong with them, where no loss explains them. */
@@ -122,20 +154,25 @@ export class Conversation {
     length: number,
     faults: readonly Problem[],
   ): void {
-    this.inspector.emitOther('undecodable', this, direction, buffer, held, length, undefined, faults);
+    this.host.emitOther('undecodable', this, direction, buffer, held, length, undefined, faults);
   }
 
   emitIncomplete(direction: Direction, buffer: Uint8Array, held: number, length: number): void {
-    this.inspector.emitOther('incomplete', this, direction, buffer, held, length);
+    this.host.emitOther('incomplete', this, direction, buffer, held, length);
+  }
+
+  /** What the options or the ports say of it. */
+  expectation(): Expectation | undefined {
+    return this.host.expectation(this.flow);
   }
 
   moment(): Moment {
-    return this.inspector.moment();
+    return this.host.moment();
   }
 
   /** Does something as if at another moment of the capture. */
   at(moment: Moment, act: () => void): void {
-    this.inspector.at(moment, act);
+    this.host.at(moment, act);
   }
 
   /** AMQP peers may settle on another protocol than the first header asked for. */
@@ -146,8 +183,8 @@ export class Conversation {
   /** From here on both directions are cut into packets. `whole`: nothing of it came before the capture. */
   speak(protocol: string, whole: boolean): void {
     this.kind = protocol;
-    this.spoken = this.inspector.converse(protocol, whole);
-    this.tally = this.inspector.tallyOf(protocol);
+    this.spoken = this.host.converse(protocol, whole);
+    this.tally = this.host.tallyOf(protocol);
     this.identification = undefined;
   }
 
@@ -171,7 +208,7 @@ export class Conversation {
   private begin(): void {
     const { initiator, transport } = this.flow as Partial<TcpStream>;
     this.wasBegun = initiator !== undefined || transport === 'bytes';
-    this.client = initiator ?? this.inspector.clientByPort(this.flow);
+    this.client = initiator ?? this.host.clientByPort(this.flow);
     this.clientIsGuess = initiator === undefined;
   }
 }

@@ -1,22 +1,64 @@
 import type { Direction, GapReason } from '../capture/capture-sink.js';
+import type { Problem } from '../protocol/problem.js';
 import { NO_PROBLEMS } from '../protocol/protocol.js';
 import { protocolById } from '../protocol/protocols.js';
-import { isRecordComplete, readClientHello, readServerHello } from '../protocol/tls/client-hello.js';
+import { type ClientHello, isRecordComplete, readClientHello, readServerHello } from '../protocol/tls/client-hello.js';
 import { isDeflateAgreed } from '../protocol/websocket/http-head.js';
-import type { Conversation } from './conversation.js';
-import { Opening } from './opening.js';
+import { type Moment, Opening } from './opening.js';
 import { isPossible, recognise, recogniseCut } from './recognition.js';
-import { isMaskedChain, isSwitching, readUpgrade, unwrapSegment, WebSocketLayer } from './websocket-layer.js';
+import {
+  type ContentSink,
+  isMaskedChain,
+  isSwitching,
+  readUpgrade,
+  unwrapSegment,
+  WebSocketLayer,
+} from './websocket-layer.js';
+
+/** What is expected of a flow before its octets have spoken. `certain`: the user has said so. */
+export interface Expectation {
+  readonly protocol: string;
+  readonly certain: boolean;
+}
+
+/** Whose octets they are: what is found out of it is told to it. */
+export interface Unidentified extends ContentSink {
+  /** Octets of content, both directions together. */
+  readonly bytes: number;
+  kind: string | undefined;
+  webSocket: WebSocketLayer | undefined;
+  tls: ClientHello | undefined;
+  tlsVersion: string | undefined;
+  readonly begun: boolean;
+  readonly clientIsGuess: boolean;
+  expectation(): Expectation | undefined;
+  learnClient(direction: Direction): void;
+  moment(): Moment;
+  at(moment: Moment, act: () => void): void;
+  /** From here on both directions are cut into packets. `whole`: nothing of it came before the capture. */
+  speak(protocol: string, whole: boolean): void;
+  stayUndecoded(kind: string): void;
+  /** Nothing is a boundary in that direction until it proves to be one. */
+  search(direction: Direction): void;
+  emitGap(direction: Direction, bytes: number, reason: GapReason): void;
+  emitUndecodable(
+    direction: Direction,
+    buffer: Uint8Array,
+    held: number,
+    length: number,
+    faults: readonly Problem[],
+  ): void;
+}
 
 /**
  * Finds out what a conversation speaks, from its first octets: MQTT, AMQP, either inside WebSocket messages, or TLS.
  * Content decides; ports only help.
  */
 export class Identification {
-  private readonly conversation: Conversation;
+  private readonly conversation: Unidentified;
   private openings: [Opening, Opening] = [new Opening(), new Opening()];
 
-  constructor(conversation: Conversation) {
+  constructor(conversation: Unidentified) {
     this.conversation = conversation;
   }
 
@@ -58,10 +100,10 @@ export class Identification {
 
   private decide(openings: [Opening, Opening], direction: Direction): void {
     const { conversation } = this;
-    const { begun, inspector } = conversation;
+    const { begun } = conversation;
     const opening = openings[direction];
     const { bytes, length } = opening;
-    const expected = inspector.expectation(conversation.flow);
+    const expected = conversation.expectation();
     // Before anything else: a WebSocket frame can look like a SUBSCRIBE.
     const joined = !begun && conversation.webSocket === undefined;
     if (joined && this.isInsideWebSocket(openings, direction)) return;
@@ -186,7 +228,7 @@ export class Identification {
   end(): void {
     const { conversation, openings } = this;
     if (conversation.kind !== undefined) return;
-    const expected = conversation.inspector.expectation(conversation.flow);
+    const expected = conversation.expectation();
     const some = openings[0].length + openings[1].length > 0;
     if (expected !== undefined && some && openings[0].isWhole && openings[1].isWhole) {
       this.settle(openings, expected.protocol, conversation.begun);

@@ -1,11 +1,12 @@
 import type { CaptureComment, CaptureProgress, CaptureSink, Direction, GapReason } from '../capture/capture-sink.js';
 import type { Flow, TcpStream, UdpFlow } from '../capture/flow.js';
-import type { Problem } from '../protocol/problem.js';
+import type { Problem, Role } from '../protocol/problem.js';
 import { type Facts, type Level, type Memory, NO_PROBLEMS, type Conversation as Spoken } from '../protocol/protocol.js';
 import { PROTOCOLS, protocolById } from '../protocol/protocols.js';
 import type { Tally } from '../protocol/tally.js';
-import { Conversation } from './conversation.js';
+import { Conversation, type Host } from './conversation.js';
 import { Holding } from './holding.js';
+import type { Expectation } from './identification.js';
 import type { Moment } from './opening.js';
 import { type PacketSink, PacketView, type SeenKind } from './packet-view.js';
 
@@ -20,13 +21,8 @@ export interface InspectorOptions {
   readonly ports?: ReadonlyMap<number, string | undefined>;
 }
 
-export interface Expectation {
-  readonly protocol: string;
-  readonly certain: boolean;
-}
-
 /** Between the capture and the views: octets in, packets out. */
-export class Inspector implements CaptureSink {
+export class Inspector implements CaptureSink, Host {
   readonly holding = new Holding();
   onChunk?: (progress: CaptureProgress) => void;
   /** Comments of a pcapng file, the first thousand. */
@@ -155,6 +151,7 @@ export class Inspector implements CaptureSink {
     if (learnt?.client !== undefined) conversation.learnClient(learnt.client);
     if (learnt?.protocol !== undefined) conversation.switchTo(learnt.protocol);
     conversation.spoken?.see(view, this.options.level);
+    if (view.problems.length > 0) view.problems = blamed(view.problems, view.from);
     conversation.packets++;
     conversation.problems += view.problems.length;
     this.sink.onPacket(view);
@@ -188,7 +185,7 @@ export class Inspector implements CaptureSink {
     view.name = kind;
     view.code = -1;
     view.answers = 0;
-    view.problems = problems;
+    view.problems = blamed(problems, view.from);
     conversation.problems += view.problems.length;
     this.sink.onPacket(view);
   }
@@ -267,3 +264,9 @@ const CUSTOMARY_PORTS: ReadonlyMap<number, string> = new Map(
 const SERVER_PORTS: ReadonlySet<number> = new Set([...CUSTOMARY_PORTS.keys(), 8883, 5671, 8083, 8084, 9001, 1884]);
 
 const MAXIMUM_COMMENTS = 1000;
+
+/** What a codec did not know when it found the fault: who sent the octets. */
+function blamed(problems: readonly Problem[], from: Role | null): readonly Problem[] {
+  if (from === null || problems.every(({ blames }) => blames !== null)) return problems;
+  return problems.map((problem) => (problem.blames === null ? { ...problem, blames: from } : problem));
+}

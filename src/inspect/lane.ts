@@ -1,10 +1,29 @@
 import type { Direction, GapReason } from '../capture/capture-sink.js';
 import type { Problem } from '../protocol/problem.js';
-import { HEADER_INCOMPLETE, NO_PROBLEMS } from '../protocol/protocol.js';
+import { HEADER_INCOMPLETE, NO_PROBLEMS, type Conversation as Spoken } from '../protocol/protocol.js';
 import { AT_SEGMENT_EDGE, judgeBoundary } from './boundary.js';
-import type { Conversation } from './conversation.js';
 import { HEAD, type Holding } from './holding.js';
 import type { Moment } from './opening.js';
+
+/** Whose direction it is: packets, and what is none, are handed to it. */
+export interface LaneOwner {
+  readonly spoken: Spoken | undefined;
+  readonly webSocket: object | undefined;
+  /** Counts packets of which nobody wants to see more; answers where the first other one begins. */
+  count(buffer: Uint8Array, start: number, end: number): number;
+  moment(): Moment;
+  at(moment: Moment, act: () => void): void;
+  emitPacket(direction: Direction, buffer: Uint8Array, start: number, end: number, length: number, lost: number): void;
+  emitGap(direction: Direction, bytes: number, reason: GapReason): void;
+  emitUndecodable(
+    direction: Direction,
+    buffer: Uint8Array,
+    held: number,
+    length: number,
+    faults: readonly Problem[],
+  ): void;
+  emitIncomplete(direction: Direction, buffer: Uint8Array, held: number, length: number): void;
+}
 
 /**
  * One direction of a conversation, cut into packets. Whole packets are handed on where they lie; what is cut by the end
@@ -12,7 +31,7 @@ import type { Moment } from './opening.js';
  */
 export class Lane {
   readonly direction: Direction;
-  private readonly conversation: Conversation;
+  private readonly conversation: LaneOwner;
   private readonly holding: Holding;
   private held: Uint8Array | undefined;
   private heldLength = 0;
@@ -31,7 +50,7 @@ export class Lane {
   /** What is wrong with the octets that began the search; nothing where a loss did. */
   private faults: readonly Problem[] = NO_PROBLEMS;
 
-  constructor(conversation: Conversation, direction: Direction, holding: Holding) {
+  constructor(conversation: LaneOwner, direction: Direction, holding: Holding) {
     this.conversation = conversation;
     this.direction = direction;
     this.holding = holding;

@@ -135,17 +135,20 @@ const END = ascii(']}\n');
 const NO_PROBLEMS_END = ascii(',"problems":[]}\n');
 /** By protocol, then by the packet's code. */
 const NAMES = new Map<Protocol, (Snippet | undefined)[]>();
+/** Those of the protocol that was asked for last: mostly the next one's too. */
+let lastProtocol: Protocol | undefined;
+let lastNames: (Snippet | undefined)[] = [];
 
 function nameAndLength({ name, code }: PacketView, protocol: Protocol): Snippet {
-  let known = NAMES.get(protocol);
-  if (known === undefined) {
-    known = new Array<Snippet | undefined>(128);
-    NAMES.set(protocol, known);
+  if (protocol !== lastProtocol) {
+    lastProtocol = protocol;
+    lastNames = NAMES.get(protocol) ?? new Array<Snippet | undefined>(128);
+    NAMES.set(protocol, lastNames);
   }
-  const made = code < 0 ? undefined : known[code];
+  const made = code < 0 ? undefined : lastNames[code];
   if (made !== undefined) return made;
   const fresh = ascii(`${jsonText(name)},"length":`);
-  if (code >= 0) known[code] = fresh;
+  if (code >= 0) lastNames[code] = fresh;
   return fresh;
 }
 
