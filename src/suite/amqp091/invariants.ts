@@ -19,7 +19,6 @@ export class Invariants {
   private pending: Uint8Array = NOTHING;
   /** Scenarios break the protocol on purpose: by the rules of a conversation nobody judges what a broker says to that. */
   private isBroken = false;
-  private frames = 0;
 
   constructor(client: AmqpClient) {
     this.client = client;
@@ -50,7 +49,7 @@ export class Invariants {
   }
 
   private see(from: Role, bytes: Uint8Array): readonly Problem[] {
-    const packet = wholePacket(from, bytes, ++this.frames);
+    const packet = wholePacket(from, bytes);
     this.conversation.see(packet, 'fields');
     return packet.problems;
   }

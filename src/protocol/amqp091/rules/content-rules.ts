@@ -18,8 +18,10 @@ export const CONTENT_RULES: readonly AmqpRule[] = [
     statement: () => 'amqp091/AMQP-content.sequence',
     when: (_, { content }) => content.due !== 'nothing',
     broken: () => true,
-    says: (_, { content: { method, due, bodySize, received } }) =>
-      `the message of #${method} still lacks ${due === 'header' ? 'its content header' : `${bodySize - received} octets of its body`}`,
+    says: (_, { content: { method, due, bodySize, received } }) => {
+      const message = method > 0 ? `the message of #${method}` : 'the message before it';
+      return `${message} still lacks ${due === 'header' ? 'its content header' : `${bodySize - received} octets of its body`}`;
+    },
   },
   {
     code: 'AMQP_CONTENT_SEQUENCE',
