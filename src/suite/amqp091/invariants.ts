@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { measureFrame } from '../../protocol/amqp091/framing.js';
 import { AMQP091 } from '../../protocol/amqp091/protocol.js';
-import { AMQP_RULE_CODES } from '../../protocol/amqp091/rules/rule-codes.js';
+import { AMQP_RULE_CODES } from '../../protocol/amqp091/rules/amqp-rule.js';
 import type { Problem, Role } from '../../protocol/problem.js';
 import { wholePacket } from '../../protocol/whole-packet.js';
 import type { AmqpClient } from './client.js';

@@ -2,13 +2,13 @@ import type { Direction, Packet } from '../../protocol.js';
 import { type Ledger, RuleBook, readyRules } from '../../rule.js';
 import type { AmqpFacts } from '../facts.js';
 import { CODES } from '../scan.js';
-import { ANSWER_RULES } from './answer-rules.js';
-import { CHANNEL_RULES } from './channel-rules.js';
+import type { AmqpRule } from './amqp-rule.js';
+import { ANSWER_RULES } from './answers.js';
+import { CHANNEL_RULES } from './channels.js';
 import type { ContentProgress } from './content.js';
-import { CONTENT_RULES } from './content-rules.js';
-import { DELIVERY_RULES } from './delivery-rules.js';
-import { LIMIT_RULES } from './limit-rules.js';
-import type { AmqpRule } from './rule-codes.js';
+import { CONTENT_RULES } from './contents.js';
+import { DELIVERY_RULES } from './deliveries.js';
+import { LIMIT_RULES } from './limits.js';
 import { AmqpState } from './state.js';
 
 /** Everything that one frame must be in the light of those before it. */

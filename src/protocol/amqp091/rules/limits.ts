@@ -1,7 +1,7 @@
 import { frameMinSize } from '../framing.js';
 import { methodCode } from '../scan.js';
-import { isProven } from './channel-rules.js';
-import type { AmqpRule } from './rule-codes.js';
+import type { AmqpRule } from './amqp-rule.js';
+import { isProven } from './channels.js';
 import { CHANNEL_MAX, FRAME_MAX } from './state.js';
 
 /** What connection.tune proposes and connection.tune-ok answers (1.4.2.6), and the channels that this leaves. */

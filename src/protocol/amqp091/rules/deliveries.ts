@@ -1,7 +1,7 @@
 import type { AmqpFacts } from '../facts.js';
 import { MULTIPLE, methodCode } from '../scan.js';
-import { isProven } from './channel-rules.js';
-import type { AmqpRule } from './rule-codes.js';
+import type { AmqpRule } from './amqp-rule.js';
+import { isProven } from './channels.js';
 import { type AmqpState, DELIVERY_TAG } from './state.js';
 
 const DELIVER = methodCode('basic.deliver');

@@ -1,8 +1,8 @@
-import type { Problem, Role } from '../../problem.js';
-import type { Packet } from '../../protocol.js';
-import type { LedgerRow } from '../../rule.js';
-import { wholePacket } from '../../whole-packet.js';
-import { AMQP091 } from '../protocol.js';
+import type { Problem, Role } from '../../../problem.js';
+import type { Packet } from '../../../protocol.js';
+import type { LedgerRow } from '../../../rule.js';
+import { wholePacket } from '../../../whole-packet.js';
+import { AMQP091 } from '../../protocol.js';
 
 /** Who sends which octets. */
 export type Line = readonly [from: Role, frame: Uint8Array];

@@ -1,7 +1,7 @@
 import type { Packet } from '../../protocol.js';
 import { definitions } from '../definitions.js';
 import { methodCode } from '../scan.js';
-import type { AmqpRule } from './rule-codes.js';
+import type { AmqpRule } from './amqp-rule.js';
 import type { AmqpState } from './state.js';
 
 const OPENING_AND_CLOSING: ReadonlySet<string> = new Set(['channel.open', 'channel.close', 'channel.close-ok']);

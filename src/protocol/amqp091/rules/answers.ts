@@ -1,9 +1,9 @@
 import { definitions } from '../definitions.js';
 import type { AmqpFacts } from '../facts.js';
 import { methodCode } from '../scan.js';
-import { isProven } from './channel-rules.js';
+import type { AmqpRule } from './amqp-rule.js';
+import { isProven } from './channels.js';
 import { QUESTIONS_OF, requestOf } from './requests.js';
-import type { AmqpRule } from './rule-codes.js';
 import type { AmqpState } from './state.js';
 
 /** Clients that know what comes answer these before they are asked. */

@@ -1,6 +1,6 @@
 import { definitions } from '../definitions.js';
 import { methodCode } from '../scan.js';
-import type { AmqpRule } from './rule-codes.js';
+import type { AmqpRule } from './amqp-rule.js';
 
 /** A message may be broken off by the end of its channel or connection. */
 const CLOSINGS: ReadonlySet<string> = new Set([

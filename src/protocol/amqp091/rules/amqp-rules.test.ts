@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { statementOf } from '../../../catalogue/statements.js';
 import type { Role } from '../../problem.js';
 import { encodeContent, encodeMethod, encodeProtocolHeader, heartbeatFrame } from '../encode.js';
-import { type Line, type TalkOptions, talk } from '../testing/talk.js';
+import { AMQP_RULE_CODES, type AmqpRuleCode } from './amqp-rule.js';
 import { AMQP_RULES } from './amqp-rules.js';
-import { AMQP_RULE_CODES, type AmqpRuleCode } from './rule-codes.js';
+import { type Line, type TalkOptions, talk } from './testing/talk.js';
 
 type Given = Parameters<typeof encodeMethod>[2];
 
