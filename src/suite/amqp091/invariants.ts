@@ -41,9 +41,11 @@ export class Invariants {
   received(bytes: Uint8Array): void {
     const { name, world } = this.client;
     for (const { code, statement, message, blames, span } of this.see('server', bytes)) {
-      if (statement === null || blames !== 'server' || this.told.has(code)) continue;
-      if (judgedElsewhere.has(code) || (this.isBroken && ofConversation.has(code))) continue;
-      this.told.add(code);
+      if (statement === null || blames !== 'server' || judgedElsewhere.has(code)) continue;
+      if (this.isBroken && ofConversation.has(code)) continue;
+      const fault = `${code} ${statement}`;
+      if (this.told.has(fault)) continue;
+      this.told.add(fault);
       world.breaches.push({ statement, message, bytes, actor: name, span });
     }
   }
