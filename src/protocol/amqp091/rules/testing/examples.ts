@@ -14,8 +14,8 @@ const say =
 export const c = say('client');
 export const s = say('server');
 
-export const HEADER: Line = ['client', encodeProtocolHeader()];
-export const OPEN = c('channel.open');
+const HEADER: Line = ['client', encodeProtocolHeader()];
+const OPEN = c('channel.open');
 const OPEN_OK = s('channel.open-ok');
 export const OPENED: readonly Line[] = [HEADER, OPEN, OPEN_OK];
 const tuned = (offered: Given, chosen: Given): readonly Line[] => [
