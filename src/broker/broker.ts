@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { createAmqpHalf } from './amqp091/half.js';
-import { checkDefects, DefectSet } from './defects.js';
+import { checkDefects } from './defects.js';
 import { type Listener, listenTcp, listenTls, listenWebSocket, type TlsMaterial } from './listener.js';
 import { createMqttHalf } from './mqtt/half.js';
 import { type Settings, settingsWith } from './settings.js';
@@ -42,10 +42,10 @@ export interface Broker {
 /** Starts the reference broker. Rejects with an Error where a defect or setting is unknown or a port cannot be had. */
 export async function startBroker(options: BrokerOptions = {}): Promise<Broker> {
   checkDefects(options.defects ?? []);
-  const defects = new DefectSet(options.defects);
+  const ids = new Set(options.defects);
   const settings = settingsWith(options.settings);
-  const mqtt = createMqttHalf(settings, defects);
-  const amqp = createAmqpHalf(settings, defects);
+  const mqtt = createMqttHalf(settings, ids);
+  const amqp = createAmqpHalf(settings, ids);
   const doors = new Doors(options.host ?? '127.0.0.1');
   const wanted: Wanted[] = [
     ['mqttPort', orFree(options.mqttPort), (host, port) => listenTcp(host, port, accept(mqtt))],

@@ -27,8 +27,19 @@ function toDocument(result: RunResult, withConversations: boolean) {
 }
 
 function scenarioRow(scenario: ScenarioResult, withConversation: boolean) {
-  const { id, name, statements, level, verdict, expected, actual, reason, durationMs } = scenario;
-  const row = { id, name, statements, level, verdict, expected, actual, reason, durationMs: Math.round(durationMs) };
+  const { id, name, rule, statements, level, verdict, expected, actual, reason, durationMs } = scenario;
+  const row = {
+    id,
+    name,
+    rule,
+    statements,
+    level,
+    verdict,
+    expected,
+    actual,
+    reason,
+    durationMs: Math.round(durationMs),
+  };
   if (!withConversation || verdict === 'pass' || verdict === 'notApplicable') return row;
   const seen = scenario.seenIn === undefined ? {} : { seenIn: scenario.seenIn };
   return { ...row, ...seen, steps: scenario.steps, evidence: scenario.evidence, transcript: conversation(scenario) };

@@ -8,6 +8,8 @@ export interface ScenarioResult {
   /** `features/mqtt5/…/3.08-subscribe.feature:41` */
   readonly id: string;
   readonly name: string;
+  /** What the feature's `Rule:` above it says: the statement in our own words. */
+  readonly rule: string | null;
   /** Of a rule for every packet: the scenario in which it was first seen broken. */
   readonly seenIn?: string;
   /** `mqtt5/MQTT-3.8.3-4` */
@@ -31,7 +33,7 @@ export interface ScenarioResult {
 }
 
 /** What is known of a scenario before it runs. */
-export type PlannedResult = Pick<ScenarioResult, 'id' | 'name' | 'statements' | 'level' | 'tags'>;
+export type PlannedResult = Pick<ScenarioResult, 'id' | 'name' | 'rule' | 'statements' | 'level' | 'tags'>;
 
 /** One step as it went; those behind the first that did not pass are skipped. */
 export interface StepResult {

@@ -56,13 +56,19 @@ export function registerSuite(cucumber: StockCucumber, options: () => StockOptio
     cucumber.defineParameterType({ name, regexp: several, transformer: transform, useForSnippets: true });
   }
   for (const { pattern, table, run } of vocabulary) {
-    const arity = (pattern.match(/(?<!\\)\{[^}]*\}/g)?.length ?? 0) + (table ? 1 : 0);
-    const code = async function (this: StockWorld, ...args: unknown[]) {
-      if (this.over === true || this.stage === undefined) return undefined;
-      return attempt(this, () => run(this.stage as World, ...args.map(cellsOf)));
+    const count = pattern.match(/(?<!\\)\{[^}]*\}/g)?.length ?? 0;
+    const define = (text: string, arity: number, more: readonly unknown[] = []) => {
+      const code = async function (this: StockWorld, ...args: unknown[]) {
+        if (this.over === true || this.stage === undefined) return undefined;
+        return attempt(this, () => run(this.stage as World, ...args.slice(0, arity).map(cellsOf), ...more));
+      };
+      // The stock runner counts the parameters that a function declares, and may hand out one more, to call back.
+      cucumber.defineStep(text, Object.defineProperty(code, 'length', { value: arity }) as typeof code);
     };
-    // The stock runner counts the parameters that a function declares.
-    cucumber.defineStep(pattern, Object.defineProperty(code, 'length', { value: arity }) as typeof code);
+    if (table === 'optional') {
+      define(pattern.replace('( with)', ''), count, [[]]);
+      define(pattern.replace('( with)', ' with'), count + 1);
+    } else define(pattern, count + (table ? 1 : 0));
   }
   const offers = new Map<string, Promise<Capabilities>>();
   cucumber.Before(async function ({ pickle }) {

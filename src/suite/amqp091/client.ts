@@ -35,8 +35,6 @@ export class AmqpClient implements Actor {
   readonly channels = new Set<number>();
   /** Consumers by the queue's readable name. */
   readonly consumers = new Map<string, Consuming[]>();
-  /** Delivery tags of what was taken and not acknowledged, by body. */
-  readonly held = new Map<string, { readonly channel: number; readonly tag: bigint }>();
   /** What was published last. */
   published: Published = nothingPublished;
   /** Where the transcript has the last reply that a step awaited. */

@@ -142,6 +142,7 @@ function invariantRow(key: string, { id }: ScenarioResult) {
   return {
     id: `invariant:${key}`,
     name: 'every packet that a client receives',
+    rule: null,
     seenIn: id,
     statements: [key],
     level: 'must',
@@ -152,7 +153,7 @@ function invariantRow(key: string, { id }: ScenarioResult) {
 
 export function rowOf(scenario: PlannedScenario<World>): PlannedResult {
   const { statements, level } = readTags(scenario.tags);
-  return { id: scenario.id, name: scenario.name, statements, level, tags: scenario.tags };
+  return { id: scenario.id, name: scenario.name, rule: scenario.rule, statements, level, tags: scenario.tags };
 }
 
 function stepsOf({ steps }: ScenarioOutcome<World>): StepResult[] {
