@@ -116,13 +116,16 @@ function scanPublish(
     scan.packetId = ((buffer[at] ?? 0) << 8) | (buffer[at + 1] ?? 0);
     at += 2;
   }
+  // Of no properties the length is one octet; longer ones are for the codec to judge.
+  const noProperties = at + 1;
   if (version === 5) {
     at = scanProperties(scan, buffer, at, end);
     if (at < 0) return;
   }
   scan.payloadStart = at;
   if (!whole || version === 0 || qos === 3 || scan.packetId === 0 || (qos === 0 && scan.dup)) return;
-  if (scan.propertiesEnd !== scan.propertiesStart || scan.topicStart === scan.topicEnd) return;
+  if (version === 5 && scan.propertiesEnd !== noProperties) return;
+  if (scan.topicStart === scan.topicEnd) return;
   for (let i = scan.topicStart; i < scan.topicEnd; i++) {
     const octet = buffer[i] ?? 0;
     if (octet < 0x20 || octet > 0x7e || octet === 0x2b || octet === 0x23) return;

@@ -1,8 +1,11 @@
 import { Buffer } from 'node:buffer';
-import { Overheard } from '../../protocol/mqtt/overheard.js';
+import type { MqttFacts } from '../../protocol/mqtt/facts.js';
 import type { MqttVersion } from '../../protocol/mqtt/packet.js';
 import { PROBLEMS } from '../../protocol/mqtt/problems.js';
-import type { Memory } from '../../protocol/protocol.js';
+import { MQTT } from '../../protocol/mqtt/protocol.js';
+import type { Role } from '../../protocol/problem.js';
+import type { Conversation, Memory, Packet } from '../../protocol/protocol.js';
+import { wholePacket } from '../../protocol/whole-packet.js';
 import type { World } from '../world.js';
 import type { Received } from './frame.js';
 
@@ -28,13 +31,16 @@ export class Invariants {
   connecting(version: MqttVersion | undefined, connection: object): void {
     if (this.connections.has(connection)) return;
     const isKnown = version === this.version;
-    this.connections.set(connection, { talk: new Overheard(this.version, this.memory), isKnown, isJudged: isKnown });
+    const conversation = this.converse(this.memory);
+    this.connections.set(connection, { conversation, packets: 0, isKnown, isJudged: isKnown });
   }
 
   sent(bytes: Uint8Array, connection: object): void {
     const heard = this.connections.get(connection);
     const { problems } =
-      heard === undefined ? new Overheard(this.version).hear('client', bytes) : heard.talk.hear('client', bytes);
+      heard === undefined
+        ? see(this.converse(), 'client', bytes, 1)
+        : see(heard.conversation, 'client', bytes, ++heard.packets);
     for (const { code } of problems) if (code in PROBLEMS) this.world.provoked.add(code);
     // What a broker says to a client that broke the protocol is for the scenario to judge.
     if (problems.length > 0 && heard !== undefined) heard.isJudged = false;
@@ -43,8 +49,9 @@ export class Invariants {
   received({ bytes }: Received, connection: object): void {
     const heard = this.connections.get(connection);
     if (heard?.isKnown !== true) return;
-    const packet = heard.talk.hear('server', bytes);
-    if (!heard.isJudged || packet.problems.length === 0 || this.isForeign(heard.talk)) return;
+    const packet = see(heard.conversation, 'server', bytes, ++heard.packets);
+    if (!heard.isJudged || packet.problems.length === 0 || isForeign(packet, this.world.options.namespace.prefix))
+      return;
     for (const { code, statement, blames, message, span } of packet.problems) {
       if (statement === null || blames !== 'server' || this.isProvoked(code)) continue;
       const said = `${packet.name}: ${message}`;
@@ -52,11 +59,9 @@ export class Invariants {
     }
   }
 
-  /** A message of another scenario, by a name that cannot be kept apart: its faults are told there. */
-  private isForeign({ facts: { scan, topic, topicStart, topicEnd } }: Overheard): boolean {
-    if (scan.type !== PUBLISH || topic === undefined) return false;
-    const name = Buffer.from(topic.subarray(topicStart, topicEnd)).toString();
-    return !name.includes(this.world.options.namespace.prefix);
+  private converse(memory?: Memory): Conversation {
+    const version = this.version === 5 ? '5.0' : '3.1.1';
+    return MQTT.converse({ begun: true, facts: MQTT.makeFacts(), version, memory });
   }
 
   /** A broker that hands on what an actor sent has been told of already. */
@@ -68,11 +73,26 @@ export class Invariants {
 }
 
 interface Heard {
-  readonly talk: Overheard;
+  readonly conversation: Conversation;
+  packets: number;
   /** False where the connection was opened at another level: its packets follow other rules. */
   readonly isKnown: boolean;
   /** False also from where the client broke the protocol itself. */
   isJudged: boolean;
+}
+
+/** `n`: the rules know a packet by its number. */
+function see(conversation: Conversation, from: Role, bytes: Uint8Array, n: number): Packet {
+  const packet = wholePacket(from, bytes, n);
+  conversation.see(packet, 'fields');
+  return packet;
+}
+
+/** A message of another scenario, by a name that cannot be kept apart: its faults are told there. */
+function isForeign(packet: Packet, prefix: string): boolean {
+  const { scan, topic, topicStart, topicEnd } = packet.facts as MqttFacts;
+  if (scan.type !== PUBLISH || topic === undefined) return false;
+  return !Buffer.from(topic.subarray(topicStart, topicEnd)).toString().includes(prefix);
 }
 
 const PUBLISH = 3;

@@ -1,9 +1,10 @@
 import type { Buffer } from 'node:buffer';
 import { parseHex } from '../../../../bytes/hex.js';
 import type { Role } from '../../../problem.js';
-import type { Packet } from '../../../protocol.js';
-import { Overheard } from '../../overheard.js';
+import type { Conversation, Packet } from '../../../protocol.js';
+import { wholePacket } from '../../../whole-packet.js';
 import type { MqttVersion } from '../../packet.js';
+import { MQTT } from '../../protocol.js';
 
 export interface Conditions {
   readonly begun?: boolean;
@@ -41,15 +42,21 @@ export function stepsOf(text: string): readonly Step[] {
 /** Lets two ends talk, and answers what was said of each packet. */
 export function talk(version: MqttVersion, text: string, { begun = true, lacks = false }: Conditions = {}): Packet[] {
   const memory = new Map<string, unknown>();
-  const connections: Overheard[] = [];
+  const converse = () =>
+    MQTT.converse({ begun, facts: MQTT.makeFacts(), version: version === 5 ? '5.0' : '3.1.1', memory });
+  const connections: { readonly conversation: Conversation; packets: number }[] = [];
   let current = 1;
   const said: Packet[] = [];
   for (const step of stepsOf(text)) {
-    const connection = connections[current - 1] ?? new Overheard(version, memory, begun, () => lacks);
+    const connection = connections[current - 1] ?? { conversation: converse(), packets: 0 };
     connections[current - 1] = connection;
     if ('goTo' in step) current = step.goTo;
-    else if ('lose' in step) connection.rules.lose();
-    else said.push(connection.hear(step.from, step.octets));
+    else if ('lose' in step) connection.conversation.lose();
+    else {
+      const packet = { ...wholePacket(step.from, step.octets, ++connection.packets), lacks: () => lacks };
+      connection.conversation.see(packet, 'fields');
+      said.push(packet);
+    }
   }
   return said;
 }

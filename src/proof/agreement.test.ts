@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { DEFECTS } from '../broker/defects.js';
+import { WireCapture } from '../cli/wire-capture.js';
+import { schedule } from '../engine/schedule.js';
+import { decodePackets } from '../inspect/packets.js';
+import { planSuite } from '../suite/plan/plan-suite.js';
+import type { Judged } from '../suite/run/verdict.js';
+import { type Pair, pairUp } from './pairs.js';
+import { StageHand } from './stage-hand.js';
+
+/**
+ * The same octets get the same answer from judge and inspector: what a client of a scenario hears is judged on the spot,
+ * and once more from a recording of it.
+ */
+describe('judge and inspector', () => {
+  it('blame a broken broker for the same statements, whatever its defect', async () => {
+    const { scenarios } = await planSuite({ exclude: ['clock'] });
+    const hand = new StageHand(2000);
+    const silent: string[] = [];
+    let agreed = 0;
+    await schedule(firstPairs(pairUp(DEFECTS, scenarios)), {
+      jobs: 64,
+      laneOf: () => 'quick',
+      run: async (pair) => {
+        const judged = await hand.play(pair.scenario, [pair.defect.id]);
+        const heard = new Set(judged.breaches.filter(isOfPackets).flatMap(({ statements }) => statements));
+        if (heard.size === 0) return;
+        const read = await readAgain(judged);
+        for (const key of heard) {
+          if (read.has(key)) agreed++;
+          else silent.push(`${pair.defect.id} in ${pair.scenario.id}: ${key}, read again: ${[...read].join(', ')}`);
+        }
+      },
+    });
+    expect(silent).toEqual([]);
+    expect(agreed).toBeGreaterThan(40);
+  }, 120_000);
+});
+
+/** The first two scenarios that may see each defect. */
+function firstPairs(pairs: readonly Pair[]): readonly Pair[] {
+  const seen = new Map<string, number>();
+  return pairs.filter(({ defect }) => {
+    const times = seen.get(defect.id) ?? 0;
+    seen.set(defect.id, times + 1);
+    return times < 2;
+  });
+}
+
+/** A row of the rules for every packet, not of another statement that a step tells. */
+const isOfPackets = ({ expected }: Judged['result']): boolean =>
+  expected[0] === 'every packet from the broker is well-formed and permitted';
+
+/** Statements that the inspector says the server broke, in a recording of the scenario. */
+async function readAgain({ result }: Judged): Promise<ReadonlySet<string>> {
+  const chunks: Uint8Array[] = [];
+  const capture = new WireCapture((bytes) => chunks.push(bytes.slice()));
+  capture.add(result, [], 1_700_000_000_000_000_000n);
+  const found = new Set<string>();
+  for await (const { problems } of decodePackets(streamOf(chunks))) {
+    for (const { key, blames } of problems) if (key !== null && blames === 'server') found.add(key);
+  }
+  return found;
+}
+
+async function* streamOf(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* chunks;
+}
