@@ -115,6 +115,28 @@ describe('a plan', () => {
     expect(plan(unwanted).problems[0]?.message).toBe('"it shows 2" takes no table');
   });
 
+  it('knows the sentence of the rule under which a scenario stands', () => {
+    const unruled = `${text.slice(0, text.indexOf('  Rule:'))}  Scenario: No rule\n      Then it shows 1\n`;
+    expect(plan(text).scenarios[0]?.rule).toBe('Addition adds');
+    expect(plan(unruled).scenarios[0]?.rule).toBeNull();
+  });
+
+  it('takes a table or none where a sentence may end with "with", and hands out an empty one', () => {
+    const maybe = [
+      ...sentences.filter(({ pattern }) => pattern !== 'I add {amount}'),
+      { pattern: 'I add {amount}( with)', table: 'optional' as const, run: () => undefined },
+    ];
+    const bare = plan(text, maybe);
+    expect(bare.problems).toEqual([]);
+    const step = (from: typeof bare) => from.scenarios[0]?.steps.find(({ sentence }) => sentence.table === 'optional');
+    expect(step(bare)?.args()).toEqual([1, []]);
+    const full = text.replace('I add one', 'I add one with\n        | 2 |');
+    expect(step(plan(full, maybe))?.args()).toEqual([1, [['2']]]);
+    expect(plan(text.replace('I add one', 'I add one with'), maybe).problems[0]?.message).toBe(
+      '"I add one with" needs a table',
+    );
+  });
+
   it('reports what is not Gherkin', () => {
     expect(plan('Feature: x\n  Scenario: y\n    Given a\n  nonsense\n').syntax.length).toBeGreaterThan(0);
   });

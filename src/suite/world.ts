@@ -45,6 +45,8 @@ export class World {
   readonly transcript = new Transcript();
   readonly advice: Advice[] = [];
   readonly breaches: Breach[] = [];
+  /** Codes of faults that an actor sent on purpose. */
+  readonly provoked = new Set<string>();
   readonly options: WorldOptions;
   /** Undone when the scenario ends, last first: retained values cleared, queues deleted. */
   private readonly cleanups: (() => Promise<void>)[] = [];

@@ -8,7 +8,7 @@ Feature: AMQP 0-9-1 connection.open — into a virtual host
       Given Alice has connected up to connection.start
       When Alice sends <method>
       Then the broker answers Alice with one of
-        | connection | dropped              |
+        | closed     |                      |
         | connection | 503 COMMAND_INVALID  |
         | connection | 504 CHANNEL_ERROR    |
         | connection | 505 UNEXPECTED_FRAME |
@@ -24,7 +24,7 @@ Feature: AMQP 0-9-1 connection.open — into a virtual host
       Given Alice has connected up to connection.tune
       When Alice sends connection.open
       Then the broker answers Alice with one of
-        | connection | dropped             |
+        | closed     |                     |
         | connection | 503 COMMAND_INVALID |
         | connection | 504 CHANNEL_ERROR   |
 

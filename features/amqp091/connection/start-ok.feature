@@ -19,7 +19,7 @@ Feature: AMQP 0-9-1 connection.start-ok — the client chooses and identifies it
         | mechanism | PLAIN            |
         | response  | \0<user>\0not-it |
       Then the broker answers Alice with one of
-        | connection | dropped            |
+        | closed     |                    |
         | connection | 403 ACCESS_REFUSED |
 
     @AMQP-connection.start-ok.response @probe:sasl.plain-unknown-user
@@ -39,7 +39,7 @@ Feature: AMQP 0-9-1 connection.start-ok — the client chooses and identifies it
         | mechanism | PLAIN      |
         | response  | <response> |
       Then the broker answers Alice with one of
-        | connection        | dropped             |
+        | closed            |                     |
         | connection        | 403 ACCESS_REFUSED  |
         | connection        | 501 FRAME_ERROR     |
         | connection        | 502 SYNTAX_ERROR    |
@@ -59,7 +59,7 @@ Feature: AMQP 0-9-1 connection.start-ok — the client chooses and identifies it
         | mechanism | PLAIN                 |
         | response  | x\0<user>\0<password> |
       Then the broker answers Alice with one of
-        | connection | dropped   |
+        | closed     |           |
         | connection | any reply |
       And the broker still serves others
 
@@ -69,7 +69,7 @@ Feature: AMQP 0-9-1 connection.start-ok — the client chooses and identifies it
         | mechanism | PLAIN                             |
         | response  | <user>\0nobody-at-all\0<password> |
       Then the broker answers Alice with one of
-        | connection | dropped   |
+        | closed     |           |
         | connection | any reply |
 
   Rule: Only a mechanism that was offered, by its exact name
@@ -80,7 +80,7 @@ Feature: AMQP 0-9-1 connection.start-ok — the client chooses and identifies it
         | mechanism | BOGUS                |
         | response  | \0<user>\0<password> |
       Then the broker answers Alice with one of
-        | connection | dropped             |
+        | closed     |                     |
         | connection | 403 ACCESS_REFUSED  |
         | connection | 503 COMMAND_INVALID |
         | connection | 504 CHANNEL_ERROR   |
@@ -92,7 +92,7 @@ Feature: AMQP 0-9-1 connection.start-ok — the client chooses and identifies it
         | mechanism | plain                |
         | response  | \0<user>\0<password> |
       Then the broker answers Alice with one of
-        | connection      | dropped   |
+        | closed          |           |
         | connection      | any reply |
         | connection.tune | tolerated |
       And the broker still serves others
@@ -105,7 +105,7 @@ Feature: AMQP 0-9-1 connection.start-ok — the client chooses and identifies it
       When Alice sends connection.start-ok with
         | locale | xx_XX |
       Then the broker answers Alice with one of
-        | connection      | dropped   |
+        | closed          |           |
         | connection      | any reply |
         | connection.tune | ignored   |
       And the broker still serves others

@@ -29,7 +29,7 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
         | frame-max | <frame-max> |
       And Alice sends connection.open
       Then the broker answers Alice with one of
-        | connection | dropped          |
+        | closed     |                  |
         | connection | 501 FRAME_ERROR  |
         | connection | 502 SYNTAX_ERROR |
         | connection | 530 NOT_ALLOWED  |
@@ -46,7 +46,7 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
         | frame-max | offered+1 |
       And Alice sends connection.open
       Then the broker answers Alice with one of
-        | connection | dropped         |
+        | closed     |                 |
         | connection | 501 FRAME_ERROR |
         | connection | 530 NOT_ALLOWED |
 
@@ -58,7 +58,7 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
         | frame-max | 0 |
       And Alice sends connection.open
       Then the broker answers Alice with one of
-        | connection         | dropped                     |
+        | closed             |                             |
         | connection.open-ok | frames keep to the proposal |
 
   Rule: A client may lower channel-max, not raise it
@@ -70,7 +70,7 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
         | channel-max | offered+1 |
       And Alice sends connection.open
       Then the broker answers Alice with one of
-        | connection | dropped         |
+        | closed     |                 |
         | connection | 530 NOT_ALLOWED |
 
     @AMQP-connection.tune-ok.channel-max.upper-limit @probe:tune.channel-max-zero-when-limited
@@ -80,7 +80,7 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
         | channel-max | 0 |
       And Alice sends connection.open
       Then the broker answers Alice with one of
-        | connection         | dropped                       |
+        | closed             |                               |
         | connection.open-ok | channels keep to the proposal |
 
   Rule: No channel beyond what was agreed

@@ -70,7 +70,7 @@ Feature: AMQP 0-9-1 §4.2.3 — No frame is larger than frame-max
       When Alice sends connection.start-ok with
         | frame size | 9216 |
       Then the broker answers Alice with one of
-        | connection      | dropped         |
+        | closed          |                 |
         | connection      | 501 FRAME_ERROR |
         | connection.tune | accepted        |
       And the broker still serves others
@@ -82,6 +82,6 @@ Feature: AMQP 0-9-1 §4.2.3 — No frame is larger than frame-max
         | 01 00 00    | method frame, channel 0         |
         | FF FF FF F0 | a size that nobody has room for |
       Then the broker answers Alice with one of
-        | connection | dropped         |
+        | closed     |                 |
         | connection | 501 FRAME_ERROR |
       And the broker still serves others

@@ -70,7 +70,7 @@ Feature: AMQP 0-9-1 §4.2.3 — Frames: type, channel, size, payload, end
         | 00 00 00 00 | no arguments            |
         | CD          | not a frame end         |
       Then the broker answers Alice with one of
-        | connection | dropped         |
+        | closed     |                 |
         | connection | 501 FRAME_ERROR |
       And Bob finds no queue "desk"
 
@@ -94,7 +94,7 @@ Feature: AMQP 0-9-1 §4.2.3 — Frames: type, channel, size, payload, end
         | 00 00 00 00 | no arguments                                            |
         | CE          | frame end                                               |
       Then the broker answers Alice with one of
-        | connection | dropped         |
+        | closed     |                 |
         | connection | 501 FRAME_ERROR |
       And Bob finds no queue "one"
       And Bob finds no queue "two"
@@ -109,7 +109,7 @@ Feature: AMQP 0-9-1 §4.2.3 — Frames: type, channel, size, payload, end
         | 00 00 00 00 | no payload         |
         | CE          | frame end          |
       Then the broker answers Alice with one of
-        | connection | dropped         |
+        | closed     |                 |
         | connection | 501 FRAME_ERROR |
 
       Examples:
@@ -131,7 +131,7 @@ Feature: AMQP 0-9-1 §4.2.3 — Frames: type, channel, size, payload, end
         | 00 00 00 00 | no payload         |
         | CE          | frame end          |
       Then the broker answers Alice with one of
-        | connection | dropped         |
+        | closed     |                 |
         | connection | 501 FRAME_ERROR |
 
       Examples:

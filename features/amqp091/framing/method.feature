@@ -16,7 +16,7 @@ Feature: AMQP 0-9-1 §4.2.4 — Method frames: class, method, arguments
         | connection | 501 FRAME_ERROR     |
         | connection | 502 SYNTAX_ERROR    |
         | connection | 503 COMMAND_INVALID |
-        | connection | dropped             |
+        | closed     |                     |
       And the broker still serves others
 
     @AMQP-frame.malformed-method @malformed @probe:frame.empty-method
@@ -30,7 +30,7 @@ Feature: AMQP 0-9-1 §4.2.4 — Method frames: class, method, arguments
         | connection | 501 FRAME_ERROR     |
         | connection | 502 SYNTAX_ERROR    |
         | connection | 503 COMMAND_INVALID |
-        | connection | dropped             |
+        | closed     |                     |
       And the broker still serves others
 
     @AMQP-frame.malformed-method @malformed @probe:frame.truncated-args
@@ -78,7 +78,7 @@ Feature: AMQP 0-9-1 §4.2.4 — Method frames: class, method, arguments
       Then the broker answers Alice with one of
         | connection | 503 COMMAND_INVALID |
         | connection | 540 NOT_IMPLEMENTED |
-        | connection | dropped             |
+        | closed     |                     |
 
     @AMQP-frame.unknown-method @malformed @probe:frame.unknown-method
     Scenario: Method 999 of class basic

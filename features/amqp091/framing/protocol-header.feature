@@ -35,7 +35,7 @@ Feature: AMQP 0-9-1 §4.2.2 — The protocol header
       Then Alice receives connection.start next
       And the broker answers Alice with one of
         | connection.tune | the octets behind the header were kept |
-        | connection      | dropped                                |
+        | closed          |                                        |
 
     @AMQP-connection.start.server-support @probe:conn.start-version
     Scenario: The version in connection.start is the one that was asked for

@@ -20,7 +20,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | half  | a: 1             |
         | both  | a: 1, b: 2       |
         | wrong | a: 9, b: 2       |
-        | none  | -                |
+        | none  | absent           |
         | end   | a: 1, b: 2, c: 3 |
       Then Alice receives from "desk" in order
         | both |
@@ -63,7 +63,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
       When Alice publishes to exchange "forms"
         | body | headers |
         | one  | a: 1    |
-        | two  | -       |
+        | two  | absent  |
       Then Alice gets from "desk" in order
         | one |
         | two |
@@ -74,7 +74,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
       When Alice publishes to exchange "forms"
         | body | headers |
         | one  | a: 1    |
-        | two  | -       |
+        | two  | absent  |
       Then Alice gets from "desk" in order
         | one |
         | two |
@@ -89,7 +89,7 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
       And Alice publishes to exchange "forms"
         | body | headers |
         | one  | a: 1    |
-        | two  | -       |
+        | two  | absent  |
       Then the broker goes on serving, whatever it answers Alice
 
     # No code is named.

@@ -19,7 +19,7 @@ Feature: RabbitMQ's extensions — x-max-priority, queues in order of priority
         | desk        | nine again | 9        |
         | desk        | ten        | 10       |
         | desk        | too much   | 255      |
-        | desk        | none       | -        |
+        | desk        | none       | absent   |
       Then Alice gets from "desk" in order
         | ten        |
         | too much   |

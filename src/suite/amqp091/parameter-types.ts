@@ -73,22 +73,30 @@ export const amqpParameterTypes: readonly ParameterKind[] = [
     transform: (words) => words !== undefined && words !== '',
     about: 'nothing, or `, mandatory`',
   },
-  { name: 'reply', regexp: /\d{3} [A-Z_]+|any reply/, transform: (text) => text },
+  {
+    name: 'reply',
+    regexp: /\d{3} [A-Z_]+|any reply/,
+    transform: (text) => text,
+    about: '`404 NOT_FOUND`, or `any reply`',
+  },
   {
     name: 'words',
     regexp: /[^\s,"]+(?:, [^\s,"]+)*/,
     transform: (text = '') => (text === 'none' ? [] : text.split(', ')),
+    about: '`paid, paid.late`, or `none`',
   },
-  { name: 'thing', regexp: /queue|exchange/, transform: (text) => text },
+  { name: 'thing', regexp: /queue|exchange/, transform: (text) => text, about: '`queue` or `exchange`' },
   {
     name: 'exchange kind',
     regexp: /(?:durable|transient)(?: auto-delete)?(?: internal)? (?:direct|fanout|topic|headers)/,
     transform: (text = '') => exchangeKind(text.split(' ')),
+    about: '`durable direct`, `transient auto-delete internal fanout`',
   },
   {
     name: 'queue kind',
     regexp: /(?:(?:an?|the) )?(?:(?:durable|exclusive|auto-delete|server-named) )*queue/,
     transform: (text = '') => queueKind(text.split(' ')),
+    about: '`queue`, `the exclusive queue`, `a server-named queue`; also `durable`, `auto-delete`',
   },
 ];
 

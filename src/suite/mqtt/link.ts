@@ -116,7 +116,7 @@ export class Link {
     const { version, onSend, invariants } = this.options;
     const frame = readFrame(bytes, version, 'client');
     if (frame.type === 'CONNECT') invariants.connecting(levelOf(bytes), this);
-    invariants.sent(frame, this);
+    invariants.sent(bytes, this);
     onSend(frame);
     return frame;
   }

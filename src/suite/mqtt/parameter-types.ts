@@ -45,6 +45,7 @@ export const mqttParameterTypes: readonly ParameterKind[] = [
     regexp:
       /CONNECT|CONNACK|PUBLISH|PUBACK|PUBREC|PUBREL|PUBCOMP|SUBSCRIBE|SUBACK|UNSUBSCRIBE|UNSUBACK|PINGREQ|PINGRESP|DISCONNECT|AUTH/,
     transform: (text) => text,
+    about: '`CONNECT`, `CONNACK` … as the standard writes them',
   },
   {
     name: 'of',

@@ -9,8 +9,10 @@ export const byteSteps: readonly StepDefinition[] = [
   stepWith('{client} sends the bytes{manner}', (world: World, client: string, manner: SendingBytes, table: Table) =>
     world.actor(client).sendBytes(rows(world, client, table), manner),
   ),
-  stepWith('{client} receives the bytes', (world: World, client: string, table: Table) =>
-    world.actor(client).expectBytes(rows(world, client, table)),
+  stepWith(
+    '{client} receives the bytes',
+    (world: World, client: string, table: Table) => world.actor(client).expectBytes(rows(world, client, table)),
+    'exactly these octets: of MQTT the next packets of their types, of AMQP the next octets',
   ),
 ];
 

@@ -15,7 +15,12 @@ const MANNERS: Readonly<Record<string, SendingBytes>> = {
 
 /** The words between braces that the features of all protocols use. Those that begin with a space or a comma may be left out. */
 export const sharedParameterTypes: readonly ParameterKind[] = [
-  { name: 'client', regexp: /Alice|Bob|Carol|Dave/, transform: (name) => name },
+  {
+    name: 'client',
+    regexp: /Alice|Bob|Carol|Dave/,
+    transform: (name) => name,
+    about: '`Alice`, `Bob`, `Carol` or `Dave`',
+  },
   {
     name: 'clients',
     regexp: new RegExp(`${client}(?:, ${client})*(?:,? and ${client})?`),

@@ -36,6 +36,7 @@ export const amqpConsumerSteps: readonly StepDefinition[] = [
     async (world: World, name: string, queue: string, bodies: Table) => {
       for (const [body = ''] of bodies) await expectDelivery(amqpClient(world, name), queue, body);
     },
+    'rows of bodies, the next deliveries from that queue',
   ),
   stepWith(
     '{client} receives from {string} in any order',
@@ -51,13 +52,18 @@ export const amqpConsumerSteps: readonly StepDefinition[] = [
         checkMessage(client, delivery, Object.entries(row));
       }
     },
+    'a row of headings: body, arguments, properties; then a delivery a row',
   ),
-  step("{client}'s consumer tags are all different", (world: World, name: string) => {
-    const tags = [...amqpClient(world, name).consumers.values()].flat().map(({ tag }) => tag);
-    const twice = tags.find((tag, at) => tags.indexOf(tag) < at);
-    if (twice === undefined) return;
-    throw new ExpectationFailed([`${tags.length} different consumer tags`], `"${twice}" more than once`);
-  }),
+  step(
+    "{client}'s consumer tags are all different",
+    (world: World, name: string) => {
+      const tags = [...amqpClient(world, name).consumers.values()].flat().map(({ tag }) => tag);
+      const twice = tags.find((tag, at) => tags.indexOf(tag) < at);
+      if (twice === undefined) return;
+      throw new ExpectationFailed([`${tags.length} different consumer tags`], `"${twice}" more than once`);
+    },
+    'of all its consumers',
+  ),
 ];
 
 async function consume(world: World, name: string, queue: string, channel: number | undefined, rows: Table) {

@@ -28,6 +28,7 @@ export const amqpDeclarationSteps: readonly StepDefinition[] = [
       await declareQueue(world, name, kind, queue, []);
       for (const [key = ''] of keys) await bindQueue(world, name, queue, exchange, key, []);
     },
+    'queue.declare and queue.bind, answered; each row is a binding key',
   ),
   stepMaybeWith(
     '{client} has bound {thing} {string} to {string}{key}',
@@ -133,7 +134,7 @@ function passive(client: AmqpClient, thing: Thing, what: string, channel = 1): v
   client.send(`${thing}.declare`, { [thing]: wireName(client.world, what), passive: true }, channel);
 }
 
-export async function lookFor(client: AmqpClient, thing: Thing, what: string, channel = 1) {
+async function lookFor(client: AmqpClient, thing: Thing, what: string, channel = 1) {
   passive(client, thing, what, channel);
   return expectReply(client, `${thing}.declare-ok`, channel);
 }

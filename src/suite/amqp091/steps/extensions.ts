@@ -15,6 +15,7 @@ export const amqpExtensionSteps: readonly StepDefinition[] = [
     '{client} receives the confirms of publishes {int} to {int}',
     (world: World, name: string, first: number, last: number) =>
       expectConfirms(amqpClient(world, name), 1, first, last),
+    'basic.ack for each, one by one or several at once',
   ),
   step(
     '{client} publishes {int} numbered messages, in turn to queue {string} and, mandatory, to queue {string}',
@@ -26,6 +27,7 @@ export const amqpExtensionSteps: readonly StepDefinition[] = [
         client.publish(1, values, {}, wirePayload(String(number)));
       }
     },
+    'the second of each pair comes back',
   ),
   step(
     '{client} receives {int} deliveries, {int} returns and the confirms of {int} publishes, none inside another',
@@ -48,6 +50,7 @@ export const amqpExtensionSteps: readonly StepDefinition[] = [
         if (after.kind !== 'method') throw surprise(client, ['basic.qos-ok'], after);
       });
     },
+    'to publish to a queue is not to use it: so its end is seen',
   ),
   step(
     '{client} gets a request from {string} and replies {string}',
@@ -57,5 +60,6 @@ export const amqpExtensionSteps: readonly StepDefinition[] = [
       const address = String(request.header.properties['reply-to'] ?? '');
       client.publish(1, { 'routing-key': address, mandatory: true }, {}, wirePayload(body));
     },
+    'to the address in reply-to',
   ),
 ];

@@ -33,6 +33,7 @@ export const amqpManySteps: readonly StepDefinition[] = [
       }
       for (let number = 1; number <= count; number += 1) await expectReply(client, `${thing}.declare-ok`, 1);
     },
+    'at once, then all answers',
   ),
   step(
     '{client} declares {int} queues, and {client} finds each at once',
@@ -44,6 +45,7 @@ export const amqpManySteps: readonly StepDefinition[] = [
         await witness.call('queue.declare', { queue, passive: true });
       }
     },
+    'one after the other',
   ),
   step(
     '{client} uses channels {int} to {int} at once',
@@ -58,11 +60,16 @@ export const amqpManySteps: readonly StepDefinition[] = [
       for (const channel of channels) client.send('channel.close', { 'reply-code': 200 }, channel);
       for (const channel of channels) await expectReply(client, 'channel.close-ok', channel);
     },
+    'opens, uses and closes them, each step on all of them before the next',
   ),
-  step('{client} opens the highest channel', async (world: World, name: string) => {
-    const client = amqpClient(world, name);
-    await client.call('channel.open', {}, client.agreed.channelMax === 0 ? 0xffff : client.agreed.channelMax);
-  }),
+  step(
+    '{client} opens the highest channel',
+    async (world: World, name: string) => {
+      const client = amqpClient(world, name);
+      await client.call('channel.open', {}, client.agreed.channelMax === 0 ? 0xffff : client.agreed.channelMax);
+    },
+    'that connection.tune permits',
+  ),
   step(
     '{client} publishes {int} messages of {int} bytes to queue {string}, and after each sends {method} on channel {int}',
     async (world: World, name: string, count: number, size: number, queue: string, method: string, channel: number) => {
@@ -74,15 +81,24 @@ export const amqpManySteps: readonly StepDefinition[] = [
         await client.flushed();
       }
     },
+    'content between the methods of another channel',
   ),
-  step('{client} receives no delivery after that', async (world: World, name: string) => {
-    const client = amqpClient(world, name);
-    const reply = client.lastReply;
-    await client.synchronise(1);
-    const late = client.unread.find((heard) => heard.kind === 'message' && heard.entry > reply);
-    if (late !== undefined) throw surprise(client, ['no delivery after the reply'], late);
-  }),
-  step('{client} sends no heartbeats', (world: World, name: string) => amqpClient(world, name).goSilent()),
+  step(
+    '{client} receives no delivery after that',
+    async (world: World, name: string) => {
+      const client = amqpClient(world, name);
+      const reply = client.lastReply;
+      await client.synchronise(1);
+      const late = client.unread.find((heard) => heard.kind === 'message' && heard.entry > reply);
+      if (late !== undefined) throw surprise(client, ['no delivery after the reply'], late);
+    },
+    'after the reply that was awaited last, up to a fence',
+  ),
+  step(
+    '{client} sends no heartbeats',
+    (world: World, name: string) => amqpClient(world, name).goSilent(),
+    'from here on',
+  ),
   step('{client} receives a heartbeat within {int} seconds', async (world: World, name: string, seconds: number) => {
     const client = amqpClient(world, name);
     const event = await client.takeHeartbeat(seconds * 1000);
@@ -104,11 +120,19 @@ export const amqpManySteps: readonly StepDefinition[] = [
       }
     },
   ),
-  step('the broker refuses {client} and {client} alike', async (world: World, one: string, other: string) => {
-    const said = await Promise.all([one, other].map((name) => refusal(world, name)));
-    if (said[0]?.text === said[1]?.text) return;
-    throw new ExpectationFailed([`the same answer to both: ${said[0]?.text}`], said[1]?.text ?? '', said[1]?.evidence);
-  }),
+  step(
+    'the broker refuses {client} and {client} alike',
+    async (world: World, one: string, other: string) => {
+      const said = await Promise.all([one, other].map((name) => refusal(world, name)));
+      if (said[0]?.text === said[1]?.text) return;
+      throw new ExpectationFailed(
+        [`the same answer to both: ${said[0]?.text}`],
+        said[1]?.text ?? '',
+        said[1]?.evidence,
+      );
+    },
+    'in the same words, but for the name of the user',
+  ),
 ];
 
 /** How the broker turned a client away: its words, without those that name the user. */

@@ -43,6 +43,7 @@ export const amqpMessageSteps: readonly StepDefinition[] = [
       const client = await ready(world, name, on);
       for (const row of records(rows)) publish(client, { ...row, exchange }, mandatory, on);
     },
+    'a row of headings: body, routing-key, properties; then a message a row',
   ),
   step(
     '{client} publishes the keys {words} to exchange {string}',
@@ -50,6 +51,7 @@ export const amqpMessageSteps: readonly StepDefinition[] = [
       const client = await ready(world, name);
       for (const key of keys) publish(client, { exchange, 'routing-key': key, body: key }, false);
     },
+    'a message a key, which is its body too',
   ),
   step(
     '{client} gets the keys {words} from {string}',
@@ -58,6 +60,7 @@ export const amqpMessageSteps: readonly StepDefinition[] = [
       for (const key of keys) await get(client, queue, key);
       await getNothing(client, queue);
     },
+    'those messages in this order, and nothing behind them',
   ),
   stepMaybeWith(
     '{client}{soon} gets {messages} from {string}{on}{unacknowledged}',
@@ -87,10 +90,15 @@ export const amqpMessageSteps: readonly StepDefinition[] = [
       for (const [body = ''] of bodies) await get(client, queue, body, on);
       await getNothing(client, queue, on);
     },
+    'rows of bodies; nothing behind them',
   ),
-  step('{client} gets nothing from {string}{on}', async (world: World, name: string, queue: string, on?: number) => {
-    await getNothing(await ready(world, name, on), queue, on);
-  }),
+  step(
+    '{client} gets nothing from {string}{on}',
+    async (world: World, name: string, queue: string, on?: number) => {
+      await getNothing(await ready(world, name, on), queue, on);
+    },
+    'basic.get, answered by basic.get-empty',
+  ),
   stepWith(
     '{client} publishes to queue {string} a message with the header octets',
     async (world: World, name: string, queue: string, table: Table) => {
@@ -100,18 +108,23 @@ export const amqpMessageSteps: readonly StepDefinition[] = [
       size.writeUInt32BE(fields.length);
       client.publishOctets(wireName(world, queue), Buffer.concat([headersFlag, size, fields]));
     },
+    'a byte table: the fields of the headers table',
   ),
-  step('{client} gets that message from {string} unchanged', async (world: World, name: string, queue: string) => {
-    const client = await ready(world, name);
-    const { properties } = client.published;
-    const message = await get(client, queue, undefined);
-    if (isAsPublished(client.published, message)) return;
-    throw new ExpectationFailed(
-      [`the message as it was published, properties ${formatHex(properties)}`],
-      `${describe(client, message)}, properties ${formatHex(message.properties)}`,
-      evidence(message),
-    );
-  }),
+  step(
+    '{client} gets that message from {string} unchanged',
+    async (world: World, name: string, queue: string) => {
+      const client = await ready(world, name);
+      const { properties } = client.published;
+      const message = await get(client, queue, undefined);
+      if (isAsPublished(client.published, message)) return;
+      throw new ExpectationFailed(
+        [`the message as it was published, properties ${formatHex(properties)}`],
+        `${describe(client, message)}, properties ${formatHex(message.properties)}`,
+        evidence(message),
+      );
+    },
+    'body, property flags and property list as they were published last',
+  ),
   stepMaybeWith(
     '{client} gets back {messages}{for reply}{on}',
     async (
@@ -144,7 +157,7 @@ export function bodiesOf({ text, numbered }: WrittenMessages): readonly (string 
   return numbered === undefined ? [text] : Array.from({ length: numbered }, (_, index) => String(index + 1));
 }
 
-/** A table with a row of headings; a cell `-` is absent. */
+/** A table with a row of headings; a cell may say `absent`. */
 export function records(rows: Table): Readonly<Record<string, string>>[] {
   const [headings = [], ...rest] = rows;
   return rest.map((row) => Object.fromEntries(headings.map((heading, index) => [heading, row[index] ?? ''])));

@@ -11,16 +11,28 @@ import type { HeardMethod } from '../heard.js';
 
 /** AMQP methods by name: sent, performed (sent and answered as they should be), received. */
 export const amqpMethodSteps: readonly StepDefinition[] = [
-  step('{client} has connected up to {method}', async (world: World, name: string, method: string) => {
-    await amqpClient(world, name).connectUpTo(method);
-  }),
-  step('{client} opens channel {int}', async (world: World, name: string, channel: number) => {
-    await amqpClient(world, name).call('channel.open', {}, channel);
-  }),
-  step('{client} closes channel {int}', async (world: World, name: string, channel: number) => {
-    const client = amqpClient(world, name);
-    await client.call('channel.close', handshakeArguments(client, 'channel.close'), channel);
-  }),
+  step(
+    '{client} has connected up to {method}',
+    async (world: World, name: string, method: string) => {
+      await amqpClient(world, name).connectUpTo(method);
+    },
+    'a correct handshake, as far as having received that',
+  ),
+  step(
+    '{client} opens channel {int}',
+    async (world: World, name: string, channel: number) => {
+      await amqpClient(world, name).call('channel.open', {}, channel);
+    },
+    'channel.open, answered',
+  ),
+  step(
+    '{client} closes channel {int}',
+    async (world: World, name: string, channel: number) => {
+      const client = amqpClient(world, name);
+      await client.call('channel.close', handshakeArguments(client, 'channel.close'), channel);
+    },
+    'channel.close, answered',
+  ),
   stepMaybeWith(
     '{client} sends {method}{on}',
     (world: World, name: string, method: string, on: number | undefined, rows: Table) => {
@@ -45,8 +57,10 @@ export const amqpMethodSteps: readonly StepDefinition[] = [
     },
     'the next answer on that channel',
   ),
-  step("{client}'s channel {int} is still open", (world: World, name: string, channel: number) =>
-    amqpClient(world, name).synchronise(channel),
+  step(
+    "{client}'s channel {int} is still open",
+    (world: World, name: string, channel: number) => amqpClient(world, name).synchronise(channel),
+    'a round trip on it proves that',
   ),
 ];
 

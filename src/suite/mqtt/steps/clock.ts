@@ -24,11 +24,16 @@ export const mqttClockSteps: readonly StepDefinition[] = [
         }),
       );
     },
+    'connected, one after the other, and then nothing',
   ),
-  step('the broker closes each silent connection after 1.5 times its Keep Alive', async (world: World) => {
-    const waits = await Promise.all(world.state(silent).map(silenceOf));
-    judge(world, waits);
-  }),
+  step(
+    'the broker closes each silent connection after 1.5 times its Keep Alive',
+    async (world: World) => {
+      const waits = await Promise.all(world.state(silent).map(silenceOf));
+      judge(world, waits);
+    },
+    'each of the clients that fell silent; late is an advisory',
+  ),
   step(
     '{client} publishes to {topic} every second as long as {client} is connected',
     async (world: World, name: string, topic: WrittenName, listener: string) => {
@@ -40,6 +45,7 @@ export const mqttClockSteps: readonly StepDefinition[] = [
         await wait(1000);
       }
     },
+    'so that the other one has something to hear while it says nothing',
   ),
   step(
     "the broker has closed {client}'s connection after 1.5 times its Keep Alive",
@@ -47,6 +53,7 @@ export const mqttClockSteps: readonly StepDefinition[] = [
       // How late a single connection is closed depends on where the broker's clock stands at that moment.
       mustBeClosed([await silenceOf(mqttClient(world, name))]);
     },
+    'however late it was',
   ),
   step(
     '{client} sends {packet type} every {float} seconds for {int} seconds',
@@ -60,6 +67,7 @@ export const mqttClockSteps: readonly StepDefinition[] = [
         else client.link.send({ type: 'PINGREQ' });
       }
     },
+    'PINGREQ, or PUBLISH at QoS 0',
   ),
 ];
 

@@ -42,21 +42,33 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
     },
     'does all that the QoS asks for: waits for PUBACK, or PUBREC, and PUBCOMP; numbered messages go in windows',
   ),
-  stepWith('{client} publishes to {topic} with', (world: World, name: string, topic: WrittenName, table: Table) => {
-    const client = mqttClient(world, name);
-    const message = packetFrom('PUBLISH', table, client.context) as Publish;
-    return publish(client, { ...message, topic: wireTopic(topic, world.options.namespace) });
-  }),
-  stepWith('{client} publishes in order', async (world: World, name: string, table: Table) => {
-    const client = mqttClient(world, name);
-    for (const [payload = '', topic = '', qos = 'QoS 0'] of table) {
-      await publish(client, publication(client, payload, writtenName(topic), Number(qos.slice(-1)) as Qos));
-    }
-  }),
-  step('{client} repeats that PUBLISH with DUP set', (world: World, name: string) => {
-    const client = mqttClient(world, name);
-    if (client.lastPublish !== undefined) client.link.send({ ...client.lastPublish, dup: true });
-  }),
+  stepWith(
+    '{client} publishes to {topic} with',
+    (world: World, name: string, topic: WrittenName, table: Table) => {
+      const client = mqttClient(world, name);
+      const message = packetFrom('PUBLISH', table, client.context) as Publish;
+      return publish(client, { ...message, topic: wireTopic(topic, world.options.namespace) });
+    },
+    'the rows are the fields and properties of PUBLISH',
+  ),
+  stepWith(
+    '{client} publishes in order',
+    async (world: World, name: string, table: Table) => {
+      const client = mqttClient(world, name);
+      for (const [payload = '', topic = '', qos = 'QoS 0'] of table) {
+        await publish(client, publication(client, payload, writtenName(topic), Number(qos.slice(-1)) as Qos));
+      }
+    },
+    'rows of payload, topic and QoS, each exchange to its end',
+  ),
+  step(
+    '{client} repeats that PUBLISH with DUP set',
+    (world: World, name: string) => {
+      const client = mqttClient(world, name);
+      if (client.lastPublish !== undefined) client.link.send({ ...client.lastPublish, dup: true });
+    },
+    'what was published last, with its Packet Identifier',
+  ),
   step(
     '{client} publishes {int} numbered messages to {topic} at {qos} while {client} subscribes to it {int} times',
     async (
@@ -75,13 +87,21 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
       };
       await Promise.all([publishNumbered(mqttClient(world, name), count, topic, qos), again()]);
     },
+    'both at once',
   ),
-  step('{client} is subscribed to {topic} at {qos}', (world: World, name: string, topic: WrittenName, qos: Qos) =>
-    beSubscribed(mqttClient(world, name), toOne(world, topic, qos)),
+  step(
+    '{client} is subscribed to {topic} at {qos}',
+    (world: World, name: string, topic: WrittenName, qos: Qos) =>
+      beSubscribed(mqttClient(world, name), toOne(world, topic, qos)),
+    'SUBSCRIBE, granted as asked for; not applicable where the broker grants less',
   ),
-  stepWith('{client} is subscribed with', async (world: World, name: string, table: Table) => {
-    for (const request of requests(world, table)) await beSubscribed(mqttClient(world, name), request);
-  }),
+  stepWith(
+    '{client} is subscribed with',
+    async (world: World, name: string, table: Table) => {
+      for (const request of requests(world, table)) await beSubscribed(mqttClient(world, name), request);
+    },
+    'rows of a filter and `QoS 1, No Local`; granted as asked for',
+  ),
   step(
     '{client} has a stored session, subscribed to {topic} at {qos}',
     async (world: World, name: string, topic: WrittenName, qos: Qos) => {
@@ -90,10 +110,15 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
       await beSubscribed(client, toOne(world, topic, qos));
       await client.disconnect();
     },
+    'connected so that the session is kept, subscribed, and gone again',
   ),
-  step('{client} subscribes to {topic} at {qos}', async (world: World, name: string, topic: WrittenName, qos: Qos) => {
-    await subscribe(mqttClient(world, name), toOne(world, topic, qos));
-  }),
+  step(
+    '{client} subscribes to {topic} at {qos}',
+    async (world: World, name: string, topic: WrittenName, qos: Qos) => {
+      await subscribe(mqttClient(world, name), toOne(world, topic, qos));
+    },
+    'SUBSCRIBE and its SUBACK, whatever it grants',
+  ),
   step(
     '{client} tries to subscribe to {topic} at {qos}',
     async (world: World, name: string, topic: WrittenName, qos: Qos) => {
@@ -101,14 +126,26 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
       link.send({ type: 'SUBSCRIBE', packetIdentifier: 10, ...toOne(world, topic, qos) });
       await link.witness((frame) => frame.type === 'SUBACK');
     },
+    'waits for SUBACK or the end, whatever it is',
   ),
-  stepWith('{client} subscribes with', async (world: World, name: string, table: Table) => {
-    for (const request of requests(world, table)) await subscribe(mqttClient(world, name), request);
-  }),
-  step('{client} unsubscribes from {topic}', (world: World, name: string, topic: WrittenName) =>
-    unsubscribe(mqttClient(world, name), [wireTopic(topic, world.options.namespace)]),
+  stepWith(
+    '{client} subscribes with',
+    async (world: World, name: string, table: Table) => {
+      for (const request of requests(world, table)) await subscribe(mqttClient(world, name), request);
+    },
+    'rows of a filter and `QoS 1, No Local`; SUBSCRIBE and its SUBACK, whatever it grants',
   ),
-  step('{client} withholds acknowledgements', (world: World, name: string) => withhold(world, name)),
+  step(
+    '{client} unsubscribes from {topic}',
+    (world: World, name: string, topic: WrittenName) =>
+      unsubscribe(mqttClient(world, name), [wireTopic(topic, world.options.namespace)]),
+    'UNSUBSCRIBE and its UNSUBACK',
+  ),
+  step(
+    '{client} withholds acknowledgements',
+    (world: World, name: string) => withhold(world, name),
+    'from here on no PUBACK, PUBREC or PUBCOMP goes out by itself',
+  ),
   stepMaybeWith(
     '{client} receives {messages}{delivery}',
     async (world: World, name: string, what: WrittenMessages, delivery: WrittenDelivery, rows: Table) => {
@@ -123,15 +160,18 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
     'before {string}, {client} receives {string} {int} time(s) at most, at least once at {qos}',
     (world: World, last: string, name: string, payload: string, most: number, qos: Qos) =>
       expectCopies(mqttClient(world, name), { payload, most, qos, last }),
+    'the message named first ends the counting; repeats with DUP 1 do not count',
   ),
   stepWith(
     'before {string}, {client} receives no message but',
     (world: World, last: string, name: string, table: Table) =>
       expectOnly(mqttClient(world, name), { permitted: table.map(([payload = '']) => payload), last }),
+    'the rows are the payloads that may come, none of them must; the message named first ends the counting',
   ),
   step(
     'no message {string} comes to {client}, whose subscription was refused',
     (world: World, payload: string, name: string) => expectNoneWhereRefused(mqttClient(world, name), payload),
+    'up to a fence; not applicable where the broker granted it',
   ),
   step(
     '{client} receives {string} on {topic} and, before it, nothing on a topic that begins with $',
@@ -142,14 +182,18 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
     '{client} receives {string} on {topic}, unless the broker refused {client} or {client}',
     (world: World, name: string, payload: string, topic: WrittenName, one: string, other: string) =>
       expectUnlessRefused(mqttClient(world, name), payload, topic, [mqttClient(world, one), mqttClient(world, other)]),
+    'by a code in SUBACK or the end of the connection',
   ),
-  step('{client} has received {int} message(s) at most', (world: World, name: string, most: number) =>
-    expectAtMost(mqttClient(world, name), most),
+  step(
+    '{client} has received {int} message(s) at most',
+    (world: World, name: string, most: number) => expectAtMost(mqttClient(world, name), most),
+    'at QoS 1 and 2, up to a fence',
   ),
   stepWith(
     'before {string}, {client} receives {string} with the Subscription Identifiers',
     (world: World, last: string, name: string, payload: string, rows: Table) =>
       expectIdentifiers(mqttClient(world, name), { payload, last, rows }),
+    'rows: `in all copies`, `in a single copy` or `in each of several`, and the identifiers',
   ),
   step(
     '{clients} share the {int} numbered messages on {topic}',
@@ -159,31 +203,42 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
         count,
         topic,
       ),
+    "each message goes to one of them, which one is the broker's choice",
   ),
   step(
     '{client} publishes one unreleased message more to {topic} at QoS 2 than the broker permits',
     (world: World, name: string, topic: WrittenName) => exceedReceiveMaximum(mqttClient(world, name), topic),
+    'by the Receive Maximum of its CONNACK',
   ),
-  step('{client} has received {int} messages and acknowledged none', (world: World, name: string, count: number) =>
-    needInFlight(mqttClient(world, name), count),
+  step(
+    '{client} has received {int} messages and acknowledged none',
+    (world: World, name: string, count: number) => needInFlight(mqttClient(world, name), count),
+    'not applicable where the broker keeps fewer in flight',
   ),
-  step('no two messages that {client} receives have the same Packet Identifier', (world: World, name: string) =>
-    expectOwnIdentifiers(mqttClient(world, name)),
+  step(
+    'no two messages that {client} receives have the same Packet Identifier',
+    (world: World, name: string) => expectOwnIdentifiers(mqttClient(world, name)),
+    'up to a fence; none of them is acknowledged',
   ),
   step(
     'no message that {client} receives has the Packet Identifier of {string}',
     (world: World, name: string, payload: string) => expectOtherIdentifier(mqttClient(world, name), payload),
+    'up to a fence; of a message whose exchange is not over',
   ),
-  stepWith('{client} receives in order', async (world: World, name: string, table: Table) => {
-    for (const [payload = '', topic, qos] of table) {
-      await expectMessage(mqttClient(world, name), {
-        payload,
-        next: true,
-        ...(topic === undefined ? {} : { topic: writtenName(topic) }),
-        ...(qos === undefined ? {} : { qos: Number(qos.slice(-1)) as Qos }),
-      });
-    }
-  }),
+  stepWith(
+    '{client} receives in order',
+    async (world: World, name: string, table: Table) => {
+      for (const [payload = '', topic, qos] of table) {
+        await expectMessage(mqttClient(world, name), {
+          payload,
+          next: true,
+          ...(topic === undefined ? {} : { topic: writtenName(topic) }),
+          ...(qos === undefined ? {} : { qos: Number(qos.slice(-1)) as Qos }),
+        });
+      }
+    },
+    'rows of payload, topic and QoS, and no other message between them',
+  ),
 ];
 
 const storedSession3: Table = [['Clean Session', '0']];

@@ -1,13 +1,14 @@
 import type { MqttPacket, MqttPacketType } from '../../../protocol/mqtt/packet.js';
 import { ExpectationFailed } from '../../../result/expectation.js';
 import { type StepDefinition, step, stepMaybeWith, stepWith } from '../../step.js';
+import { writtenNumber } from '../../words/cell.js';
 import type { Table } from '../../words/table.js';
 import type { World } from '../../world.js';
 import type { MqttClient } from '../client.js';
 import { identifierOf, isPublish, type MqttFrame } from '../frame.js';
 import { deliveryOf, expectMessage } from '../messages.js';
 import { mismatch } from '../packet-fields.js';
-import { leadingNumber, packetFrom } from '../packet-table.js';
+import { packetFrom } from '../packet-table.js';
 import type { WrittenFor } from '../parameter-types.js';
 import { codesOf } from '../reaction.js';
 import { packetWanted, type Wanted } from '../wanted.js';
@@ -25,8 +26,10 @@ export const mqttPacketSteps: readonly StepDefinition[] = [
     },
     'the fields that no row names are those of a correct client',
   ),
-  step('{client} waits for an answer', (world: World, name: string) =>
-    mqttClient(world, name).link.witness((frame) => !isPublish(frame)),
+  step(
+    '{client} waits for an answer',
+    (world: World, name: string) => mqttClient(world, name).link.witness((frame) => !isPublish(frame)),
+    'any packet but PUBLISH, or the end; the next step judges',
   ),
   stepMaybeWith(
     '{client} receives {packet type}{of}{times}',
@@ -46,24 +49,38 @@ export const mqttPacketSteps: readonly StepDefinition[] = [
       send(client, sent, [['Packet Identifier', String(identifier)]]);
       await client.link.expect(packetWanted(answer, identifier));
     },
+    'takes that message, answers it with the second, and receives the first',
   ),
-  stepWith('{client} receives {packet type} for, in order', receiveInOrder),
-  step('{client} receives {packet type} before anything else', (world: World, name: string, type: MqttPacketType) =>
-    first(mqttClient(world, name), type),
+  stepWith(
+    '{client} receives {packet type} for, in order',
+    receiveInOrder,
+    'rows of payloads: the packets in the order of the messages',
   ),
-  step('{client} receives no {packet type}', (world: World, name: string, type: MqttPacketType) =>
-    receivesNone(mqttClient(world, name), type),
+  step(
+    '{client} receives {packet type} before anything else',
+    (world: World, name: string, type: MqttPacketType) => first(mqttClient(world, name), type),
+    'the first packet of the connection',
   ),
-  step('nothing follows any {packet type} sent to {client}', (world: World, type: MqttPacketType, name: string) =>
-    nothingFollows(mqttClient(world, name), type),
+  step(
+    '{client} receives no {packet type}',
+    (world: World, name: string, type: MqttPacketType) => receivesNone(mqttClient(world, name), type),
+    'up to a fence, or the end of the connection',
   ),
-  stepWith('any {packet type} sent to {client} has', (world: World, type: MqttPacketType, name: string, table: Table) =>
-    anyHas(mqttClient(world, name), type, table),
+  step(
+    'nothing follows any {packet type} sent to {client}',
+    (world: World, type: MqttPacketType, name: string) => nothingFollows(mqttClient(world, name), type),
+    'up to the end of the connection',
+  ),
+  stepWith(
+    'any {packet type} sent to {client} has',
+    (world: World, type: MqttPacketType, name: string, table: Table) => anyHas(mqttClient(world, name), type, table),
+    'says nothing where no such packet comes',
   ),
   step(
     'any {packet type} sent to {client} should carry {reason}',
     (world: World, type: MqttPacketType, name: string, reason: string) =>
       shouldCarry(mqttClient(world, name), type, reason),
+    'another code is an advisory; says nothing where no such packet came',
   ),
 ];
 
@@ -86,7 +103,7 @@ async function receive(client: MqttClient, wanted: Wanted, table: Table): Promis
 
 function identifierIn(table: Table): number | undefined {
   const cell = table.find(([name]) => name === 'Packet Identifier')?.[1];
-  return cell === undefined ? undefined : leadingNumber(cell);
+  return cell === undefined ? undefined : writtenNumber(cell);
 }
 
 /** The first packet of the connection, whoever has read it. */
@@ -150,7 +167,7 @@ function shouldCarry(client: MqttClient, type: MqttPacketType, reason: string): 
   const sent = client.link.received.findLast(({ frame }) => frame.type === type);
   if (sent === undefined) return;
   const codes = codesOf(sent.frame);
-  const wanted = reason.split(' or ').map(leadingNumber);
+  const wanted = reason.split(' or ').map(writtenNumber);
   if (codes.every((code) => wanted.includes(code))) return;
   client.world.advise({
     expected: [`any ${type} sent to ${client.name} carries ${reason}`],

@@ -6,8 +6,16 @@ import { mqttClient } from './client.js';
 
 /** MQTT over WebSocket: its frames and its handshake. */
 export const mqttWebSocketSteps: readonly StepDefinition[] = [
-  step('{client} is connected over websocket', (world: World, name: string) => overWebSocket(world, name).connect()),
-  step('{client} has a websocket connection', (world: World, name: string) => overWebSocket(world, name).openNetwork()),
+  step(
+    '{client} is connected over websocket',
+    (world: World, name: string) => overWebSocket(world, name).connect(),
+    'up to CONNACK; not applicable where no WebSocket listener is configured',
+  ),
+  step(
+    '{client} has a websocket connection',
+    (world: World, name: string) => overWebSocket(world, name).openNetwork(),
+    'the WebSocket alone: the first octet of MQTT is still to be sent',
+  ),
   step('every frame sent to {client} is binary', (world: World, name: string) => {
     const { textFrames, received } = mqttClient(world, name).link;
     if (textFrames === 0) return;
@@ -18,14 +26,18 @@ export const mqttWebSocketSteps: readonly StepDefinition[] = [
       entry === undefined ? {} : { entry },
     );
   }),
-  step('{client} offers the subprotocols {string}', async (world: World, name: string, offered: string) => {
-    const names = offered.split(', ');
-    const { timeoutMs } = world.options;
-    const chosen = await chosenSubprotocol(urlOf(world), names, timeoutMs, world.doubt(timeoutMs));
-    const text = `offers ${offered}; the broker answers ${chosen ?? 'none'}`;
-    world.transcript.add({ actor: name, direction: 'event', title: 'handshake', text });
-    world.state(handshake).chosen = chosen;
-  }),
+  step(
+    '{client} offers the subprotocols {string}',
+    async (world: World, name: string, offered: string) => {
+      const names = offered.split(', ');
+      const { timeoutMs } = world.options;
+      const chosen = await chosenSubprotocol(urlOf(world), names, timeoutMs, world.doubt(timeoutMs));
+      const text = `offers ${offered}; the broker answers ${chosen ?? 'none'}`;
+      world.transcript.add({ actor: name, direction: 'event', title: 'handshake', text });
+      world.state(handshake).chosen = chosen;
+    },
+    'in the handshake of a WebSocket',
+  ),
   step('the broker chooses the subprotocol {string}', (world: World, wanted: string) => {
     const { chosen } = world.state(handshake);
     if (chosen === wanted) return;
