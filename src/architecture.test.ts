@@ -93,6 +93,14 @@ describe('the source tree', () => {
     expect(files.filter((file) => !/^[a-z0-9./-]+\.ts$/.test(file.path)).map((file) => file.path)).toEqual([]);
   });
 
+  it('spells the name of a protocol in the rooms of that protocol and in a handful of files beside them', () => {
+    const name = /'(mqtt|amqp|mqtt3|mqtt5|amqp091|amqp10|mqttsn|rabbitmq)'/;
+    const rooms = /\/(mqtt|amqp091|amqp10|mqttsn|websocket)\/|^catalogue\/data\//;
+    const spelt = products.filter(({ path, text }) => !rooms.test(path) && name.test(text)).map(({ path }) => path);
+    // A protocol is one entry of a register: whoever needs to know which one it is asks there, or the result.
+    expect(spelt.length, spelt.join(', ')).toBeLessThanOrEqual(8);
+  });
+
   it('exports by name', () => {
     expect(products.filter((file) => /^export default/m.test(file.text)).map((file) => file.path)).toEqual([]);
   });

@@ -1,8 +1,9 @@
-import { find, similar } from '../catalogue/statements.js';
+import { find, similar, statements } from '../catalogue/statements.js';
 import type { View } from '../report/view.js';
 import { UsageError } from '../result/expectation.js';
 import { planSuite, type SuitePlan } from '../suite/plan/plan-suite.js';
 import { scenarioList } from '../suite/plan/scenario-list.js';
+import { specOf } from '../suite/plan/tags.js';
 import type { KnownDeviation } from '../suite/run/known.js';
 import { loadProfile } from '../suite/run/profile.js';
 import { type RunOptions, runSuite } from '../suite/run/run-suite.js';
@@ -152,9 +153,11 @@ const repeated = [
   ['strict', '--strict'],
 ] as const;
 
-/** MQTT 3.1.1 and 5.0 share their ids: of what is chosen, are there both? */
+/** MQTT 3.1.1 and 5.0 share their ids: are two such specifications chosen? */
 function hasTwins({ scenarios }: SuitePlan): boolean {
-  return ['@mqtt3', '@mqtt5'].every((spec) => scenarios.some(({ tags }) => tags.includes(spec)));
+  const chosen = new Set(scenarios.map(({ tags }) => specOf(tags)));
+  const ids = [...chosen].flatMap((spec) => statements(spec).map(({ id }) => id));
+  return new Set(ids).size < ids.length;
 }
 
 function configured(timeout: string, { file }: Config): number {

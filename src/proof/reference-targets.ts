@@ -4,8 +4,10 @@ import { SERVICE_NAMES, type ServiceName, serviceOf } from '../protocol/services
 
 /** The doors of a reference broker on this machine, each as a target. */
 export function targetsOf(broker: Broker): Target[] {
+  // It may not speak all that can be judged.
+  const ports: Readonly<Partial<Record<`${ServiceName}Port`, number | undefined>>> = broker;
   return SERVICE_NAMES.flatMap((protocol) => {
-    const port = broker[`${protocol}Port`];
+    const port = ports[`${protocol}Port`];
     if (port === undefined) return [];
     const isOverWebSocket = broker.wsPort !== undefined && 'ws' in serviceOf(protocol).schemes;
     const webSocket = isOverWebSocket ? { webSocketUrl: `ws://127.0.0.1:${broker.wsPort}` } : {};

@@ -17,10 +17,10 @@ import { type Consuming, expectEnd, expectReply, surprise } from './answers.js';
 import { connectionOptions, type HandshakeOptions, handshakeArguments, shakeHands } from './handshake.js';
 import { type Heard, type HeardMethod, methodsIn, summaryOf, titleOf } from './heard.js';
 import { Invariants } from './invariants.js';
-import { rememberDeclared } from './leftovers.js';
 import { AmqpLink, type Event } from './link.js';
 import { contentHeader, nothingPublished, type Published } from './published.js';
 import { expectReaction } from './reactions.js';
+import { rememberDeclared } from './sweeper.js';
 
 /** Alice, speaking AMQP 0-9-1 frame by frame. */
 export class AmqpClient implements Actor {

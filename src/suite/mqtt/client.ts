@@ -14,7 +14,7 @@ import { Link } from './link.js';
 import { deliveryOf, settle } from './messages.js';
 import { expectOctets, packetsOf } from './octets.js';
 import { connectFrom, type PacketTableContext } from './packet-table.js';
-import { StageSweeper } from './stage-sweeper.js';
+import { Sweeper } from './sweeper.js';
 import { packetWanted } from './wanted.js';
 
 /** Alice as an MQTT client: correct unless a step says otherwise, and in sight of every octet. */
@@ -38,7 +38,7 @@ export class MqttClient implements Actor {
     this.world = world;
     this.version = world.options.spec === 'mqtt5' ? 5 : 4;
     this.invariants = new Invariants(world, name, this.version);
-    StageSweeper.of(world).watch(this);
+    Sweeper.of(world).watch(this);
   }
 
   /** The network connection as it is, open or not. */
@@ -105,7 +105,7 @@ export class MqttClient implements Actor {
 
   async openNetwork(): Promise<void> {
     await settle(this);
-    const sweeper = StageSweeper.of(this.world);
+    const sweeper = Sweeper.of(this.world);
     this.links.push(
       await Link.open({
         actor: this.name,

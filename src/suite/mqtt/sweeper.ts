@@ -11,19 +11,19 @@ import { type MqttFrame, mqttFraming } from './frame.js';
  * What a scenario leaves on a broker that others use too: retained messages and stored sessions. Notes them as they are
  * sent, whatever step sent them, and clears them when the scenario ends, out of its transcript's sight.
  */
-export class StageSweeper {
+export class Sweeper {
   private readonly world: World;
   private readonly actors = new Set<Actor>();
   private readonly topics = new Set<string>();
   private readonly sessions = new Map<string, Connect>();
   private lastConnect: Connect | undefined;
 
-  static of(world: World): StageSweeper {
-    return world.state(StageSweeper.make);
+  static of(world: World): Sweeper {
+    return world.state(Sweeper.make);
   }
 
-  private static make(this: void, world: World): StageSweeper {
-    const made = new StageSweeper(world);
+  private static make(this: void, world: World): Sweeper {
+    const made = new Sweeper(world);
     world.onEnd(() => made.sweep());
     return made;
   }
