@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SkippedReporter } from './scripts/testing/skipped-reporter.js';
 
 export default defineConfig({
   test: {
@@ -6,5 +7,6 @@ export default defineConfig({
     testTimeout: 30_000,
     // Much of the time is spent in waiting for brokers and clocks.
     maxWorkers: 2,
+    reporters: ['default', new SkippedReporter()],
   },
 });

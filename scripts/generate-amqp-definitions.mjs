@@ -1,13 +1,19 @@
 #!/usr/bin/env node
-// Writes the AMQP 0-9-1 definitions as data from the machine-readable specification:
+// Writes the AMQP 0-9-1 definitions as data from the machine-readable specification in fixtures/spec/amqp, or from
+// other copies of it:
 //
-//   node scripts/generate-amqp-definitions.mjs amqp0-9-1.stripped.xml \
-//     [amqp0-9-1.stripped.extended.xml [amqp-rabbitmq-0.9.1.json]] [--out src/protocol/amqp091]
+//   node scripts/generate-amqp-definitions.mjs [STANDARD.xml [EXTENDED.xml [RABBITMQ.json]]] [--out FOLDER]
 //
 // The first file gives definitions-standard.ts; what the others add gives definitions-extensions.ts, flagged.
 
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const SPECIFICATION = ['amqp0-9-1.stripped.xml', 'amqp0-9-1.stripped.extended.xml', 'amqp-rabbitmq-0.9.1.json'].map(
+  (name) => join(root, 'fixtures/spec/amqp', name),
+);
 
 /** Methods that the XML in circulation holds although the standard as published does not. */
 const NOT_IN_THE_STANDARD = new Set(['connection.blocked', 'connection.unblocked']);
@@ -26,12 +32,14 @@ const ARGUMENT_NAMES = { nowait: 'no-wait', reserved: 'cluster-id' };
 main(process.argv.slice(2));
 
 function main(parameters) {
-  const out = parameters.includes('--out') ? parameters[parameters.indexOf('--out') + 1] : 'src/protocol/amqp091';
-  const files = parameters.filter((word, at) => !word.startsWith('--') && parameters[at - 1] !== '--out');
-  const [standardFile, extendedFile, jsonFile] = files;
-  if (!standardFile) {
+  const at = parameters.indexOf('--out');
+  const out = at < 0 ? join(root, 'src/protocol/amqp091') : (parameters[at + 1] ?? '.');
+  const given = parameters.filter((word, index) => !word.startsWith('--') && (at < 0 || index !== at + 1));
+  const [standardFile, extendedFile, jsonFile] = given.length > 0 ? given : SPECIFICATION;
+  const missing = [standardFile, extendedFile, jsonFile].find((file) => file !== undefined && !existsSync(file));
+  if (missing !== undefined) {
     process.stderr.write(
-      'usage: generate-amqp-definitions.mjs STANDARD.xml [EXTENDED.xml [RABBITMQ.json]] [--out DIR]\n',
+      `there is no specification ${missing}\n  without a name the copies in fixtures/spec/amqp are read\n`,
     );
     process.exit(2);
   }

@@ -62,7 +62,7 @@ export function catalogueFiles(specFolder) {
   const files = new Map(
     Object.entries(all).map(([spec, rows]) => [`src/catalogue/data/${spec}.ts`, statementFile(spec, rows)]),
   );
-  files.set('src/catalogue/data/probes.ts', probeFile(specFolder, amqp.keys));
+  files.set('src/catalogue/testing/probes.ts', probeFile(specFolder, amqp.keys));
   return files;
 }
 
@@ -157,7 +157,7 @@ function statementFile(spec, rows) {
     const parts = Object.entries(row).map(([name, value]) => `${name}: ${literal(value)}`);
     return `  { ${parts.join(', ')} },`;
   });
-  return tableModule(spec, 'StatementRow', 'statement', '; titles are kept in scripts/catalogue', lines);
+  return tableModule(spec, 'StatementRow', '../statement', '; titles are kept in scripts/catalogue', lines);
 }
 
 /**
@@ -178,23 +178,23 @@ function probeFile(specFolder, keys) {
     ];
     return `  { ${parts.join(', ')} },`;
   });
-  return tableModule('probes', 'Probe', 'probe', '', lines);
+  return tableModule('probes', 'Probe', './probe', '', lines);
 }
 
 /**
- * A module that exports one array, a row a line; `unit` is what a row is, and the module that says of what type.
+ * A module that exports one array, a row a line; `home` is the module that says of what type a row is.
  * @param {string} name
  * @param {string} type
- * @param {string} unit
+ * @param {string} home
  * @param {string} remark
  * @param {readonly string[]} lines
  */
-function tableModule(name, type, unit, remark, lines) {
+function tableModule(name, type, home, remark, lines) {
   return [
     `// Written by scripts/generate-catalogue.mjs${remark}.`,
-    `import type { ${type} } from '../${unit}.js';`,
+    `import type { ${type} } from '${home}.js';`,
     '',
-    `// biome-ignore format: a table, one ${unit} a line`,
+    `// biome-ignore format: a table, one ${home.replace(/^\.+\//, '')} a line`,
     `export const ${name}: readonly ${type}[] = [`,
     ...lines,
     '];',

@@ -11,12 +11,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   engine: [],
   result: ['catalogue', 'protocol', 'bytes'],
   net: ['result', 'protocol', 'bytes'],
-  broker: ['catalogue', 'protocol', 'bytes'],
+  mutants: ['protocol', 'bytes'],
+  broker: ['net', 'mutants', 'catalogue', 'protocol', 'bytes'],
   suite: ['engine', 'net', 'result', 'catalogue', 'protocol', 'bytes'],
   report: ['result', 'catalogue', 'protocol', 'bytes'],
   inspect: ['capture', 'result', 'catalogue', 'protocol', 'bytes'],
   proxy: ['net', 'capture', 'inspect', 'result', 'protocol', 'bytes'],
-  proof: ['suite', 'broker', 'engine', 'net', 'result', 'catalogue', 'protocol', 'bytes'],
+  proof: ['suite', 'broker', 'mutants', 'engine', 'net', 'result', 'catalogue', 'protocol', 'bytes'],
 };
 
 /** Rooms that join the others. */

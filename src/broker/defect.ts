@@ -7,16 +7,3 @@ export interface Defect {
   /** What the broken broker does, in one line. */
   readonly about: string;
 }
-
-/** The defects that are switched on; `Id` narrows the names one half may ask for. */
-export class DefectSet<Id extends string = string> {
-  private readonly ids: ReadonlySet<string>;
-
-  constructor(ids: Iterable<string> = []) {
-    this.ids = new Set(ids);
-  }
-
-  has(id: Id): boolean {
-    return this.ids.has(id);
-  }
-}

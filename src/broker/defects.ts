@@ -3,7 +3,7 @@ import type { Defect } from './defect.js';
 import { MQTT_DEFECTS } from './mqtt/defects.js';
 import { suggestion } from './suggestion.js';
 
-export { type Defect, DefectSet } from './defect.js';
+export type { Defect } from './defect.js';
 
 /** All that can be broken on purpose. */
 export const DEFECTS: readonly Defect[] = [...MQTT_DEFECTS, ...AMQP_DEFECTS];

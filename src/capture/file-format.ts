@@ -1,7 +1,7 @@
+import { u16, u32 } from '../bytes/octets.js';
 import type { CaptureProblem } from './capture-problem.js';
 import type { Container, RecordSink } from './container.js';
 import { HexTextContainer, looksLikeHex } from './hex-text.js';
-import { u16, u32 } from './octets.js';
 import { PCAP_KINDS, PcapContainer } from './pcap.js';
 import { PcapngContainer, SECTION_HEADER } from './pcapng.js';
 

@@ -1,4 +1,4 @@
-import { u16, u32 } from './octets.js';
+import { u16, u32 } from '../bytes/octets.js';
 
 /** Where a layer's content begins, and what it is by EtherType. One object is used for all records. */
 export interface LinkCursor {

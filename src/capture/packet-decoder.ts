@@ -1,3 +1,4 @@
+import { i32, u16, u32 } from '../bytes/octets.js';
 import { ByteStream } from './byte-stream.js';
 import type { CaptureInterface, CaptureOptions, CaptureTime } from './capture-reader.js';
 import type { CaptureComment, CaptureSecrets, CaptureSink } from './capture-sink.js';
@@ -7,7 +8,6 @@ import { datagramName, FragmentStore } from './fragment-store.js';
 import { IPV4, LINK_LAYERS, type LinkCursor, type LinkLayer } from './link-layers.js';
 import { Moment } from './moment.js';
 import { NoticeBoard } from './notice-board.js';
-import { i32, u16, u32 } from './octets.js';
 import { TcpAssembler } from './tcp-assembler.js';
 import { UdpReceiver } from './udp-receiver.js';
 

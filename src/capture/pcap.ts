@@ -1,7 +1,7 @@
 import { count } from '../bytes/count.js';
+import { u32, u32le } from '../bytes/octets.js';
 import type { CaptureProblem } from './capture-problem.js';
 import { type Container, damaged, MAX_RECORD_LENGTH, type RecordSink, truncated } from './container.js';
-import { u32, u32le } from './octets.js';
 
 /**
  * Classic pcap.

@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { count } from '../bytes/count.js';
+import { u16, u16le, u32, u32le } from '../bytes/octets.js';
 import type { CaptureProblem } from './capture-problem.js';
 import { type Container, damaged, MAX_RECORD_LENGTH, type RecordSink, truncated } from './container.js';
-import { u16, u16le, u32, u32le } from './octets.js';
 import { PcapngClock } from './pcapng-clock.js';
 
 /**

@@ -1,3 +1,4 @@
+import { i32, u16 } from '../bytes/octets.js';
 import type { CaptureSink, Direction } from './capture-sink.js';
 import { DeadlineQueue } from './deadline-queue.js';
 import type { Closing } from './flow.js';
@@ -5,7 +6,6 @@ import { type AddressPair, FlowKey } from './flow-key.js';
 import { FlowTable } from './flow-table.js';
 import type { Moment } from './moment.js';
 import type { NoticeBoard } from './notice-board.js';
-import { i32, u16 } from './octets.js';
 import { MAX_AHEAD, TcpConversation, type TcpHalf } from './tcp-conversation.js';
 import { TcpReordering, type WaitingLimits } from './tcp-reordering.js';
 

@@ -1,9 +1,9 @@
+import { u16 } from '../bytes/octets.js';
 import type { CaptureSink } from './capture-sink.js';
 import type { UdpFlow } from './flow.js';
 import { type AddressPair, FlowKey } from './flow-key.js';
 import { FlowTable, TableFlow } from './flow-table.js';
 import type { Moment } from './moment.js';
-import { u16 } from './octets.js';
 
 /** source port 2 | target port 2 | length 2 | checksum 2 | payload */
 export class UdpReceiver {

@@ -1,41 +1,25 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { probes } from './probe.js';
+import { parseFeatures } from '../engine/feature.js';
+import { readFeatures } from '../suite/plan/features.js';
+import { probes } from './testing/probe.js';
 
-/** The comment above a scenario that names the probes it carries out. */
-const mark = /^\s*#\s*probes?:?\s+(.+)$/gm;
-
-const features = join(import.meta.dirname, '../../features');
-const marked = ['amqp091', 'rabbitmq'].flatMap((spec) => marks(join(features, spec)));
+const tagged = parseFeatures(await readFeatures())
+  .features.flatMap(({ pickles }) => pickles.flatMap(({ tags }) => tags.map(({ name }) => name)))
+  .filter((name) => name.startsWith('@probe:'))
+  .map((name) => name.slice('@probe:'.length));
 
 describe('the probes of the AMQP catalogue', () => {
   it('are called by their ids in the features', () => {
-    const known = new Set(probes().map((probe) => probe.id));
-    expect(marked.filter(({ id }) => !known.has(id))).toEqual([]);
+    const known = new Set(probes().map(({ id }) => id));
+    expect(tagged.filter((id) => !known.has(id))).toEqual([]);
   });
 
   it('each have a scenario', () => {
-    const carriedOut = new Set(marked.map(({ id }) => id));
+    const carriedOut = new Set(tagged);
     expect(
       probes()
-        .filter((probe) => !carriedOut.has(probe.id))
-        .map((probe) => probe.id),
+        .map(({ id }) => id)
+        .filter((id) => !carriedOut.has(id)),
     ).toEqual([]);
   });
 });
-
-function marks(folder: string): readonly { readonly id: string; readonly file: string }[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.feature'))
-    .flatMap((file) => {
-      const text = readFileSync(join(folder, file), 'utf8');
-      return [...text.matchAll(mark)].flatMap((found) =>
-        (found[1] ?? '')
-          .split(/[\s,]+/)
-          .filter((word) => /^[a-z]/.test(word))
-          .map((id) => ({ id, file })),
-      );
-    });
-}

@@ -1,9 +1,8 @@
 import { visible } from '../bytes/text.js';
-import type { Protocol } from '../inspect/dialect.js';
 import type { Filter } from '../inspect/filter/filter.js';
 import type { InspectorOptions } from '../inspect/inspector.js';
 import type { Selection } from '../inspect/selection.js';
-import type { MqttVersion } from '../protocol/mqtt/packet.js';
+import { PROTOCOLS } from '../protocol/protocols.js';
 import { UsageError } from '../result/expectation.js';
 import type { DecodeFlags } from './commands/decode.js';
 import { nearest } from './nearest.js';
@@ -20,7 +19,7 @@ export async function readDecodeOptions(flags: DecodeFlags): Promise<DecodeSetti
   return {
     inspector: {
       ...(named === undefined ? {} : { protocol: named.protocol }),
-      ...(named?.mqttVersion === undefined ? {} : { mqttVersion: named.mqttVersion }),
+      ...(named?.version === undefined ? {} : { version: named.version }),
       ...(ports === undefined ? {} : { ports }),
     },
     selection: {
@@ -33,29 +32,23 @@ export async function readDecodeOptions(flags: DecodeFlags): Promise<DecodeSetti
 }
 
 interface Named {
-  readonly protocol: Protocol;
-  readonly mqttVersion?: MqttVersion;
+  readonly protocol: string;
+  readonly version: string | undefined;
 }
 
-const PROTOCOLS: Readonly<Record<string, Named>> = {
-  mqtt: { protocol: 'mqtt' },
-  mqtt5: { protocol: 'mqtt', mqttVersion: 5 },
-  mqtt3: { protocol: 'mqtt', mqttVersion: 4 },
-  mqtt311: { protocol: 'mqtt', mqttVersion: 4 },
-  mqtt31: { protocol: 'mqtt', mqttVersion: 3 },
-  mqttsn: { protocol: 'mqttsn' },
-  amqp: { protocol: 'amqp091' },
-  amqp091: { protocol: 'amqp091' },
-  amqp10: { protocol: 'amqp10' },
-};
+const NAMES: ReadonlyMap<string, Named> = new Map(
+  PROTOCOLS.flatMap(({ id, names }) =>
+    Object.entries(names).map(([name, version]): [string, Named] => [name, { protocol: id, version }]),
+  ),
+);
 
 function readProtocol(text: string): Named {
-  const known = PROTOCOLS[text.toLowerCase().replace(/[-. ]/g, '')];
+  const known = NAMES.get(text.toLowerCase().replace(/[-. ]/g, ''));
   if (known !== undefined) return known;
-  const meant = nearest(text, Object.keys(PROTOCOLS));
+  const meant = nearest(text, [...NAMES.keys()]);
   throw new UsageError(
     `there is no protocol "${text}"`,
-    `known are ${Object.keys(PROTOCOLS).join(', ')}`,
+    `known are ${[...NAMES.keys()].join(', ')}`,
     meant === undefined ? undefined : `did you mean  --protocol ${meant}`,
   );
 }
@@ -63,10 +56,10 @@ function readProtocol(text: string): Named {
 /** `1884`, `1884:mqtt`, `5673=amqp10`. */
 function readPorts(
   texts: readonly string[],
-  protocol: Protocol | undefined,
-): ReadonlyMap<number, Protocol | undefined> | undefined {
+  protocol: string | undefined,
+): ReadonlyMap<number, string | undefined> | undefined {
   if (texts.length === 0) return undefined;
-  const ports = new Map<number, Protocol | undefined>();
+  const ports = new Map<number, string | undefined>();
   for (const text of texts) {
     const [, digits, name] = /^(\d+)(?:[:=](.+))?$/.exec(text.trim()) ?? [];
     const port = Number(digits);

@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { specTitles } from '../catalogue/sections.js';
 import { find, similar, statements } from '../catalogue/statements.js';
+import { shownName } from '../report/failure.js';
 import { paragraph } from '../report/paragraph.js';
 import type { View } from '../report/view.js';
 import { UsageError } from '../result/expectation.js';
-import { packageRoot } from '../suite/plan/features.js';
+import { packageRoot } from '../suite/package-files.js';
 import type { ExplainFlags } from './commands/explain.js';
 import { type CoveredStatement, coverage } from './coverage.js';
 import { scenarioText } from './scenario-text.js';
@@ -52,7 +53,7 @@ async function block({ statement, scenarios, defects }: CoveredStatement, view: 
   for (const [index, one] of scenarios.entries()) {
     const needs = one.tags.filter((tag) => tag.startsWith('@requires:')).map((tag) => tag.slice('@requires:'.length));
     lines.push(`${index === 0 ? 'tested by ' : '          '}  ${one.id}`);
-    const name = `${one.name}${needs.length === 0 ? '' : `       needs ${needs.join(', ')}`}`;
+    const name = `${shownName(one, view)}${needs.length === 0 ? '' : `       needs ${needs.join(', ')}`}`;
     lines.push(...paragraph(' '.repeat(14), 14, name, view));
     if (view.verbosity > 0) lines.push(...(await textOf(one.id)).map((text) => `              ${paint.dim(text)}`), '');
   }

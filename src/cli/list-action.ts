@@ -1,5 +1,6 @@
 import { chapterOf, specTitles } from '../catalogue/sections.js';
 import { isObservable } from '../catalogue/statements.js';
+import { shownName } from '../report/failure.js';
 import { paragraph } from '../report/paragraph.js';
 import type { View } from '../report/view.js';
 import type { ListFlags } from './commands/list.js';
@@ -10,6 +11,10 @@ import { makeView } from './terminal.js';
 
 /** `conform list` */
 export async function list(selectors: readonly string[], flags: ListFlags, session: Session): Promise<void> {
+  if (flags.steps === true) {
+    const { listSteps } = await import('./list-steps.js');
+    return listSteps(selectors, flags, session);
+  }
   await checkTags(flags);
   const all = await narrowed(await coverage(selectors), flags.tags);
   const rows = flags.unverified === true ? all.filter(isUnverified) : all;
@@ -100,7 +105,7 @@ function byStatement(rows: readonly CoveredStatement[], view: View): string[] {
       lines.push(...paragraph(' '.repeat(indent), indent, statement.untestable, view, 0, paint.dim));
     }
     if (view.verbosity > 0) {
-      lines.push(...scenarios.map(({ id, name }) => `      ${id}  ${paint.dim(name)}`));
+      lines.push(...scenarios.map((one) => `      ${one.id}  ${paint.dim(shownName(one, view))}`));
       lines.push(...defects.map(({ id, about }) => `      defect ${id}  ${paint.dim(about)}`));
     }
   }
@@ -121,9 +126,9 @@ function tested(untestable: string | null, scenarios: number): string {
   return text.padEnd(13);
 }
 
-function byScenario(rows: readonly CoveredStatement[]): string[] {
+function byScenario(rows: readonly CoveredStatement[], view: View): string[] {
   const seen = new Map(rows.flatMap(({ scenarios }) => scenarios.map((one) => [one.id, one] as const)));
-  return [...seen.values()].map(({ id, name, statements }) => `${id}\n    ${name}\n    ${statements.join(' ')}`);
+  return [...seen.values()].map((one) => `${one.id}\n    ${shownName(one, view)}\n    ${one.statements.join(' ')}`);
 }
 
 function byDefect(rows: readonly CoveredStatement[], view: View): string[] {

@@ -254,11 +254,22 @@ describe('what is printed', () => {
     expect(await conform(['run', '--record', '/dev/null/x.pcap', ...quick])).toMatchObject({ code: 2 });
   });
 
+  it('lists what a scenario may say, in words and as one document', async () => {
+    const { out } = await conform(['list', '--steps']);
+    expect(out).toContain('{client} sends {packet type}{of}{times}( with)');
+    const { schema, steps } = JSON.parse((await conform(['list', '--steps', '--json'])).out);
+    expect(schema).toBe('conform.steps/1');
+    expect((await conform(['list', '--steps', '-q'])).out.trimEnd().split('\n')).toHaveLength(steps.length);
+    expect((await conform(['list', '--steps', 'mqtt5'])).code).toBe(2);
+  });
+
   it('lists names for scripts with -q, and scenarios and defects with -v', async () => {
     expect((await conform(['list', 'mqtt3/3.6', '-q'])).out).toBe('mqtt3/MQTT-3.6.1-1\n');
     expect((await conform(['list', 'mqtt3/3.6', '-q', '--by', 'defect'])).out).toContain('accepts-pubrel-flags-0\n');
     const { out } = await conform(['list', 'mqtt3/3.6', '-v']);
-    expect(out).toContain('3.06-pubrel.feature:18  PUBREL with flag bits 0000');
+    expect(out).toContain(
+      '3.06-pubrel.feature:18  The flag bits of PUBREL are 0010; anything else is malformed › PUBREL with flag bits 0000',
+    );
     expect(out).toContain('defect accepts-pubrel-flags-0');
   });
 

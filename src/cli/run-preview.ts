@@ -1,6 +1,7 @@
 import { count } from '../bytes/count.js';
 import { headerLines } from '../report/header.js';
 import type { View } from '../report/view.js';
+import { scenarioName } from '../result/scenario-name.js';
 import { probe } from '../suite/capabilities.js';
 import type { SuitePlan } from '../suite/plan/plan-suite.js';
 import { readTags } from '../suite/plan/tags.js';
@@ -11,11 +12,16 @@ import type { Operated } from './targets.js';
 /** `conform run --dry-run`: what would run. */
 export function tellDryRun({ scenarios, total }: SuitePlan, { json }: RunFlags, session: Session): number {
   if (json === true) {
-    const rows = scenarios.map(({ id, name, tags }) => ({ id, name, statements: readTags(tags).statements }));
+    const rows = scenarios.map(({ id, name, rule, tags }) => ({
+      id,
+      name,
+      rule,
+      statements: readTags(tags).statements,
+    }));
     session.out(`${JSON.stringify({ schema: 'conform.dry-run/1', total, scenarios: rows }, null, 2)}\n`);
     return 0;
   }
-  session.out(scenarios.map(({ id, name }) => `${id}  ${name}\n`).join(''));
+  session.out(scenarios.map((one) => `${one.id}  ${scenarioName(one)}\n`).join(''));
   session.out(`\n${count(scenarios.length)} of ${count(total)} scenarios; nothing was run\n`);
   return 0;
 }

@@ -24,6 +24,8 @@ export interface PlannedScenario<World> {
   readonly uri: string;
   readonly line: number;
   readonly name: string;
+  /** The sentence of the `Rule:` it stands under; null where it stands under none. */
+  readonly rule: string | null;
   /** With their @. */
   readonly tags: readonly string[];
   readonly testCase: AssembledTestCase;
@@ -38,30 +40,33 @@ export interface Plan<World> {
   readonly envelopes: (scenarios: readonly PlannedScenario<World>[]) => Envelope[];
 }
 
+/** Matches each feature's steps against the vocabulary that is meant for it. */
 export function makePlan<World>(
   features: readonly ParsedFeature[],
-  vocabulary: Vocabulary<World>,
+  vocabularyOf: (feature: ParsedFeature) => Vocabulary<World>,
   wanted: (pickle: Pickle) => boolean = () => true,
 ): Plan<World> {
   const newId = IdGenerator.uuid();
   const problems: FeatureProblem[] = [];
   const scenarios: PlannedScenario<World>[] = [];
-  const used: ParsedFeature[] = [];
+  const used: Used<World>[] = [];
   for (const feature of features) {
     const pickles = feature.pickles.filter(wanted);
     if (pickles.length === 0) continue;
-    used.push({ ...feature, pickles });
+    const vocabulary = vocabularyOf(feature);
+    used.push({ feature: { ...feature, pickles }, vocabulary });
     const gherkinDocument = { ...feature.document, uri: feature.uri };
+    const rules = rulesOf(feature);
     const plan = makeTestPlan(
       { testRunStartedId: runId, gherkinDocument, pickles, supportCodeLibrary: vocabulary.library },
       { newId },
     );
     plan.testCases.forEach((testCase, index) => {
       const pickle = pickles[index];
-      if (pickle !== undefined) scenarios.push(planScenario(testCase, pickle, vocabulary, problems));
+      if (pickle !== undefined) scenarios.push(planScenario(testCase, pickle, rules(pickle), vocabulary, problems));
     });
   }
-  return { scenarios, problems, envelopes: (some) => envelopesOf(used, vocabulary, some) };
+  return { scenarios, problems, envelopes: (some) => envelopesOf(used, some) };
 }
 
 /** The line by which a pickle is known: that of the scenario, or of the row of its examples. */
@@ -69,9 +74,19 @@ export function lineOf(pickle: Pickle): number {
   return pickle.location?.line ?? 1;
 }
 
+/** From a pickle to the sentence of the rule under which its scenario stands. */
+export function rulesOf({ document }: ParsedFeature): (pickle: Pickle) => string | null {
+  const byScenario = new Map<string, string>();
+  for (const { rule } of document.feature?.children ?? [])
+    for (const { scenario } of rule?.children ?? [])
+      if (scenario !== undefined) byScenario.set(scenario.id, rule?.name ?? '');
+  return ({ astNodeIds: [scenario = ''] }) => byScenario.get(scenario) ?? null;
+}
+
 function planScenario<World>(
   testCase: AssembledTestCase,
   pickle: Pickle,
+  rule: string | null,
   vocabulary: Vocabulary<World>,
   problems: FeatureProblem[],
 ): PlannedScenario<World> {
@@ -93,11 +108,13 @@ function planScenario<World>(
       complain(`no step definition matches "${text}"`);
       return;
     }
-    if (sentence.table !== (prepared.dataTable !== undefined)) {
-      complain(sentence.table ? `"${text}" needs a table` : `"${text}" takes no table`);
+    const needsTable = sentence.table === 'optional' ? text.endsWith(' with') : sentence.table;
+    if (needsTable !== (prepared.dataTable !== undefined)) {
+      complain(needsTable ? `"${text}" needs a table` : `"${text}" takes no table`);
       return;
     }
-    const cells = prepared.dataTable === undefined ? [] : [DataTable.from(prepared.dataTable).raw()];
+    const table = prepared.dataTable === undefined ? [] : DataTable.from(prepared.dataTable).raw();
+    const cells = sentence.table === false ? [] : [table];
     steps.push({
       id: testStep.id,
       keyword: testStep.name.prefix,
@@ -109,21 +126,24 @@ function planScenario<World>(
     });
   });
   const tags = pickle.tags.map((tag) => tag.name);
-  return { id: `${pickle.uri}:${line}`, uri: pickle.uri, line, name: pickle.name, tags, testCase, steps };
+  return { id: `${pickle.uri}:${line}`, uri: pickle.uri, line, name: pickle.name, rule, tags, testCase, steps };
 }
 
-function envelopesOf<World>(
-  features: readonly ParsedFeature[],
-  vocabulary: Vocabulary<World>,
-  scenarios: readonly PlannedScenario<World>[],
-): Envelope[] {
+interface Used<World> {
+  readonly feature: ParsedFeature;
+  readonly vocabulary: Vocabulary<World>;
+}
+
+function envelopesOf<World>(used: readonly Used<World>[], scenarios: readonly PlannedScenario<World>[]): Envelope[] {
   const pickles = new Set(scenarios.map(({ testCase }) => testCase.pickleId));
   const uris = new Set(scenarios.map(({ uri }) => uri));
+  const told = used.filter(({ feature }) => uris.has(feature.uri));
+  const vocabularies = new Set(told.map(({ vocabulary }) => vocabulary));
   return [
-    ...features
-      .filter(({ uri }) => uris.has(uri))
-      .flatMap(({ envelopes }) => envelopes.filter(({ pickle }) => pickle === undefined || pickles.has(pickle.id))),
-    ...vocabulary.library.toEnvelopes(),
+    ...told.flatMap(({ feature: { envelopes } }) =>
+      envelopes.filter(({ pickle }) => pickle === undefined || pickles.has(pickle.id)),
+    ),
+    ...[...vocabularies].flatMap(({ library }) => library.toEnvelopes()),
     ...scenarios.map(({ testCase }) => ({ testCase: testCase.toMessage() })),
   ];
 }

@@ -5,8 +5,13 @@ import { IdGenerator } from '@cucumber/messages';
 export interface Sentence<World> {
   /** A cucumber expression. */
   readonly pattern: string;
-  /** True when a table follows; its cells are then the last argument. */
-  readonly table: boolean;
+  /**
+   * True when a table follows; its cells are then the last argument. Where one may follow, the sentence then ends
+   * with "with"; without one the last argument is an empty table.
+   */
+  readonly table: boolean | 'optional';
+  /** What it does, where the sentence does not say so itself. */
+  readonly about?: string;
   // biome-ignore lint/suspicious/noExplicitAny: the arguments' types come from the expression's parameter types
   readonly run: (world: World, ...args: any[]) => void | Promise<void>;
 }
@@ -17,6 +22,8 @@ export interface ParameterKind {
   readonly regexp: RegExp | readonly RegExp[];
   /** From the text (or the regular expression's groups) to the argument. */
   readonly transform: (...text: string[]) => unknown;
+  /** What may stand there, where the name does not say so itself. */
+  readonly about?: string;
 }
 
 /** A vocabulary that is ready to match. Sentences are found again by the function that the plan hands out. */

@@ -5,14 +5,14 @@ import { Chalk } from 'chalk';
 import { describe, expect, it } from 'vitest';
 import { readCapture } from '../capture/capture-reader.js';
 import { decodeFrame } from '../protocol/amqp091/decode.js';
+import { AmqpFacts } from '../protocol/amqp091/facts.js';
 import { AmqpScan, scanAmqp } from '../protocol/amqp091/scan.js';
 import { decodePacket } from '../protocol/mqtt/decode.js';
+import { MqttFacts } from '../protocol/mqtt/facts.js';
 import type { MqttVersion } from '../protocol/mqtt/packet.js';
 import { MqttScan, scanMqtt } from '../protocol/mqtt/scan.js';
-import { Amqp091Dialect, amqpScan } from './amqp091/amqp091-dialect.js';
 import { decodeCapture } from './decode-capture.js';
 import { Inspector } from './inspector.js';
-import { MqttDialect, mqttScan } from './mqtt/mqtt-dialect.js';
 import type { PacketView } from './packet-view.js';
 import { recordOf } from './record.js';
 import type { Look } from './views/look.js';
@@ -44,14 +44,15 @@ describe.skipIf(captures.length === 0)('the quick way and the thorough way', () 
     const wrong: string[] = [];
     for (const path of captures) {
       await read(path, (view) => {
-        const { dialect } = view.conversation;
+        const { facts, from } = view;
         if (view.kind !== 'packet') return;
-        if (dialect instanceof MqttDialect && mqttScan.plain) {
-          const { packet, problems } = dialect.decode(view, false);
+        if (facts instanceof MqttFacts && facts.scan.plain) {
+          const version = facts.version === 0 ? {} : { version: facts.version as MqttVersion };
+          const { packet, problems } = decodePacket(view.bytes(), { ...version, from: from ?? undefined });
           if (problems.length > 0 || packet?.type !== view.name) wrong.push(`${path} #${view.n} ${problems[0]?.code}`);
         }
-        if (dialect instanceof Amqp091Dialect && view.name !== 'protocol-header' && amqpScan.plain) {
-          const { problems } = dialect.decode(view, false);
+        if (facts instanceof AmqpFacts && view.name !== 'protocol-header' && facts.scan.plain) {
+          const { problems } = decodeFrame(view.bytes(), from === null ? {} : { from });
           if (problems.length > 0) wrong.push(`${path} #${view.n} ${problems[0]?.code}`);
         }
       });
@@ -153,10 +154,10 @@ async function samples(): Promise<{ readonly mqtt: readonly Sample[]; readonly a
   )) {
     await read(path, (view) => {
       if (view.kind !== 'packet' || view.length > 300) return;
-      const { dialect, client } = view.conversation;
-      const fromClient = client === undefined ? undefined : client === view.direction;
+      const { facts, from } = view;
+      const fromClient = from === null ? undefined : from === 'client';
       const bytes = view.bytes().slice();
-      if (dialect instanceof MqttDialect) mqtt.push({ bytes, version: dialect.number as MqttVersion, fromClient });
+      if (facts instanceof MqttFacts) mqtt.push({ bytes, version: facts.version as MqttVersion, fromClient });
       else if (view.name !== 'protocol-header') amqp.push({ bytes, version: undefined, fromClient });
     });
   }

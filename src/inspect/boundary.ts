@@ -1,4 +1,4 @@
-import { type Dialect, HEADER_INCOMPLETE } from './dialect.js';
+import { type Conversation, HEADER_INCOMPLETE } from '../protocol/protocol.js';
 
 /** Bits of evidence that make a packet boundary believed: one chance in four thousand million to be wrong. */
 export const PROOF = 32;
@@ -12,7 +12,7 @@ export type Verdict = 'proven' | 'open' | 'refuted';
  * one of them cannot be, or the octets end. `aligned` and `edge`: what it counts that a segment begins here, and that one ends at `end`.
  */
 export function judgeBoundary(
-  dialect: Dialect,
+  protocol: Pick<Conversation, 'claim' | 'weigh'>,
   buffer: Uint8Array,
   start: number,
   end: number,
@@ -22,10 +22,10 @@ export function judgeBoundary(
   let evidence = aligned;
   let at = start;
   while (at < end) {
-    const length = dialect.claim(buffer, at, end);
+    const length = protocol.claim(buffer, at, end);
     if (length < 0) return 'refuted';
     if (length === HEADER_INCOMPLETE) return 'open';
-    const bits = dialect.weigh(buffer, at, end);
+    const bits = protocol.weigh(buffer, at, end);
     if (bits < 0) return 'refuted';
     evidence += bits;
     at += length;

@@ -1,17 +1,51 @@
 import type { Direction, GapReason } from '../capture/capture-sink.js';
 import type { Flow, TcpStream } from '../capture/flow.js';
 import type { Problem } from '../protocol/problem.js';
+import type { Memory, Conversation as Spoken } from '../protocol/protocol.js';
 import type { Tally } from '../protocol/tally.js';
 import type { ClientHello } from '../protocol/tls/client-hello.js';
-import type { Dialect, Protocol } from './dialect.js';
-import { Identification } from './identification.js';
-import type { Inspector } from './inspector.js';
+import type { Holding } from './holding.js';
+import { type Expectation, Identification } from './identification.js';
 import { Lane } from './lane.js';
 import type { Moment } from './opening.js';
 import type { WebSocketLayer } from './websocket-layer.js';
 
 /** What a conversation was found to be. */
-export type Kind = Protocol | 'tls' | 'http' | 'foreign';
+export type Kind = string | 'tls' | 'http' | 'foreign';
+
+/** Where conversations live, and what they hand on. */
+export interface Host {
+  readonly holding: Holding;
+  /** What the options or the ports say of a flow. `certain`: the user has said so. */
+  expectation(flow: Flow): Expectation | undefined;
+  /** The direction in which the client sends, judged by the server's port; `undefined` where that says nothing. */
+  clientByPort(flow: Flow): Direction | undefined;
+  /** What outlives the connections of one server. */
+  memoryOf(flow: Flow, client: Direction | undefined): Memory | undefined;
+  converse(id: string, begun: boolean, memory?: Memory): Spoken | undefined;
+  tallyOf(protocol: string): Tally | undefined;
+  moment(): Moment;
+  at(moment: Moment, act: () => void): void;
+  emitPacket(
+    conversation: Conversation,
+    direction: Direction,
+    buffer: Uint8Array,
+    start: number,
+    end: number,
+    length: number,
+    lost: number,
+  ): void;
+  emitOther(
+    kind: 'gap' | 'undecodable' | 'incomplete',
+    conversation: Conversation,
+    direction: Direction,
+    buffer: Uint8Array,
+    held: number,
+    length: number,
+    reason?: GapReason,
+    problems?: readonly Problem[],
+  ): void;
+}
 
 /**
  * One TCP connection (or UDP flow): has it found out what is spoken, cuts both directions into packets, and knows who
@@ -21,7 +55,8 @@ export class Conversation {
   readonly flow: Flow;
   /** `undefined` while nobody can tell. */
   kind: Kind | undefined;
-  dialect: Dialect | undefined;
+  /** Its packets, once it is known what is spoken. */
+  spoken: Spoken | undefined;
   /** The direction in which the client sends; `undefined` where the capture cannot tell. */
   client: Direction | undefined;
   /** `client` is read from the ports, or not known: packets may teach better. */
@@ -39,7 +74,7 @@ export class Conversation {
   readonly firstNanos: number;
   /** Views keep their own state of a conversation here. */
   attachment: unknown;
-  readonly inspector: Inspector;
+  private readonly host: Host;
   private readonly lanes: [Lane, Lane];
   /** Where packets are counted; `undefined` where each is to be seen. */
   private tally: Tally | undefined;
@@ -48,10 +83,10 @@ export class Conversation {
   /** The capture shows how the connection began; not known before its first content. */
   private wasBegun: boolean | undefined;
 
-  constructor(flow: Flow, inspector: Inspector, seconds: number, nanos: number) {
+  constructor(flow: Flow, host: Host, seconds: number, nanos: number) {
     this.flow = flow;
-    this.inspector = inspector;
-    this.lanes = [new Lane(this, 0, inspector.holding), new Lane(this, 1, inspector.holding)];
+    this.host = host;
+    this.lanes = [new Lane(this, 0, host.holding), new Lane(this, 1, host.holding)];
     this.firstSeconds = seconds;
     this.firstNanos = nanos;
   }
@@ -66,7 +101,7 @@ export class Conversation {
 
   /** The same, out of WebSocket messages where there are such. */
   takeContent(direction: Direction, buffer: Uint8Array, start: number, end: number): void {
-    if (this.dialect !== undefined) this.lanes[direction].push(buffer, start, end);
+    if (this.spoken !== undefined) this.lanes[direction].push(buffer, start, end);
     else this.identification?.take(direction, buffer, start, end);
   }
 
@@ -77,13 +112,13 @@ export class Conversation {
   }
 
   loseContent(direction: Direction, bytes: number, reason: GapReason): void {
-    if (this.dialect !== undefined) this.lanes[direction].gap(bytes, reason);
+    if (this.spoken !== undefined) this.lanes[direction].gap(bytes, reason);
     else this.identification?.lose(direction, bytes, reason);
   }
 
   end(): void {
     this.identification?.end();
-    if (this.dialect === undefined) return;
+    if (this.spoken === undefined) return;
     this.lanes[0].end();
     this.lanes[1].end();
   }
@@ -100,17 +135,17 @@ export class Conversation {
 
   /** Counts packets of which nobody wants to see more; answers where the first other one begins. */
   count(buffer: Uint8Array, start: number, end: number): number {
-    const { dialect, tally } = this;
-    if (tally === undefined || this.clientIsGuess || dialect?.count === undefined) return start;
-    return dialect.count(tally, buffer, start, end);
+    const { spoken, tally } = this;
+    if (tally === undefined || this.clientIsGuess || spoken?.count === undefined) return start;
+    return spoken.count(tally, buffer, start, end);
   }
 
   emitPacket(direction: Direction, buffer: Uint8Array, start: number, end: number, length: number, lost: number): void {
-    this.inspector.emitPacket(this, direction, buffer, start, end, length, lost);
+    this.host.emitPacket(this, direction, buffer, start, end, length, lost);
   }
 
   emitGap(direction: Direction, bytes: number, reason: GapReason): void {
-    this.inspector.emitOther('gap', this, direction, NOTHING, 0, bytes, reason);
+    this.host.emitOther('gap', this, direction, NOTHING, 0, bytes, reason);
   }
 
   /** `faults`: what is wrong with them, where no loss explains them. */
@@ -121,34 +156,39 @@ export class Conversation {
     length: number,
     faults: readonly Problem[],
   ): void {
-    this.inspector.emitOther('undecodable', this, direction, buffer, held, length, undefined, faults);
+    this.host.emitOther('undecodable', this, direction, buffer, held, length, undefined, faults);
   }
 
   emitIncomplete(direction: Direction, buffer: Uint8Array, held: number, length: number): void {
-    this.inspector.emitOther('incomplete', this, direction, buffer, held, length);
+    this.host.emitOther('incomplete', this, direction, buffer, held, length);
+  }
+
+  /** What the options or the ports say of it. */
+  expectation(): Expectation | undefined {
+    return this.host.expectation(this.flow);
   }
 
   moment(): Moment {
-    return this.inspector.moment();
+    return this.host.moment();
   }
 
   /** Does something as if at another moment of the capture. */
   at(moment: Moment, act: () => void): void {
-    this.inspector.at(moment, act);
+    this.host.at(moment, act);
   }
 
   /** AMQP peers may settle on another protocol than the first header asked for. */
-  switchTo(protocol: Protocol): void {
+  switchTo(protocol: string): void {
     this.speak(protocol, this.begun);
   }
 
   /** From here on both directions are cut into packets. `whole`: nothing of it came before the capture. */
-  speak(protocol: Protocol, whole: boolean): void {
+  speak(protocol: string, whole: boolean): void {
     this.kind = protocol;
     // Octets of a text begin at a boundary, but need not begin a connection.
     const begun = whole && (this.flow as Partial<TcpStream>).transport !== 'bytes';
-    this.dialect = this.inspector.makeDialect(protocol, begun, this.inspector.memoryOf(this.flow, this.client));
-    this.tally = this.inspector.tallyOf(protocol);
+    this.spoken = this.host.converse(protocol, begun, this.host.memoryOf(this.flow, this.client));
+    this.tally = this.host.tallyOf(protocol);
     this.identification = undefined;
   }
 
@@ -172,7 +212,7 @@ export class Conversation {
   private begin(): void {
     const { initiator, transport } = this.flow as Partial<TcpStream>;
     this.wasBegun = initiator !== undefined || transport === 'bytes';
-    this.client = initiator ?? this.inspector.clientByPort(this.flow);
+    this.client = initiator ?? this.host.clientByPort(this.flow);
     this.clientIsGuess = initiator === undefined;
   }
 }

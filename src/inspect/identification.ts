@@ -1,22 +1,64 @@
 import type { Direction, GapReason } from '../capture/capture-sink.js';
-import { isRecordComplete, readClientHello, readServerHello } from '../protocol/tls/client-hello.js';
+import type { Problem } from '../protocol/problem.js';
+import { NO_PROBLEMS } from '../protocol/protocol.js';
+import { protocolById } from '../protocol/protocols.js';
+import { type ClientHello, isRecordComplete, readClientHello, readServerHello } from '../protocol/tls/client-hello.js';
 import { isDeflateAgreed } from '../protocol/websocket/http-head.js';
-import type { Conversation } from './conversation.js';
-import type { Protocol } from './dialect.js';
-import { Opening } from './opening.js';
-import { NO_PROBLEMS } from './packet-view.js';
+import { type Moment, Opening } from './opening.js';
 import { isPossible, recognise, recogniseCut } from './recognition.js';
-import { isMaskedChain, isSwitching, readUpgrade, unwrapSegment, WebSocketLayer } from './websocket-layer.js';
+import {
+  type ContentSink,
+  isMaskedChain,
+  isSwitching,
+  readUpgrade,
+  unwrapSegment,
+  WebSocketLayer,
+} from './websocket-layer.js';
+
+/** What is expected of a flow before its octets have spoken. `certain`: the user has said so. */
+export interface Expectation {
+  readonly protocol: string;
+  readonly certain: boolean;
+}
+
+/** Whose octets they are: what is found out of it is told to it. */
+export interface Unidentified extends ContentSink {
+  /** Octets of content, both directions together. */
+  readonly bytes: number;
+  kind: string | undefined;
+  webSocket: WebSocketLayer | undefined;
+  tls: ClientHello | undefined;
+  tlsVersion: string | undefined;
+  readonly begun: boolean;
+  readonly clientIsGuess: boolean;
+  expectation(): Expectation | undefined;
+  learnClient(direction: Direction): void;
+  moment(): Moment;
+  at(moment: Moment, act: () => void): void;
+  /** From here on both directions are cut into packets. `whole`: nothing of it came before the capture. */
+  speak(protocol: string, whole: boolean): void;
+  stayUndecoded(kind: string): void;
+  /** Nothing is a boundary in that direction until it proves to be one. */
+  search(direction: Direction): void;
+  emitGap(direction: Direction, bytes: number, reason: GapReason): void;
+  emitUndecodable(
+    direction: Direction,
+    buffer: Uint8Array,
+    held: number,
+    length: number,
+    faults: readonly Problem[],
+  ): void;
+}
 
 /**
  * Finds out what a conversation speaks, from its first octets: MQTT, AMQP, either inside WebSocket messages, or TLS.
  * Content decides; ports only help.
  */
 export class Identification {
-  private readonly conversation: Conversation;
+  private readonly conversation: Unidentified;
   private openings: [Opening, Opening] = [new Opening(), new Opening()];
 
-  constructor(conversation: Conversation) {
+  constructor(conversation: Unidentified) {
     this.conversation = conversation;
   }
 
@@ -40,9 +82,7 @@ export class Identification {
       return;
     }
     const cut = reason === 'cut' && opening.isWhole && bytes > 0;
-    const found = cut
-      ? recogniseCut(opening.bytes, opening.length, bytes, conversation.inspector.candidates)
-      : undefined;
+    const found = cut ? recogniseCut(opening.bytes, opening.length, bytes) : undefined;
     if (found === undefined) opening.lose(bytes, reason);
     else {
       this.settle(openings, found, conversation.begun);
@@ -60,14 +100,14 @@ export class Identification {
 
   private decide(openings: [Opening, Opening], direction: Direction): void {
     const { conversation } = this;
-    const { begun, inspector } = conversation;
+    const { begun } = conversation;
     const opening = openings[direction];
     const { bytes, length } = opening;
-    const expected = inspector.expectation(conversation.flow);
+    const expected = conversation.expectation();
     // Before anything else: a WebSocket frame can look like a SUBSCRIBE.
     const joined = !begun && conversation.webSocket === undefined;
     if (joined && this.isInsideWebSocket(openings, direction)) return;
-    const found = recognise(bytes, 0, length, inspector.candidates);
+    const found = recognise(bytes, 0, length);
     // TLS and WebSocket are seen through, or named, whatever the user expects inside.
     if (expected?.certain && found.as !== 'tls' && found.as !== 'http') {
       this.settle(openings, expected.protocol, begun && opening.isWhole);
@@ -76,7 +116,11 @@ export class Identification {
     // Before MQTT itself: a server's message begins with the same octet as SUBSCRIBE.
     if (!begun && this.isInsideWebSocket(openings, direction)) return;
     if (found.as === 'protocol') {
-      this.settle(openings, found.protocol, (begun && opening.isWhole) || isOpeningOf(found.protocol, bytes));
+      this.settle(
+        openings,
+        found.protocol,
+        (begun && opening.isWhole) || protocolById(found.protocol)?.begins(bytes, 0) === true,
+      );
       return;
     }
     if (found.as === 'tls' || found.as === 'http') {
@@ -86,9 +130,9 @@ export class Identification {
       return;
     }
     if (expected !== undefined) {
-      const dialect = inspector.makeDialect(expected.protocol, begun);
+      const protocol = protocolById(expected.protocol);
       const synced = begun && opening.isWhole;
-      if (!synced || isPossible(dialect, bytes, 0, length)) {
+      if (!synced || (protocol !== undefined && isPossible(protocol, bytes, 0, length))) {
         this.settle(openings, expected.protocol, synced);
         return;
       }
@@ -100,7 +144,7 @@ export class Identification {
   }
 
   /** The protocol is known: what was held is cut into packets now, in the order of the capture. */
-  private settle(openings: [Opening, Opening], protocol: Protocol, synced: boolean): void {
+  private settle(openings: [Opening, Opening], protocol: string, synced: boolean): void {
     const { conversation } = this;
     conversation.speak(protocol, synced && openings[0].isWhole && openings[1].isWhole);
     for (const direction of [0, 1] as const) {
@@ -131,7 +175,7 @@ export class Identification {
   private readHttp(openings: [Opening, Opening], direction: Direction): void {
     const { conversation } = this;
     const other = openings[direction];
-    const answer = recognise(other.bytes, 0, other.length, conversation.inspector.candidates);
+    const answer = recognise(other.bytes, 0, other.length);
     // A broker answers a stray HTTP request in its own protocol.
     if (answer.as === 'protocol') {
       this.settle(openings, answer.protocol, true);
@@ -167,7 +211,7 @@ export class Identification {
     }
     const inside = unwrapSegment(bytes, 0, length);
     if (inside === undefined || inside.length === 0) return false;
-    if (recognise(inside, 0, inside.length, conversation.inspector.candidates).as !== 'protocol') return false;
+    if (recognise(inside, 0, inside.length).as !== 'protocol') return false;
     conversation.webSocket = new WebSocketLayer(conversation, false);
     this.openings = [new Opening(), new Opening()];
     const pieces = [...piecesOf(openings[0], 0), ...piecesOf(openings[1], 1)];
@@ -184,7 +228,7 @@ export class Identification {
   end(): void {
     const { conversation, openings } = this;
     if (conversation.kind !== undefined) return;
-    const expected = conversation.inspector.expectation(conversation.flow);
+    const expected = conversation.expectation();
     const some = openings[0].length + openings[1].length > 0;
     if (expected !== undefined && some && openings[0].isWhole && openings[1].isWhole) {
       this.settle(openings, expected.protocol, conversation.begun);
@@ -204,6 +248,3 @@ function piecesOf(opening: Opening, direction: Direction) {
 }
 
 /** CONNECT, and the protocol header of AMQP, stand at the beginning of a connection and nowhere else. */
-function isOpeningOf(protocol: Protocol, bytes: Uint8Array): boolean {
-  return protocol === 'mqtt' ? (bytes[0] ?? 0) >>> 4 === 1 : bytes[0] === 0x41 && bytes[1] === 0x4d;
-}

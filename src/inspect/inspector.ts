@@ -1,47 +1,37 @@
 import type { CaptureComment, CaptureProgress, CaptureSink, Direction, GapReason } from '../capture/capture-sink.js';
 import type { Flow, TcpStream, UdpFlow } from '../capture/flow.js';
-import type { MqttVersion } from '../protocol/mqtt/packet.js';
-import type { Problem } from '../protocol/problem.js';
-import type { Memory } from '../protocol/protocol.js';
+import type { Problem, Role } from '../protocol/problem.js';
+import { type Facts, type Level, type Memory, NO_PROBLEMS, type Conversation as Spoken } from '../protocol/protocol.js';
+import { PROTOCOLS, protocolById } from '../protocol/protocols.js';
 import type { Tally } from '../protocol/tally.js';
-import { Amqp10Dialect } from './amqp10/amqp10-dialect.js';
-import { Amqp091Dialect } from './amqp091/amqp091-dialect.js';
-import { Conversation } from './conversation.js';
-import type { Dialect, Level, Protocol } from './dialect.js';
+import { Conversation, type Host } from './conversation.js';
 import { Holding } from './holding.js';
-import { MqttDialect } from './mqtt/mqtt-dialect.js';
-import { MqttSnDialect, recogniseDatagram } from './mqttsn/mqttsn-dialect.js';
+import type { Expectation } from './identification.js';
 import type { Moment } from './opening.js';
-import { NO_PROBLEMS, type PacketSink, PacketView, type SeenKind } from './packet-view.js';
-import { WELL_KNOWN_PORTS } from './recognition.js';
+import { type PacketSink, PacketView, type SeenKind } from './packet-view.js';
 
 /** How a capture is read. */
 export interface InspectorOptions {
   readonly level: Level;
   /** Everything is this protocol, whatever it looks like. */
-  readonly protocol?: Protocol;
-  /** Of MQTT connections whose CONNECT was not captured: 3, 4 or 5. */
-  readonly mqttVersion?: MqttVersion;
+  readonly protocol?: string;
+  /** Of that protocol's connections whose beginning was not captured: `5.0`, `3.1.1`. */
+  readonly version?: string;
   /** Server ports, beside the well-known ones, and what is spoken there, where the user says so. */
-  readonly ports?: ReadonlyMap<number, Protocol | undefined>;
-}
-
-export interface Expectation {
-  readonly protocol: Protocol;
-  readonly certain: boolean;
+  readonly ports?: ReadonlyMap<number, string | undefined>;
 }
 
 /** Between the capture and the views: octets in, packets out. */
-export class Inspector implements CaptureSink {
+export class Inspector implements CaptureSink, Host {
   readonly holding = new Holding();
-  /** One of each protocol, for weighing what a conversation may be. */
-  readonly candidates: readonly Dialect[];
   onChunk?: (progress: CaptureProgress) => void;
   /** Comments of a pcapng file, the first thousand. */
   readonly comments: CaptureComment[] = [];
   private readonly view = new PacketView();
   private readonly sink: PacketSink;
   private readonly options: InspectorOptions;
+  /** One packet at a time: what is known of it, by protocol. */
+  private readonly facts: ReadonlyMap<string, Facts> = new Map(PROTOCOLS.map(({ id, makeFacts }) => [id, makeFacts()]));
   private readonly memories = new Map<string, Memory>();
   private count = 0;
   private begun = false;
@@ -53,7 +43,6 @@ export class Inspector implements CaptureSink {
   constructor(sink: PacketSink, options: InspectorOptions) {
     this.sink = sink;
     this.options = options;
-    this.candidates = [new MqttDialect(false), new Amqp091Dialect(false), new Amqp10Dialect()];
   }
 
   onOpen(stream: TcpStream, _frame: number, seconds: number, nanos: number): void {
@@ -119,12 +108,15 @@ export class Inspector implements CaptureSink {
     const conversation = this.conversation(flow);
     conversation.bytes += end - start;
     if (conversation.kind === undefined && end > start) {
-      const expected = this.expectation(flow)?.protocol === 'mqttsn';
-      if (!expected && !recogniseDatagram(buffer, start, end)) return;
-      conversation.kind = 'mqttsn';
-      conversation.dialect = new MqttSnDialect();
+      const expected = this.expectation(flow)?.protocol;
+      const spoken = PROTOCOLS.find(
+        ({ id, carrier, opens }) => carrier === 'datagram' && (id === expected || opens(buffer, start, end) === 'yes'),
+      );
+      if (spoken === undefined) return;
+      conversation.kind = spoken.id;
+      conversation.spoken = this.converse(spoken.id, false);
     }
-    if (conversation.dialect === undefined || start === end) return;
+    if (conversation.spoken === undefined || start === end) return;
     this.emitPacket(conversation, direction, buffer, start, end, end - start + missing, missing);
   }
 
@@ -153,7 +145,12 @@ export class Inspector implements CaptureSink {
     view.code = -1;
     view.problems = NO_PROBLEMS;
     view.answers = 0;
-    conversation.dialect?.see(view, this.options.level);
+    view.facts = undefined;
+    const learnt = conversation.spoken?.learn(view);
+    if (learnt?.client !== undefined) conversation.learnClient(learnt.client);
+    if (learnt?.protocol !== undefined) conversation.switchTo(learnt.protocol);
+    conversation.spoken?.see(view, this.options.level);
+    if (view.problems.length > 0) view.problems = blamed(view.problems, view.from);
     conversation.packets++;
     conversation.problems += view.problems.length;
     this.sink.onPacket(view);
@@ -187,15 +184,16 @@ export class Inspector implements CaptureSink {
     view.name = kind;
     view.code = -1;
     view.answers = 0;
-    view.problems = problems;
+    view.problems = blamed(problems, view.from);
     conversation.problems += view.problems.length;
     this.sink.onPacket(view);
   }
 
-  makeDialect(protocol: Protocol, begun: boolean, memory?: Memory): Dialect {
-    if (protocol === 'mqtt') return new MqttDialect(begun, this.options.mqttVersion, memory);
-    if (protocol === 'amqp091') return new Amqp091Dialect(begun);
-    return protocol === 'amqp10' ? new Amqp10Dialect() : new MqttSnDialect();
+  converse(id: string, begun: boolean, memory?: Memory): Spoken | undefined {
+    const { protocol, version } = this.options;
+    const facts = this.facts.get(id) ?? {};
+    const told = protocol === undefined || protocol === id ? version : undefined;
+    return protocolById(id)?.converse({ begun, facts, version: told, memory });
   }
 
   /** What outlives the connections of one server: the same client may have another session elsewhere. */
@@ -209,7 +207,7 @@ export class Inspector implements CaptureSink {
   }
 
   /** Where the sink only counts packets of this protocol. */
-  tallyOf(protocol: Protocol): Tally | undefined {
+  tallyOf(protocol: string): Tally | undefined {
     return this.options.level === 'counts' ? this.sink.tallyOf?.(protocol) : undefined;
   }
 
@@ -219,7 +217,7 @@ export class Inspector implements CaptureSink {
     const given = ports?.get(flow.ports[1]) ?? ports?.get(flow.ports[0]);
     if (given !== undefined) return { protocol: given, certain: true };
     if (protocol !== undefined && ports === undefined) return { protocol, certain: true };
-    const known = WELL_KNOWN_PORTS.get(flow.ports[1]) ?? WELL_KNOWN_PORTS.get(flow.ports[0]);
+    const known = CUSTOMARY_PORTS.get(flow.ports[1]) ?? CUSTOMARY_PORTS.get(flow.ports[0]);
     return known === undefined ? undefined : { protocol: known, certain: false };
   }
 
@@ -266,6 +264,18 @@ export class Inspector implements CaptureSink {
   }
 }
 
-const SERVER_PORTS: ReadonlySet<number> = new Set([1883, 8883, 5672, 5671, 8083, 8084, 9001, 1884]);
+/** What the ports say of a conversation; content speaks louder. */
+const CUSTOMARY_PORTS: ReadonlyMap<number, string> = new Map(
+  PROTOCOLS.flatMap(({ id, ports }) => ports.map((port): [number, string] => [port, id])),
+);
+
+/** Servers', whatever is spoken inside: TLS, WebSocket. */
+const SERVER_PORTS: ReadonlySet<number> = new Set([...CUSTOMARY_PORTS.keys(), 8883, 5671, 8083, 8084, 9001, 1884]);
 
 const MAXIMUM_COMMENTS = 1000;
+
+/** What a codec did not know when it found the fault: who sent the octets. */
+function blamed(problems: readonly Problem[], from: Role | null): readonly Problem[] {
+  if (from === null || problems.every(({ blames }) => blames !== null)) return problems;
+  return problems.map((problem) => (problem.blames === null ? { ...problem, blames: from } : problem));
+}

@@ -1,11 +1,29 @@
 import type { Direction, GapReason } from '../capture/capture-sink.js';
 import type { Problem } from '../protocol/problem.js';
+import { HEADER_INCOMPLETE, NO_PROBLEMS, type Conversation as Spoken } from '../protocol/protocol.js';
 import { AT_SEGMENT_EDGE, judgeBoundary } from './boundary.js';
-import type { Conversation } from './conversation.js';
-import { HEADER_INCOMPLETE } from './dialect.js';
 import { HEAD, type Holding } from './holding.js';
 import type { Moment } from './opening.js';
-import { NO_PROBLEMS } from './packet-view.js';
+
+/** Whose direction it is: packets, and what is none, are handed to it. */
+export interface LaneOwner {
+  readonly spoken: Spoken | undefined;
+  readonly webSocket: object | undefined;
+  /** Counts packets of which nobody wants to see more; answers where the first other one begins. */
+  count(buffer: Uint8Array, start: number, end: number): number;
+  moment(): Moment;
+  at(moment: Moment, act: () => void): void;
+  emitPacket(direction: Direction, buffer: Uint8Array, start: number, end: number, length: number, lost: number): void;
+  emitGap(direction: Direction, bytes: number, reason: GapReason): void;
+  emitUndecodable(
+    direction: Direction,
+    buffer: Uint8Array,
+    held: number,
+    length: number,
+    faults: readonly Problem[],
+  ): void;
+  emitIncomplete(direction: Direction, buffer: Uint8Array, held: number, length: number): void;
+}
 
 /**
  * One direction of a conversation, cut into packets. Whole packets are handed on where they lie; what is cut by the end
@@ -13,7 +31,7 @@ import { NO_PROBLEMS } from './packet-view.js';
  */
 export class Lane {
   readonly direction: Direction;
-  private readonly conversation: Conversation;
+  private readonly conversation: LaneOwner;
   private readonly holding: Holding;
   private held: Uint8Array | undefined;
   private heldLength = 0;
@@ -32,7 +50,7 @@ export class Lane {
   /** What is wrong with the octets that began the search; nothing where a loss did. */
   private faults: readonly Problem[] = NO_PROBLEMS;
 
-  constructor(conversation: Conversation, direction: Direction, holding: Holding) {
+  constructor(conversation: LaneOwner, direction: Direction, holding: Holding) {
     this.conversation = conversation;
     this.direction = direction;
     this.holding = holding;
@@ -72,7 +90,7 @@ export class Lane {
       this.finish();
     } else if (this.passed > 0) this.dropHeld();
     conversation.emitGap(this.direction, bytes, reason);
-    conversation.dialect?.lose();
+    conversation.spoken?.lose();
     this.search();
   }
 
@@ -90,13 +108,13 @@ export class Lane {
   /** Packets that lie whole in `buffer` are handed on; the rest is held. */
   private cut(buffer: Uint8Array, start: number, end: number): number {
     const { conversation } = this;
-    const { dialect } = conversation;
-    if (dialect === undefined) return end;
+    const { spoken } = conversation;
+    if (spoken === undefined) return end;
     let at = start;
     while (at < end) {
       at = conversation.count(buffer, at, end);
       if (at === end) return end;
-      const length = dialect.claim(buffer, at, end);
+      const length = spoken.claim(buffer, at, end);
       if (length < 0) {
         this.breakOff(buffer, at, end);
         return at;
@@ -108,7 +126,7 @@ export class Lane {
       }
       conversation.emitPacket(this.direction, buffer, at, at + length, length, 0);
       at += length;
-      if (conversation.dialect !== dialect) return at;
+      if (conversation.spoken !== spoken) return at;
     }
     return at;
   }
@@ -121,7 +139,7 @@ export class Lane {
       while (this.claimed === 0 && at < end) {
         this.hold(buffer, at, at + 1);
         at++;
-        const length = this.conversation.dialect?.claim(this.held ?? NOTHING, 0, this.heldLength) ?? -1;
+        const length = this.conversation.spoken?.claim(this.held ?? NOTHING, 0, this.heldLength) ?? -1;
         if (length < 0) {
           this.breakOff(this.held ?? NOTHING, 0, this.heldLength);
           return at;
@@ -194,9 +212,9 @@ export class Lane {
 
   /** No packet can begin here: looks on behind it. What is held of a header is looked at again. */
   private breakOff(buffer: Uint8Array, start: number, end: number): void {
-    const { dialect } = this.conversation;
-    const faults = dialect?.explain(buffer.subarray(start, end));
-    dialect?.lose();
+    const { spoken } = this.conversation;
+    const faults = spoken?.explain(buffer.subarray(start, end));
+    spoken?.lose();
     this.search(faults);
     this.claimed = 0;
     this.passed = 0;
@@ -226,8 +244,8 @@ export class Lane {
 
   /** Offset of a proven boundary in `held`; -1 where there is none yet, after letting go what cannot hold one. */
   private findBoundary(held: Uint8Array, length: number, edge: boolean): number {
-    const dialect = this.conversation.dialect;
-    if (dialect === undefined) return -1;
+    const spoken = this.conversation.spoken;
+    if (spoken === undefined) return -1;
     let keep = length;
     let nextEdge = 0;
     const isWebSocket = this.conversation.webSocket !== undefined;
@@ -237,7 +255,7 @@ export class Lane {
       // A WebSocket message may hold a piece of a packet, a single string even: only one of whole packets says something.
       const aligned = isWebSocket ? 0 : begins;
       const atEnd = edge ? (isWebSocket ? 2 * begins : AT_SEGMENT_EDGE) : 0;
-      const verdict = judgeBoundary(dialect, held, at, length, aligned, atEnd);
+      const verdict = judgeBoundary(spoken, held, at, length, aligned, atEnd);
       if (verdict === 'proven') return at;
       if (verdict === 'open' && keep === length) keep = at;
     }

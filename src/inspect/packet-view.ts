@@ -1,8 +1,8 @@
 import type { Direction, GapReason } from '../capture/capture-sink.js';
-import type { Problem } from '../protocol/problem.js';
+import type { Problem, Role } from '../protocol/problem.js';
+import { type Dissection, type Facts, NO_PROBLEMS, type Packet } from '../protocol/protocol.js';
 import type { Tally } from '../protocol/tally.js';
 import type { Conversation } from './conversation.js';
-import type { Protocol } from './dialect.js';
 
 /**
  * - `packet`: a packet of the conversation's protocol, whole unless `lost > 0`;
@@ -16,7 +16,7 @@ export type SeenKind = 'packet' | 'gap' | 'undecodable' | 'incomplete';
  * What the inspector hands on, one at a time: a window on the capture that is filled anew for every packet.
  * It is valid only during the call; who wants to keep something copies it.
  */
-export class PacketView {
+export class PacketView implements Packet {
   kind: SeenKind = 'packet';
   /** Counts everything that is handed on, from 1. */
   n = 0;
@@ -46,21 +46,36 @@ export class PacketView {
   /** The number of the packet that this one answers; 0 for none. */
   answers = 0;
   reason: GapReason | undefined;
+  facts: Facts | undefined;
 
   /** The octets at hand, as a view. */
   bytes(): Uint8Array {
     return this.buffer.subarray(this.start, this.end);
   }
 
-  get from(): 'client' | 'server' | null {
+  get clientIsGuess(): boolean {
+    return this.conversation.clientIsGuess;
+  }
+
+  /** What people are told of it; `tree`: with its fields. */
+  dissect(tree: boolean): Dissection {
+    if (this.kind !== 'packet') return NOTHING;
+    return this.conversation.spoken?.dissect(this, tree) ?? NOTHING;
+  }
+
+  lacks(direction: Direction): boolean {
+    return this.conversation.lacks(direction);
+  }
+
+  get from(): Role | null {
     const { client } = this.conversation;
     if (client === undefined) return null;
     return client === this.direction ? 'client' : 'server';
   }
 }
 
-export const NO_PROBLEMS: readonly Problem[] = [];
 const NO_BYTES = new Uint8Array(0);
+const NOTHING: Dissection = { summary: '', channel: undefined, field: undefined, completes: undefined };
 
 /** Who receives what the inspector sees, in the order of the capture. */
 export interface PacketSink {
@@ -68,5 +83,5 @@ export interface PacketSink {
   /** Nothing more will come of it. */
   onEnd?(conversation: Conversation): void;
   /** Where packets of this protocol are to be counted instead of being handed on, as far as nothing else is to be said. */
-  tallyOf?(protocol: Protocol): Tally | undefined;
+  tallyOf?(protocol: string): Tally | undefined;
 }

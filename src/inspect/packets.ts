@@ -1,6 +1,5 @@
 import { readCapture } from '../capture/capture-reader.js';
 import { UsageError } from '../result/expectation.js';
-import { dissect } from './dissection.js';
 import { type Filter, makeFilter } from './filter/filter.js';
 import { Inspector, type InspectorOptions } from './inspector.js';
 import type { PacketView } from './packet-view.js';
@@ -33,7 +32,7 @@ export async function* decodePackets(
   let emptied = deferred();
   const onPacket = (view: PacketView) => {
     if (filter !== undefined && !filter(view)) return;
-    const { summary, field } = dissect(view, options.tree ?? false);
+    const { summary, field } = view.dissect(options.tree ?? false);
     batch.push({ ...recordOf(view), summary, ...(field === undefined ? {} : { tree: fieldRecord(field) }) });
   };
   const ready = () => {

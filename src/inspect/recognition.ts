@@ -1,80 +1,70 @@
+import { HEADER_INCOMPLETE, type Protocol } from '../protocol/protocol.js';
+import { PROTOCOLS } from '../protocol/protocols.js';
 import { AT_SEGMENT_EDGE, judgeBoundary, PROOF } from './boundary.js';
-import { type Dialect, HEADER_INCOMPLETE, type Protocol } from './dialect.js';
 
 export type Recognised =
-  | { readonly as: 'protocol'; readonly protocol: Protocol }
+  | { readonly as: 'protocol'; readonly protocol: string }
   | { readonly as: 'tls' }
   | { readonly as: 'http' }
   /** More octets may tell. */
   | { readonly as: 'open' }
   | { readonly as: 'foreign' };
 
-/** What the ports say of a conversation; content speaks louder. */
-export const WELL_KNOWN_PORTS: ReadonlyMap<number, Protocol> = new Map([
-  [1883, 'mqtt'],
-  [5672, 'amqp091'],
-]);
-
 /**
  * What the first octets of a direction say. Only what cannot well be anything else is recognised: a connection's
  * opening octets, or in the middle of a connection packets that prove themselves.
  */
-export function recognise(bytes: Uint8Array, start: number, end: number, candidates: readonly Dialect[]): Recognised {
-  const opening = OPENINGS.find((row) => startsWith(bytes, start, end, row.octets));
-  if (opening !== undefined) {
-    if (end - start < opening.octets.length) return { as: 'open' };
-    return opening.recognise(bytes, start, end);
+export function recognise(bytes: Uint8Array, start: number, end: number): Recognised {
+  const layer = LAYERS.find((row) => startsWith(bytes, start, end, row.octets));
+  if (layer !== undefined) {
+    if (end - start < layer.octets.length) return { as: 'open' };
+    return layer.recognise(bytes, start, end);
   }
-  if (isConnect(bytes, start, end)) return { as: 'protocol', protocol: 'mqtt' };
   let open = false;
-  for (const dialect of candidates) {
-    const verdict = judgeBoundary(dialect, bytes, start, end, AT_SEGMENT_EDGE, AT_SEGMENT_EDGE);
-    if (verdict === 'proven') return { as: 'protocol', protocol: dialect.protocol };
+  for (const protocol of STREAMED) {
+    const opens = protocol.opens(bytes, start, end);
+    if (opens === 'yes') return { as: 'protocol', protocol: protocol.id };
+    if (opens === 'open') open = true;
+  }
+  if (open) return { as: 'open' };
+  for (const protocol of STREAMED) {
+    const verdict = judgeBoundary(protocol, bytes, start, end, AT_SEGMENT_EDGE, AT_SEGMENT_EDGE);
+    if (verdict === 'proven') return { as: 'protocol', protocol: protocol.id };
     if (verdict === 'open') open = true;
   }
   return { as: open ? 'open' : 'foreign' };
 }
 
 /** A packet that the snap length cut: it fills the segment exactly, `missing` octets of which the capture does not hold. */
-export function recogniseCut(
-  bytes: Uint8Array,
-  length: number,
-  missing: number,
-  candidates: readonly Dialect[],
-): Protocol | undefined {
-  const found = candidates.find((dialect) => {
-    if (dialect.claim(bytes, 0, length) !== length + missing) return false;
-    return dialect.weigh(bytes, 0, length) + 2 * AT_SEGMENT_EDGE >= PROOF;
+export function recogniseCut(bytes: Uint8Array, length: number, missing: number): string | undefined {
+  const found = STREAMED.find(({ claim, weigh }) => {
+    if (claim(bytes, 0, length) !== length + missing) return false;
+    return weigh(bytes, 0, length) + 2 * AT_SEGMENT_EDGE >= PROOF;
   });
-  return found?.protocol;
+  return found?.id;
 }
 
 /** With the protocol known from elsewhere: can the first octets be its packet at all? */
-export function isPossible(dialect: Dialect, bytes: Uint8Array, start: number, end: number): boolean {
-  const length = dialect.claim(bytes, start, end);
+export function isPossible(protocol: Protocol, bytes: Uint8Array, start: number, end: number): boolean {
+  const length = protocol.claim(bytes, start, end);
   // An octet or two may begin anything: the next segment tells.
   if (length === HEADER_INCOMPLETE) return false;
   // A CONNECT whose Remaining Length is broken is still one.
-  if (length < 0) return dialect.protocol === 'mqtt' && bytes[start] === 0x10;
-  return dialect.weigh(bytes, start, end) >= 0;
+  if (length < 0) return protocol.begins(bytes, start);
+  return protocol.weigh(bytes, start, end) >= 0;
 }
 
-interface Opening {
+const STREAMED = PROTOCOLS.filter(({ carrier }) => carrier === 'stream');
+
+/** What may stand between the network and the protocol. */
+interface Layer {
   readonly octets: readonly number[];
   readonly recognise: (bytes: Uint8Array, start: number, end: number) => Recognised;
 }
 
 const ascii = (text: string): number[] => Array.from(text, (character) => character.charCodeAt(0));
 
-const OPENINGS: readonly Opening[] = [
-  {
-    octets: ascii('AMQP'),
-    recognise: (bytes, start, end) => {
-      if (end - start < 8) return { as: 'open' };
-      const is10 = bytes[start + 5] === 1 && bytes[start + 6] === 0 && bytes[start + 7] === 0;
-      return { as: 'protocol', protocol: is10 ? 'amqp10' : 'amqp091' };
-    },
-  },
+const LAYERS: readonly Layer[] = [
   {
     octets: [0x16, 0x03],
     recognise: (bytes, start, end) => {
@@ -97,15 +87,4 @@ function startsWith(bytes: Uint8Array, start: number, end: number, octets: reado
   const length = Math.min(octets.length, end - start);
   for (let i = 0; i < length; i++) if (bytes[start + i] !== octets[i]) return false;
   return true;
-}
-
-/** The fixed header of CONNECT, then "MQTT" or "MQIsdp": whatever else may be wrong with it. */
-function isConnect(bytes: Uint8Array, start: number, end: number): boolean {
-  if (((bytes[start] ?? 0) & 0xf0) !== 0x10) return false;
-  let at = start + 1;
-  while (at < start + 4 && (bytes[at] ?? 0) >= 0x80) at++;
-  at++;
-  if (at + 6 > end || bytes[at] !== 0 || bytes[at + 2] !== 0x4d || bytes[at + 3] !== 0x51) return false;
-  const mqtt = bytes[at + 1] === 4 && bytes[at + 4] === 0x54 && bytes[at + 5] === 0x54;
-  return mqtt || (bytes[at + 1] === 6 && bytes[at + 4] === 0x49 && bytes[at + 5] === 0x73);
 }

@@ -1,16 +1,9 @@
 import { formatTime } from '../capture/capture-time.js';
 import type { Endpoint } from '../capture/flow.js';
 import { bareId, type Level } from '../catalogue/statement.js';
-import { NUMBER_FIELDS, STRING_FIELDS } from '../protocol/amqp091/scan.js';
-import type { MqttPacket } from '../protocol/mqtt/packet.js';
+import type { FieldName, FieldSink, FieldSinkValue, ReadyFields } from '../protocol/field-sink.js';
 import type { Problem, Role } from '../protocol/problem.js';
-import { amqp10Fields } from './amqp10/amqp10-fields.js';
-import { amqpScan } from './amqp091/amqp091-dialect.js';
-import { mqttPacket, mqttScan, topicInForce } from './mqtt/mqtt-dialect.js';
-import { mqttSnFields } from './mqttsn/mqttsn-fields.js';
 import type { PacketView } from './packet-view.js';
-
-export type RecordValue = string | number | boolean | null | readonly (string | number)[];
 
 /** One packet as `--ndjson` says it. The names are a contract: more may be added, none is renamed. */
 export interface PacketRecord {
@@ -59,7 +52,7 @@ export interface ProblemRecord {
 /** The packet at hand as an object: what filters read, and what the quick writer of lines must agree with. */
 export function recordOf(view: PacketView): PacketRecord {
   const { conversation, direction } = view;
-  const { flow, dialect } = conversation;
+  const { flow, spoken } = conversation;
   const [src, dst] = direction === 0 ? flow.endpoints : ([flow.endpoints[1], flow.endpoints[0]] as const);
   return {
     n: view.n,
@@ -69,8 +62,8 @@ export function recordOf(view: PacketView): PacketRecord {
     from: view.from,
     src: endpointText(src),
     dst: endpointText(dst),
-    protocol: dialect?.protocol ?? null,
-    version: dialect?.version ?? null,
+    protocol: spoken?.protocol.id ?? null,
+    version: spoken?.version ?? null,
     ...(conversation.webSocket === undefined ? {} : { transport: 'websocket' }),
     packet: view.name,
     ...fieldsOf(view),
@@ -95,114 +88,43 @@ export function problemRecord(problem: Problem): ProblemRecord {
   return { code, statement: bareId(key), key, blames, level, offset: span.offset, length: span.length, message };
 }
 
-type Fields = Record<string, RecordValue>;
+type Fields = Record<string, FieldSinkValue>;
 
 function fieldsOf(view: PacketView): Fields {
   if (view.kind !== 'packet') return stretchFields(view);
   const lost = view.lost > 0 ? { lost: view.lost } : {};
-  return { length: view.length, ...lost, ...packetFields(view) };
-}
-
-/** What follows `length`, by protocol. */
-export function packetFields(view: PacketView): Fields {
-  switch (view.conversation.dialect?.protocol) {
-    case 'mqtt':
-      return mqttFields(view);
-    case 'amqp091':
-      return amqpFields(view);
-    case 'amqp10':
-      return amqp10Fields(view);
-    case 'mqttsn':
-      return mqttSnFields(view);
-    default:
-      return {};
-  }
+  const flow = isUdp(view) ? { udpStream: view.conversation.flow.number } : {};
+  const fields = new RecordSink();
+  view.conversation.spoken?.protocol.tell(view, fields);
+  return { length: view.length, ...lost, ...flow, ...fields.record };
 }
 
 function stretchFields(view: PacketView): Fields {
   if (view.kind === 'gap') return { bytes: view.length < 0 ? null : view.length, reason: view.reason ?? null };
   if (view.kind === 'undecodable') return { bytes: view.length };
-  const type = view.conversation.dialect?.nameAt(view.buffer, view.start, view.end) ?? null;
+  const type = view.conversation.spoken?.nameAt(view.buffer, view.start, view.end) ?? null;
   return { type, bytes: view.end - view.start, length: view.length };
 }
 
-function mqttFields(view: PacketView): Fields {
-  const scan = mqttScan;
-  const fields: Fields = {};
-  if (scan.packetId >= 0) fields.packetId = scan.packetId;
-  if (scan.hasQos) {
-    fields.qos = scan.qos;
-    fields.dup = scan.dup;
-  }
-  if (scan.type === 3) {
-    fields.qos = scan.qos;
-    fields.dup = scan.dup;
-    fields.retain = scan.retain;
-    fields.topic = topicText();
-    if (scan.topicAlias >= 0) fields.topicAlias = scan.topicAlias;
-    if (scan.payloadStart >= 0) fields.payloadLength = view.start + view.length - scan.payloadStart;
-    return fields;
-  }
-  if (scan.type >= 4 && scan.type <= 7) {
-    if (scan.reasonCode > 0) fields.reasonCode = scan.reasonCode;
-    return fields;
-  }
-  return mqttPacket.current === undefined ? fields : { ...fields, ...describe(mqttPacket.current) };
-}
+/** What a packet says, as an object. */
+class RecordSink implements FieldSink {
+  readonly record: Fields = {};
 
-export function topicText(): string | null {
-  const { buffer, start, end } = topicInForce;
-  return buffer === undefined ? null : decoder.decode(buffer.subarray(start, end));
-}
+  number({ name }: FieldName, value: number): void {
+    this.record[name] = value;
+  }
 
-/** Packets of which there are few: read from what the codec made of them. */
-function describe(packet: MqttPacket): Fields {
-  switch (packet.type) {
-    case 'CONNECT':
-      return {
-        clientId: packet.clientId,
-        cleanStart: packet.cleanStart,
-        keepAlive: packet.keepAlive,
-        ...(packet.userName === undefined ? {} : { userName: packet.userName }),
-        ...(packet.will === undefined
-          ? {}
-          : { willTopic: packet.will.topic, willQos: packet.will.qos, willRetain: packet.will.retain }),
-      };
-    case 'CONNACK':
-      return { sessionPresent: packet.sessionPresent, reasonCode: packet.reasonCode };
-    case 'SUBSCRIBE':
-      return {
-        topicFilters: packet.subscriptions.map((subscription) => subscription.topicFilter),
-        requestedQos: packet.subscriptions.map((subscription) => subscription.qos),
-      };
-    case 'UNSUBSCRIBE':
-      return { topicFilters: packet.topicFilters };
-    case 'SUBACK':
-    case 'UNSUBACK':
-      return packet.reasonCodes === undefined ? {} : { reasonCodes: packet.reasonCodes };
-    case 'DISCONNECT':
-    case 'AUTH':
-      return packet.reasonCode === undefined ? {} : { reasonCode: packet.reasonCode };
-    default:
-      return {};
+  text({ name }: FieldName, buffer: Uint8Array, start: number, end: number): void {
+    this.record[name] = DECODER.decode(buffer.subarray(start, end));
+  }
+
+  value({ name }: FieldName, value: FieldSinkValue): void {
+    this.record[name] = value;
+  }
+
+  ready({ fields }: ReadyFields): void {
+    Object.assign(this.record, fields);
   }
 }
 
-function amqpFields(view: PacketView): Fields {
-  const scan = amqpScan;
-  if (scan.frameType === 0x41) return {};
-  const fields: Fields = { channel: scan.channel };
-  STRING_FIELDS.forEach(({ key }, index) => {
-    const start = scan.strings[2 * index] ?? -1;
-    if (start >= 0) fields[key] = decoder.decode(view.buffer.subarray(start, scan.strings[2 * index + 1]));
-  });
-  NUMBER_FIELDS.forEach(({ key }, index) => {
-    const value = scan.numbers[index] ?? -1;
-    if (value >= 0) fields[key] = value;
-  });
-  if (scan.bodySize >= 0) fields.bodySize = scan.bodySize;
-  if (scan.frameType === 3) fields.payloadLength = Math.max(0, view.length - 8);
-  return fields;
-}
-
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });

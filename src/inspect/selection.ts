@@ -1,6 +1,5 @@
 import type { Tally } from '../protocol/tally.js';
 import type { Conversation } from './conversation.js';
-import type { Protocol } from './dialect.js';
 import type { Filter } from './filter/filter.js';
 import type { PacketSink, PacketView } from './packet-view.js';
 import { isUdp } from './record.js';
@@ -50,7 +49,7 @@ export class Selector implements PacketSink {
     if (this.all) this.view.onEnd?.(conversation);
   }
 
-  tallyOf(protocol: Protocol): Tally | undefined {
+  tallyOf(protocol: string): Tally | undefined {
     if (!this.all) return undefined;
     const tally = this.view.tallyOf?.(protocol);
     if (tally !== undefined && !this.tallies.includes(tally)) this.tallies.push(tally);

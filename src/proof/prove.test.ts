@@ -10,11 +10,11 @@ describe('pairs', () => {
     const text = `@mqtt5
 Feature: toy
 
-  @MQTT-3.8.3-4 @level:must
+  @MQTT-3.8.3-4
   Scenario: one
     Then it holds
 
-  @MQTT-3.8.3-4 @MQTT-3.6.1-1 @level:must
+  @MQTT-3.8.3-4 @MQTT-3.6.1-1
   Scenario: two
     Then it holds
 `;

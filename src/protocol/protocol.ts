@@ -24,6 +24,8 @@ export const NOT_A_PACKET = -1;
 export interface Protocol {
   /** `mqtt`, `amqp091`: as `--protocol` and `--ndjson` say it. */
   readonly id: string;
+  /** What it may be called, and the version that the name says: `mqtt5` → `5.0`. */
+  readonly names: Readonly<Record<string, string | undefined>>;
   /** For people, without the version: `MQTT`. */
   readonly family: string;
   /** For people, where versions differ in all: `AMQP 0-9-1`. */
@@ -36,6 +38,8 @@ export interface Protocol {
   readonly fields: readonly string[];
   /** Does a connection open so? `open`: more octets may tell. */
   opens(buffer: Uint8Array, start: number, end: number): 'yes' | 'no' | 'open';
+  /** The same by the first octets alone, whatever may be wrong behind them. */
+  begins(buffer: Uint8Array, start: number): boolean;
   /** Octets that the packet at `start` claims, its header included; `HEADER_INCOMPLETE` or `NOT_A_PACKET`. */
   claim(buffer: Uint8Array, start: number, end: number): number;
   /**
@@ -81,8 +85,10 @@ export interface Conversation {
    * other one begins. Nobody asks before it is certain who the client is.
    */
   count?(tally: Tally, buffer: Uint8Array, start: number, end: number): number;
-  /** Sees one packet: names it; at the level `fields` checks it and follows the conversation. Answers what it taught. */
-  see(packet: Packet, level: Level): Learnt;
+  /** What the packet teaches of the conversation itself; asked before the packet is seen. */
+  learn(packet: Packet): Learnt;
+  /** Sees one packet: names it; at the level `fields` checks it and follows the conversation. */
+  see(packet: Packet, level: Level): void;
   /** The name of the packet that begins there, as far as it can be told. */
   nameAt(buffer: Uint8Array, start: number, end: number): string;
   /** Octets were lost, or a boundary was: what follows may answer what was never seen. */

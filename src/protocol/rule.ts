@@ -39,6 +39,9 @@ export interface Ledger {
   rows(): readonly LedgerRow[];
 }
 
+/** Of a protocol whose conversations have no rules yet. */
+export const NO_RULES: Ledger = { rows: () => [] };
+
 /** Rules, made ready to be asked: those that concern a packet are found by its number. */
 export class RuleBook<Facts, State> implements Ledger {
   private readonly rules: readonly Rule<Facts, State>[];

@@ -1,6 +1,7 @@
 import { columns } from '../bytes/columns.js';
 import { find, statementOf } from '../catalogue/statements.js';
-import type { ScenarioResult, StepResult } from '../result/run.js';
+import type { PlannedResult, ScenarioResult, StepResult } from '../result/run.js';
+import { scenarioName } from '../result/scenario-name.js';
 import { paragraph } from './paragraph.js';
 import { printable } from './printable.js';
 import { transcriptLines } from './transcript-view.js';
@@ -38,14 +39,19 @@ export function passedBlock(result: ScenarioResult, view: View): string[] {
   return [...head, ...steps, ...conversation.map((line) => `  ${line}`)].map((line) => `    ${line}`);
 }
 
-/** `✗ MQTT-3.8.3-4 MUST   A shared subscription with No Local`, at so many columns from the edge. */
+/** `✗ MQTT-3.8.3-4 MUST   No Local is a Protocol Error here › A shared subscription with No Local`, at so many columns from the edge. */
 export function headlines(result: ScenarioResult, view: View, indent: number): string[] {
-  const { verdict, level, name } = result;
+  const { verdict, level } = result;
   const mark = symbol(verdict, view);
   const ids = shownIds(result, view);
   const width = columns(symbol(verdict, { ...view, paint: plainPaint })) + 1 + ids.length + 1 + level.length + 3;
   const label = `${mark} ${view.paint.bold(ids)} ${level.toUpperCase()}   `;
-  return paragraph(label, width, printable(name), view, indent);
+  return paragraph(label, width, shownName(result, view), view, indent);
+}
+
+/** Rule and title, in the signs that can be shown. */
+export function shownName(result: Pick<PlannedResult, 'rule' | 'name'>, { unicode }: View): string {
+  return printable(scenarioName(result, unicode ? '›' : '>'));
 }
 
 /** As people type them: bare where one standard is tested. */

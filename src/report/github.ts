@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { count } from '../bytes/count.js';
 import type { RunResult, ScenarioResult } from '../result/run.js';
+import { scenarioName } from '../result/scenario-name.js';
 import { fileOf, lineOf } from './chapters.js';
 import { bareIds, placeOf } from './failure.js';
 import { printable } from './printable.js';
@@ -27,7 +28,7 @@ function annotation(kind: 'error' | 'warning', result: ScenarioResult): string {
   const place = placeOf(result);
   const properties = `file=${property(fileOf({ id: place }))},line=${lineOf({ id: place })},title=${property(bareIds(result))}`;
   const outcomes = `expected ${result.expected.join(' or ')}; actual: ${result.actual ?? ''}`;
-  return `::${kind} ${properties}::${data(printable(`${result.name}: ${outcomes}`))}\n`;
+  return `::${kind} ${properties}::${data(printable(`${scenarioName(result)}: ${outcomes}`))}\n`;
 }
 
 function totals({ counts, durationMs }: RunResult): string {
@@ -42,7 +43,7 @@ function summaryPage(result: RunResult): string {
     .filter(({ verdict }) => verdict === 'fail' || verdict === 'advisory' || verdict === 'blocked')
     .map(
       (one) =>
-        `| ${word(one.verdict)} | ${bareIds(one)} | ${cell(one.name)} | ${cell(one.actual ?? one.reason ?? '')} |`,
+        `| ${word(one.verdict)} | ${bareIds(one)} | ${cell(scenarioName(one))} | ${cell(one.actual ?? one.reason ?? '')} |`,
     );
   const table = rows.length === 0 ? [] : ['', '| | statement | scenario | seen |', '|---|---|---|---|', ...rows];
   return `${[`### conform: ${totals(result)}`, ...table].join('\n')}\n`;

@@ -1,4 +1,5 @@
 import type { ScenarioResult, StepResult } from '../result/run.js';
+import { scenarioName } from '../result/scenario-name.js';
 import { placeOf, selectorFor } from './failure.js';
 import { packetBlock } from './html-packet.js';
 import { escaped } from './html-text.js';
@@ -11,9 +12,9 @@ export function verdictTag(verdict: ScenarioResult['verdict'], view: View): stri
 
 /** One scenario: a line for what passed; expectation, steps and conversation for what did not. */
 export function scenarioBlock(scenario: ScenarioResult, anchor: string, room: Room, view: View): string {
-  const { verdict, name, reason, durationMs } = scenario;
+  const { verdict, reason, durationMs } = scenario;
   const place = `<small>${escaped(placeOf(scenario))}, ${Math.round(durationMs)} ms</small>`;
-  const lines = [`<p class="head">${verdictTag(verdict, view)} ${escaped(name)} ${place}</p>`];
+  const lines = [`<p class="head">${verdictTag(verdict, view)} ${escaped(scenarioName(scenario))} ${place}</p>`];
   if (reason !== null) lines.push(`<p class="reason">${escaped(reason)}</p>`);
   if (verdict !== 'pass' && verdict !== 'notApplicable') lines.push(...evidenceBlocks(scenario, room, view));
   return `<article id="${anchor}" class="scenario" data-verdict="${verdict}">${lines.join('\n')}</article>`;

@@ -2,6 +2,7 @@ import { count } from '../bytes/count.js';
 import { chapterOf } from '../catalogue/sections.js';
 import { statementOf, statements } from '../catalogue/statements.js';
 import type { RunResult, ScenarioResult } from '../result/run.js';
+import { scenarioName } from '../result/scenario-name.js';
 import { bareIds } from './failure.js';
 import { headerLines } from './header.js';
 import { script, style } from './html-assets.js';
@@ -121,7 +122,7 @@ function worst({ scenarios, staleKnown }: RunResult, places: Places, view: View)
   if (listed.length + staleKnown.length === 0) return '';
   const rows = listed.map(
     (one) =>
-      `<tr><td>${verdictTag(one.verdict, view)}</td><td>${escaped(view.fullKeys ? one.statements.join(' ') : bareIds(one))}</td><td><a href="#${places.get(one)}">${escaped(one.name)}</a></td></tr>`,
+      `<tr><td>${verdictTag(one.verdict, view)}</td><td>${escaped(view.fullKeys ? one.statements.join(' ') : bareIds(one))}</td><td><a href="#${places.get(one)}">${escaped(scenarioName(one))}</a></td></tr>`,
   );
   const stale = staleKnown.map(
     ({ statement, reason }) =>
@@ -214,7 +215,7 @@ ${blocks.join('\n')}
 
 /** Its evidence stands once on the page, under its first statement. */
 function elsewhere(scenario: ScenarioResult, anchor: string, view: View): string {
-  return `<article class="scenario" data-verdict="${scenario.verdict}" data-again><p class="head">${verdictTag(scenario.verdict, view)} <a href="#${anchor}">${escaped(scenario.name)}</a></p></article>`;
+  return `<article class="scenario" data-verdict="${scenario.verdict}" data-again><p class="head">${verdictTag(scenario.verdict, view)} <a href="#${anchor}">${escaped(scenarioName(scenario))}</a></p></article>`;
 }
 
 /** The fragment under which a statement is found: its bare id, where two standards have it MQTT 5.0's. */

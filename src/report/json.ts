@@ -15,6 +15,7 @@ function toDocument(result: RunResult, withConversations: boolean) {
   return {
     schema: 'conform.run/1',
     tool: tool(),
+    role: result.role,
     targets: result.targets,
     started: result.started,
     durationMs: Math.round(result.durationMs),
@@ -27,8 +28,22 @@ function toDocument(result: RunResult, withConversations: boolean) {
 }
 
 function scenarioRow(scenario: ScenarioResult, withConversation: boolean) {
-  const { id, name, statements, level, verdict, expected, actual, reason, durationMs } = scenario;
-  const row = { id, name, statements, level, verdict, expected, actual, reason, durationMs: Math.round(durationMs) };
+  const { id, name, protocol, version, rule, statements, level, verdict, expected, actual, reason, durationMs } =
+    scenario;
+  const row = {
+    id,
+    name,
+    protocol,
+    version,
+    rule,
+    statements,
+    level,
+    verdict,
+    expected,
+    actual,
+    reason,
+    durationMs: Math.round(durationMs),
+  };
   if (!withConversation || verdict === 'pass' || verdict === 'notApplicable') return row;
   const seen = scenario.seenIn === undefined ? {} : { seenIn: scenario.seenIn };
   return { ...row, ...seen, steps: scenario.steps, evidence: scenario.evidence, transcript: conversation(scenario) };

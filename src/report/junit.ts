@@ -1,4 +1,5 @@
 import type { RunResult, ScenarioResult } from '../result/run.js';
+import { scenarioName } from '../result/scenario-name.js';
 import { fileOf } from './chapters.js';
 import { bareIds, failureBlock, placeOf } from './failure.js';
 import { printable } from './printable.js';
@@ -45,7 +46,7 @@ function kindOf({ verdict }: ScenarioResult, { strict }: View): Kind {
 
 function testCase(one: ScenarioResult, file: string, view: View): string {
   const classname = attribute(file.replace(/^features\//, '').replace(/\.feature$/, ''));
-  const name = attribute(`${bareIds(one)} ${one.name}`.trim());
+  const name = attribute(`${bareIds(one)} ${scenarioName(one)}`.trim());
   const head = `    <testcase name="${name}" classname="${classname}" time="${seconds(one.durationMs)}">`;
   const properties = one.statements.map((key) => `        <property name="statement" value="${attribute(key)}"/>\n`);
   const inner = [`      <properties>\n${properties.join('')}      </properties>\n`, outcome(one, view)];

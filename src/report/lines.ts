@@ -1,7 +1,7 @@
 import { count } from '../bytes/count.js';
 import type { RunResult, ScenarioResult } from '../result/run.js';
 import { fileOf, type Group, groupByFile, lineOf, timesOf } from './chapters.js';
-import { failureBlock, passedBlock, shownIds } from './failure.js';
+import { failureBlock, passedBlock, shownIds, shownName } from './failure.js';
 import { headerLines } from './header.js';
 import { paragraph } from './paragraph.js';
 import { printable } from './printable.js';
@@ -81,7 +81,7 @@ function fileLines({ key, results }: Group, column: number, view: View): string[
 }
 
 function scenarioLines(result: ScenarioResult, view: View): string[] {
-  const lines = [`      ${shownIds(result, view)} ${printable(result.name)} (line ${lineOf(result)})`];
+  const lines = [`      ${shownIds(result, view)} ${shownName(result, view)} (line ${lineOf(result)})`];
   if (view.verbosity > 1 && result.verdict !== 'fail')
     return [
       ...lines,

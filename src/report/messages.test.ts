@@ -11,12 +11,12 @@ import { plainPaint } from './view.js';
 const text = `@mqtt5
 Feature: toy
 
-  @MQTT-3.1.0-1 @level:must
+  @MQTT-3.1.0-1
   Scenario: holds
     Given it holds
     Then it holds
 
-  @MQTT-3.1.0-2 @level:must
+  @MQTT-3.1.0-2
   Scenario Outline: breaks at <place>
     Given it holds
     When it breaks
@@ -26,7 +26,7 @@ Feature: toy
       | place |
       | 계량기  |
 
-  @MQTT-3.1.0-3 @level:must
+  @MQTT-3.1.0-3
   Scenario: is not offered
     Given it is not offered
     Then it holds

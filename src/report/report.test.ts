@@ -6,7 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { Chalk } from 'chalk';
 import { describe, expect, it } from 'vitest';
 import type { RunEvent, RunResult, ScenarioResult } from '../result/run.js';
-import { failureBlock } from './failure.js';
+import { failureBlock, headlines } from './failure.js';
 import { printable } from './printable.js';
 import { reporters } from './reporters.js';
 import { summaryLines } from './summary.js';
@@ -30,6 +30,9 @@ const file = 'features/mqtt5/3-control-packets/3.08-subscribe.feature';
 const failure: ScenarioResult = {
   id: `${file}:41`,
   name: 'A shared subscription with No Local',
+  protocol: 'mqtt',
+  version: '5.0',
+  rule: 'No Local on a shared subscription is a Protocol Error',
   statements: ['mqtt5/MQTT-3.8.3-4'],
   level: 'must',
   verdict: 'fail',
@@ -37,7 +40,7 @@ const failure: ScenarioResult = {
   actual: 'SUBACK for packet 10 granting QoS 1',
   reason: null,
   durationMs: 504.4,
-  tags: ['@mqtt5', '@MQTT-3.8.3-4', '@level:must'],
+  tags: ['@mqtt5', '@MQTT-3.8.3-4'],
   steps: [
     { keyword: 'Given', text: 'Alice is connected', status: 'passed' },
     { keyword: 'Then', text: "the broker closes Alice's connection", status: 'failed' },
@@ -80,6 +83,7 @@ const notApplicable: ScenarioResult = {
 const scenarios = [pass, failure, notApplicable];
 
 const result: RunResult = {
+  role: 'broker',
   targets: [{ url: 'mqtt://localhost:1883', protocol: 'mqtt', capabilities: { qos2: true, retain: 'CONNACK says 0' } }],
   started: '2026-11-22T10:00:00.000Z',
   durationMs: 3120.4,
@@ -112,7 +116,7 @@ function report(name: string, how: Partial<View> = {}): string {
 describe('a failure', () => {
   it('shows statement, outcomes, octets with the mark, place and repetition', () => {
     expect(failureBlock(failure, view).split('\n')).toEqual([
-      '  ✗ MQTT-3.8.3-4 MUST   A shared subscription with No Local',
+      '  ✗ MQTT-3.8.3-4 MUST   No Local on a shared subscription is a Protocol Error › A shared subscription with No Local',
       '    No Local on a Shared Subscription is refused',
       '',
       "    expected  the broker closes Alice's connection",
@@ -267,7 +271,7 @@ describe('lines', () => {
       'selected  3 of 604 scenarios',
       '',
       `FAIL  ${file}  1 passed, 1 failed, 1 not applicable`,
-      '      MQTT-3.8.3-4 A shared subscription with No Local (line 41)',
+      '      MQTT-3.8.3-4 No Local on a shared subscription is a Protocol Error › A shared subscription with No Local (line 41)',
       "        expected: the broker closes Alice's connection",
       '        or:       DISCONNECT 0x82, then the end of the connection',
       '        actual:   SUBACK for packet 10 granting QoS 1',
@@ -277,10 +281,16 @@ describe('lines', () => {
       '  1 ✓ passed   1 ✗ failed   1 – not applicable',
       '',
       'MUST      1 of 1 tested statements violated',
-      '  ✗ MQTT-3.8.3-4  A shared subscription with No Local',
+      '  ✗ MQTT-3.8.3-4  No Local on a shared subscription is a Protocol Error › A shared subscription with No Local',
       '',
       'not applicable     1  tls: no listener',
       '',
+    ]);
+  });
+
+  it('names a scenario that stands under no rule by its title alone', () => {
+    expect(headlines({ ...failure, rule: null }, view, 0)).toEqual([
+      '✗ MQTT-3.8.3-4 MUST   A shared subscription with No Local',
     ]);
   });
 
@@ -320,7 +330,9 @@ describe('the totals', () => {
 
   it('name the standard where two of them share their ids', () => {
     const lines = summaryLines(result, { ...view, fullKeys: true });
-    expect(lines).toContain('  ✗ mqtt5/MQTT-3.8.3-4  A shared subscription with No Local');
+    expect(lines).toContain(
+      '  ✗ mqtt5/MQTT-3.8.3-4  No Local on a shared subscription is a Protocol Error › A shared subscription with No Local',
+    );
     expect(failureBlock(failure, { ...view, fullKeys: true })).toContain('✗ mqtt5/MQTT-3.8.3-4 MUST');
   });
 });
@@ -364,6 +376,9 @@ describe('json', () => {
     expect(Object.keys(document.scenarios[1])).toEqual([
       'id',
       'name',
+      'protocol',
+      'version',
+      'rule',
       'statements',
       'level',
       'verdict',
@@ -393,7 +408,9 @@ describe('junit', () => {
 describe('github', () => {
   it('annotates the line of the scenario, escaped, and sums up', () => {
     const [error, notice] = report('github').split('\n');
-    expect(error).toContain(`::error file=${file},line=41,title=MQTT-3.8.3-4::A shared subscription with No Local: `);
+    expect(error).toContain(
+      `::error file=${file},line=41,title=MQTT-3.8.3-4::No Local on a shared subscription is a Protocol Error › A shared subscription with No Local: `,
+    );
     expect(notice).toBe('::notice title=conform::3 scenarios in 3.1 s: 1 passed, 1 failed, 1 not applicable');
   });
 });
@@ -420,7 +437,10 @@ describe('html', () => {
 
   it('says what did not pass before everything else', () => {
     const page = report('html');
-    const [, place] = /<a href="#(s\d+)">A shared subscription with No Local<\/a>/.exec(page) ?? [];
+    const [, place] =
+      /<a href="#(s\d+)">No Local on a shared subscription is a Protocol Error › A shared subscription with No Local<\/a>/.exec(
+        page,
+      ) ?? [];
     expect(page).toContain(`<article id="${place}" class="scenario" data-verdict="fail">`);
     expect(page.indexOf('What did not pass')).toBeLessThan(page.indexOf('<section class="chapter"'));
   });

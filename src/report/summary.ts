@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { columns } from '../bytes/columns.js';
 import { count } from '../bytes/count.js';
 import type { RunResult, ScenarioResult } from '../result/run.js';
-import { bareId, shownIds } from './failure.js';
+import { bareId, shownIds, shownName } from './failure.js';
 import { paragraph } from './paragraph.js';
 import { printable } from './printable.js';
 import { duration, plainPaint, symbol, told, type View, word } from './view.js';
@@ -76,9 +76,10 @@ function rows(result: RunResult, view: View): string[] {
     );
   };
   const lines = listed.flatMap((one) => {
-    const about = one.verdict === 'known' || one.verdict === 'blocked' ? (one.reason ?? one.name) : one.name;
+    const reason = one.verdict === 'known' || one.verdict === 'blocked' ? one.reason : null;
+    const about = reason === null ? shownName(one, view) : printable(reason);
     const aside = one === firstAdvisory && !view.strict ? '   (--strict makes these count)' : '';
-    return row(one.verdict, shownIds(one, view), `${printable(about)}${aside}`);
+    return row(one.verdict, shownIds(one, view), `${about}${aside}`);
   });
   for (const { statement, reason } of result.staleKnown) {
     const id = view.fullKeys ? statement : bareId(statement);

@@ -2,7 +2,7 @@ import { clip, pad } from '../bytes/columns.js';
 import { count } from '../bytes/count.js';
 import type { RunEvent, ScenarioResult } from '../result/run.js';
 import { chapterOfScenario, type Group, groupByChapter, tally } from './chapters.js';
-import { failureBlock, headlines, passedBlock } from './failure.js';
+import { failureBlock, headlines, passedBlock, shownName } from './failure.js';
 import { headerLines } from './header.js';
 import { LiveRegion } from './live-region.js';
 import { paragraph } from './paragraph.js';
@@ -24,6 +24,8 @@ class Screen {
   private severalSpecs = false;
   private planned = 0;
   private readonly results: ScenarioResult[] = [];
+  /** How a scenario is called, by its id. */
+  private names: ReadonlyMap<string, string> = new Map();
   /** Scenarios in flight, oldest first. */
   private readonly running = new Map<string, string>();
   private began = performance.now();
@@ -38,7 +40,7 @@ class Screen {
   hear(event: RunEvent): void {
     if (event.type === 'run-started') this.start(event);
     else if (event.type === 'scenario-started') {
-      this.running.set(event.id, event.name);
+      this.running.set(event.id, this.names.get(event.id) ?? printable(event.name));
       this.region.touch();
     } else if (event.type === 'scenario-finished') this.finish(event.result);
     else if (event.type === 'notice')
@@ -55,6 +57,7 @@ class Screen {
     this.groups = groupByChapter(planned);
     this.severalSpecs = new Set([...this.groups.keys()].map((key) => key.split('/')[0])).size > 1;
     this.planned = planned.length;
+    this.names = new Map(planned.map((one) => [one.id, shownName(one, this.view)]));
     this.began = performance.now();
     this.region.start();
   }
@@ -100,7 +103,7 @@ class Screen {
     const bar = `${view.paint.green(full.repeat(cells))}${view.paint.dim(empty.repeat(25 - cells))}`;
     const elapsed = duration(performance.now() - this.began);
     const inFlight = [...this.running.values()];
-    const names = `${count(inFlight.length)} in flight${inFlight[0] === undefined ? '' : `: ${printable(inFlight[0])}`}`;
+    const names = `${count(inFlight.length)} in flight${inFlight[0] === undefined ? '' : `: ${inFlight[0]}`}`;
     const told = clip(names, view.width - 4, view.unicode ? '…' : '...');
     return ['', `  ${bar}  ${count(results.length)}/${count(planned)}   ${elapsed}`, `  ${view.paint.dim(told)}`];
   }

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import type { Envelope } from '@cucumber/messages';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../result/verdict.js';
-import { packageRoot } from './plan/features.js';
+import { packageRoot } from './package-files.js';
 
 const built = existsSync(path.join(packageRoot, 'dist/suite/cucumber-adapter.js'));
 if (!built) console.warn('skipped: the stock runner reads dist/, which is not built (npm run build)');

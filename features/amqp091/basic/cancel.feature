@@ -7,8 +7,7 @@ Feature: AMQP 0-9-1 basic.cancel — ending a consumer
 
   Rule: Cancelling a consumer whose queue is gone does no harm
 
-    # probe cons.cancel-unknown
-    @AMQP-basic.cancel.01 @level:must
+    @AMQP-basic.cancel.01 @probe:cons.cancel-unknown
     Scenario: The queue was deleted
       Given Alice consumes from "desk" with
         | consumer-tag | clerk |
@@ -20,8 +19,7 @@ Feature: AMQP 0-9-1 basic.cancel — ending a consumer
         | consumer-tag | clerk |
 
     # The rule speaks of tags that are valid; what comes of others is nowhere said.
-    # probe cons.cancel-unknown
-    @AMQP-basic.cancel.01 @level:must
+    @AMQP-basic.cancel.01 @probe:cons.cancel-unknown
     Scenario: A tag that no consumer ever had
       When Alice sends basic.cancel with
         | consumer-tag | nobody |
@@ -32,13 +30,12 @@ Feature: AMQP 0-9-1 basic.cancel — ending a consumer
 
   Rule: What was delivered before stays with the client
 
-    # probe cons.cancel-keeps-unacked
-    @AMQP-basic.cancel.unacked @level:must
+    @AMQP-basic.cancel.unacked @probe:cons.cancel-keeps-unacked
     Scenario: Acknowledging three messages after the cancel
       Given Alice publishes 3 numbered messages to queue "desk"
       And Alice consumes from "desk" with
         | consumer-tag | clerk |
-      And Alice receives 3 numbered messages from "desk" in order
+      And Alice receives 3 numbered messages from "desk"
       When Alice performs basic.cancel with
         | consumer-tag | clerk |
       Then Alice gets nothing from "desk"
@@ -50,8 +47,7 @@ Feature: AMQP 0-9-1 basic.cancel — ending a consumer
 
   Rule: no-wait leaves out the answer and nothing else
 
-    # probe cons.cancel-nowait
-    @AMQP-basic.cancel.no-wait @level:must
+    @AMQP-basic.cancel.no-wait @probe:cons.cancel-nowait
     Scenario: Cancelling without an answer
       Given Alice consumes from "desk" with
         | consumer-tag | clerk |

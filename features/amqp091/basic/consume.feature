@@ -7,8 +7,7 @@ Feature: AMQP 0-9-1 basic.consume — starting a consumer
 
   Rule: The queue must be there
 
-    # probe cons.missing-queue
-    @AMQP-basic.consume.queue.must-exist @level:must
+    @AMQP-basic.consume.queue.must-exist @probe:cons.missing-queue
     Scenario: The queue is not there
       When Alice sends basic.consume with
         | queue | nowhere |
@@ -16,8 +15,7 @@ Feature: AMQP 0-9-1 basic.consume — starting a consumer
 
   Rule: no-wait leaves out the answer and nothing else
 
-    # probe cons.nowait
-    @AMQP-basic.consume.no-wait @level:must
+    @AMQP-basic.consume.no-wait @probe:cons.nowait
     Scenario: Consuming without an answer
       Given Alice publishes "one" to queue "desk"
       When Alice consumes from "desk" with
@@ -27,8 +25,7 @@ Feature: AMQP 0-9-1 basic.consume — starting a consumer
       And nothing more arrives for Alice
 
     # Nobody says what comes of it; a delivery would have to name its consumer.
-    # probe cons.nowait-empty-tag
-    @AMQP-basic.consume.no-wait @level:must
+    @AMQP-basic.consume.no-wait @probe:cons.nowait-empty-tag
     Scenario: Consuming without an answer and without a tag
       Given Alice publishes "one" to queue "desk"
       When Alice sends basic.consume with
@@ -42,8 +39,7 @@ Feature: AMQP 0-9-1 basic.consume — starting a consumer
 
   Rule: A queue that is consumed is not to be had alone
 
-    # probe cons.exclusive-taken
-    @AMQP-basic.consume.exclusive.01 @level:must
+    @AMQP-basic.consume.exclusive.01 @probe:cons.exclusive-taken
     Scenario: Bob wants for himself what Alice consumes
       Given Alice consumes from "desk"
       When Bob sends basic.consume with
@@ -53,8 +49,7 @@ Feature: AMQP 0-9-1 basic.consume — starting a consumer
       When Alice publishes "one" to queue "desk"
       Then Alice receives "one" from "desk"
 
-    # probe cons.exclusive-holds
-    @AMQP-basic.consume.exclusive.01 @level:must
+    @AMQP-basic.consume.exclusive.01 @probe:cons.exclusive-holds
     Scenario: Bob joins Alice, who consumes alone
       Given Alice consumes from "desk" with
         | exclusive | true |
@@ -62,8 +57,7 @@ Feature: AMQP 0-9-1 basic.consume — starting a consumer
         | queue | desk |
       Then the broker closes Bob's channel 1 with 403 ACCESS_REFUSED
 
-    # probe cons.exclusive-holds
-    @AMQP-basic.consume.exclusive.01 @level:must
+    @AMQP-basic.consume.exclusive.01 @probe:cons.exclusive-holds
     Scenario: Bob consumes when Alice has done
       Given Alice consumes from "desk" with
         | exclusive    | true  |
@@ -77,8 +71,7 @@ Feature: AMQP 0-9-1 basic.consume — starting a consumer
   Rule: A consumer with no-local does not get what its own connection publishes
 
     # A message that is published and committed is in its queue.
-    # probe cons.no-local
-    @AMQP-basic.consume.no-local @level:must @requires:transactions
+    @AMQP-basic.consume.no-local @requires:transactions @probe:cons.no-local
     Scenario: Alice and then Bob publish to Alice's consumer
       Given Alice consumes from "desk" with
         | no-local | true |
@@ -86,12 +79,11 @@ Feature: AMQP 0-9-1 basic.consume — starting a consumer
       When Alice publishes "one" to queue "desk" on channel 2
       And Alice performs tx.commit on channel 2
       And Bob publishes "end" to queue "desk"
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
   Rule: A queue serves many consumers, each message goes to one
 
-    # probe cons.round-robin
-    @AMQP-queue.single-delivery @level:must
+    @AMQP-queue.single-delivery @probe:cons.round-robin
     Scenario: Consumers on two channels, and six messages
       Given Alice consumes from "desk" on channel 1
       And Alice consumes from "desk" on channel 2
@@ -106,9 +98,8 @@ Feature: AMQP 0-9-1 basic.consume — starting a consumer
         | 6    |
       And nothing more arrives for Alice
 
-    # probe cons.16
-    @AMQP-basic.consume.01 @level:should
+    @AMQP-basic.consume.01 @probe:cons.16
     Scenario: Sixteen consumers
-      When Alice starts 16 consumers on "desk"
+      When Alice consumes from "desk" 16 times
       And Alice publishes "one" to queue "desk"
       Then Alice receives "one" from "desk"

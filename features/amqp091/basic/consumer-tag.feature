@@ -7,8 +7,7 @@ Feature: AMQP 0-9-1 basic.consume — consumer tags
 
   Rule: A consumer has the tag that its client chose
 
-    # probe cons.ok-tag
-    @AMQP-basic.consume.consumer-tag.01 @level:must
+    @AMQP-basic.consume.consumer-tag.01 @probe:cons.ok-tag
     Scenario: consume-ok repeats the tag
       When Alice sends basic.consume with
         | queue        | desk  |
@@ -16,20 +15,18 @@ Feature: AMQP 0-9-1 basic.consume — consumer tags
       Then Alice receives basic.consume-ok with
         | consumer-tag | clerk |
 
-    # probe cons.ok-tag
-    @AMQP-basic.consume.consumer-tag.01 @level:must
+    @AMQP-basic.consume.consumer-tag.01 @probe:cons.ok-tag
     Scenario: A delivery carries the tag
       Given Alice consumes from "desk" with
         | consumer-tag | clerk |
       When Alice publishes "one" to queue "desk"
-      Then Alice receives a delivery from "desk" with
+      Then Alice receives a message from "desk" with
         | body         | one   |
         | consumer-tag | clerk |
 
   Rule: A consumer without a tag gets one from the broker
 
-    # probe cons.server-tag
-    @AMQP-basic.consume.consumer-tag.generated @level:must
+    @AMQP-basic.consume.consumer-tag.generated @probe:cons.server-tag
     Scenario: The broker says which tag it chose
       When Alice sends basic.consume with
         | queue        | desk |
@@ -37,29 +34,26 @@ Feature: AMQP 0-9-1 basic.consume — consumer tags
       Then Alice receives basic.consume-ok with
         | consumer-tag | not empty |
 
-    # probe cons.server-tag
-    @AMQP-basic.consume.consumer-tag.generated @level:must
+    @AMQP-basic.consume.consumer-tag.generated @probe:cons.server-tag
     Scenario: Three consumers without a tag
-      When Alice starts 3 consumers on "desk"
+      When Alice consumes from "desk" 3 times
       Then Alice's consumer tags are all different
 
   Rule: A tag serves once on its channel
 
-    # probe cons.tag-duplicate
-    @AMQP-basic.consume.consumer-tag.01 @level:must
+    @AMQP-basic.consume.consumer-tag.01 @probe:cons.tag-duplicate
     Scenario: The same tag twice on one channel
       Given Alice consumes from "desk" with
         | consumer-tag | clerk |
       When Alice sends basic.consume with
         | queue        | desk  |
         | consumer-tag | clerk |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 530 NOT_ALLOWED |
 
   Rule: On another channel the same tag is another consumer
 
-    # probe cons.tag-per-channel
-    @AMQP-basic.consume.consumer-tag.02 @level:must
+    @AMQP-basic.consume.consumer-tag.02 @probe:cons.tag-per-channel
     Scenario: The same tag on two channels
       Given Alice has declared the exclusive queue "shelf"
       And Alice consumes from "desk" with
@@ -71,8 +65,7 @@ Feature: AMQP 0-9-1 basic.consume — consumer tags
       Then Alice receives "one" from "desk"
       And Alice receives "two" from "shelf"
 
-    # probe cons.tag-per-channel
-    @AMQP-basic.consume.consumer-tag.02 @level:must
+    @AMQP-basic.consume.consumer-tag.02 @probe:cons.tag-per-channel
     Scenario: The same tag on two channels, one of them cancelled
       Given Alice has declared the exclusive queue "shelf"
       And Alice consumes from "desk" with
@@ -85,8 +78,7 @@ Feature: AMQP 0-9-1 basic.consume — consumer tags
       Then Alice receives "one" from "desk"
 
     # The rule names a connection exception for the use of a foreign tag; to this channel it is an unknown one.
-    # probe cons.cancel-foreign-tag
-    @AMQP-basic.consume.consumer-tag.02 @level:must
+    @AMQP-basic.consume.consumer-tag.02 @probe:cons.cancel-foreign-tag
     Scenario: Cancelling the consumer of another channel
       Given Alice consumes from "desk" with
         | consumer-tag | clerk |

@@ -7,8 +7,7 @@ Feature: AMQP 0-9-1 basic.get — fetching one message
 
   Rule: An empty queue is answered with get-empty
 
-    # probe get.empty
-    @AMQP-basic.get.empty @level:must
+    @AMQP-basic.get.empty @probe:get.empty
     Scenario: Nothing is in the queue
       When Alice sends basic.get with
         | queue | desk |
@@ -17,10 +16,9 @@ Feature: AMQP 0-9-1 basic.get — fetching one message
 
   Rule: get-ok says where the message came from and how many are left
 
-    # probe get.ok-fields
-    @AMQP-basic.get.fields @level:must
+    @AMQP-basic.get.fields @probe:get.ok-fields
     Scenario: Three messages that came by a routing key
-      Given Alice has bound "desk" to "amq.direct" with routing key "<desk>"
+      Given Alice has bound queue "desk" to "amq.direct" with routing key "<desk>"
       When Alice publishes to exchange "amq.direct"
         | body  | routing-key |
         | one   | <desk>      |
@@ -43,16 +41,14 @@ Feature: AMQP 0-9-1 basic.get — fetching one message
 
   Rule: With no-ack a message is settled as soon as it is sent
 
-    # probe get.no-ack
-    @AMQP-basic.09 @level:must
+    @AMQP-basic.09 @probe:get.no-ack
     Scenario: A message that was fetched with no-ack, and the end of the channel
       Given Alice publishes "one" to queue "desk"
       When Alice gets "one" from "desk"
       And Alice closes channel 1
       Then Alice gets nothing from "desk"
 
-    # probe get.no-ack
-    @AMQP-basic.09 @level:must
+    @AMQP-basic.09 @probe:get.no-ack
     Scenario: Acknowledging what was fetched with no-ack
       Given Alice publishes "one" to queue "desk"
       And Alice gets "one" from "desk"
@@ -62,8 +58,7 @@ Feature: AMQP 0-9-1 basic.get — fetching one message
 
   Rule: The queue must be there
 
-    # probe get.missing
-    @AMQP-basic.get.queue.must-exist @level:must
+    @AMQP-basic.get.queue.must-exist @probe:get.missing
     Scenario: The queue is not there
       When Alice sends basic.get with
         | queue | nowhere |

@@ -6,11 +6,10 @@ Feature: AMQP 0-9-1 class basic — persistence, priority and size of messages
 
   Rule: A message may be empty
 
-    # probe pub.zero-length
-    @AMQP-content.body-size @level:must
+    @AMQP-content.body-size @probe:pub.zero-length
     Scenario: Nothing but a message-id
       Given Alice has declared the exclusive queue "desk"
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | body       |     |
         | message-id | m-1 |
       Then Alice gets that message from "desk" unchanged
@@ -18,8 +17,7 @@ Feature: AMQP 0-9-1 class basic — persistence, priority and size of messages
   Rule: Persistent messages on a durable queue are kept over a restart
 
     # A message that is published and committed is in its queue.
-    # probe pub.persistent-restart
-    @AMQP-basic.01 @level:should @requires:restart @exclusive @requires:transactions
+    @AMQP-basic.01 @requires:restart @exclusive @requires:transactions @probe:pub.persistent-restart
     Scenario: Three persistent messages and a restart
       Given Alice has declared the durable queue "kept"
       And Alice performs tx.select
@@ -36,8 +34,7 @@ Feature: AMQP 0-9-1 class basic — persistence, priority and size of messages
         | two   |
         | three |
 
-    # probe pub.persistent-restart
-    @AMQP-basic.01 @level:should @requires:restart @exclusive @requires:transactions
+    @AMQP-basic.01 @requires:restart @exclusive @requires:transactions @probe:pub.persistent-restart
     Scenario: A persistent message that is held, and a restart
       Given Alice has declared the durable queue "kept"
       And Alice performs tx.select
@@ -45,7 +42,7 @@ Feature: AMQP 0-9-1 class basic — persistence, priority and size of messages
         | body | routing-key | delivery-mode |
         | one  | kept        | 2             |
       And Alice performs tx.commit
-      And Alice has taken "one" from "kept", unacknowledged
+      And Alice gets "one" from "kept", unacknowledged
       When the broker is restarted
       And Alice reconnects
       Then Alice gets a message from "kept" with
@@ -55,11 +52,10 @@ Feature: AMQP 0-9-1 class basic — persistence, priority and size of messages
   Rule: delivery-mode is 1 or 2
 
     # What becomes of a message with another one is nowhere said.
-    # probe pub.delivery-mode-invalid
-    @AMQP-basic.delivery-mode @level:must
+    @AMQP-basic.delivery-mode @probe:pub.delivery-mode-invalid
     Scenario Outline: delivery-mode <mode>
       Given Alice has declared the exclusive queue "desk"
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | delivery-mode | <mode> |
       Then the broker goes on serving, whatever it answers Alice
 
@@ -71,8 +67,7 @@ Feature: AMQP 0-9-1 class basic — persistence, priority and size of messages
 
   Rule: Messages of one priority keep their order, persistent or not
 
-    # probe pub.mixed-persistence-order
-    @AMQP-basic.08 @level:must
+    @AMQP-basic.08 @probe:pub.mixed-persistence-order
     Scenario: Transient and persistent messages in turn
       Given Alice has declared the durable queue "kept"
       When Alice publishes to exchange ""
@@ -97,8 +92,7 @@ Feature: AMQP 0-9-1 class basic — persistence, priority and size of messages
 
   Rule: Priorities 5 to 9 go before priorities 0 to 4
 
-    # probe prio.two-levels
-    @AMQP-basic.06 @level:must
+    @AMQP-basic.06 @probe:prio.two-levels
     Scenario: Two messages of priority 0 and one of priority 9
       Given Alice has declared the exclusive queue "desk"
       When Alice publishes to exchange ""
@@ -112,8 +106,7 @@ Feature: AMQP 0-9-1 class basic — persistence, priority and size of messages
         | second |
 
     # How many levels a broker tells apart is left to it: the transcript shows the order.
-    # probe prio.two-levels
-    @AMQP-basic.07 @level:may
+    @AMQP-basic.07 @probe:prio.two-levels
     Scenario: A message of each priority from 0 to 9
       Given Alice has declared the exclusive queue "desk"
       When Alice publishes to exchange ""

@@ -7,8 +7,7 @@ Feature: AMQP 0-9-1 basic.publish — mandatory and immediate messages
 
   Rule: A message that is mandatory and has no route comes back
 
-    # probe pub.mandatory-return
-    @AMQP-basic.publish.mandatory.01 @level:should
+    @AMQP-basic.publish.mandatory.01 @probe:pub.mandatory-return
     Scenario: What comes back with basic.return
       When Alice publishes to exchange "amq.direct", mandatory
         | body | routing-key | content-type | message-id |
@@ -21,15 +20,13 @@ Feature: AMQP 0-9-1 basic.publish — mandatory and immediate messages
         | message-id   | m-1        |
         | body         | one        |
 
-    # probe pub.mandatory-routed
-    @AMQP-basic.publish.mandatory.01 @level:should
+    @AMQP-basic.publish.mandatory.01 @probe:pub.mandatory-routed
     Scenario: A mandatory message that has a route
       When Alice publishes "one" to queue "desk", mandatory
       Then Alice gets "one" from "desk"
       And nothing more arrives for Alice
 
-    # probe pub.mandatory-per-exchange-type
-    @AMQP-basic.publish.mandatory.01 @level:should
+    @AMQP-basic.publish.mandatory.01 @probe:pub.mandatory-per-exchange-type
     Scenario Outline: A <type> exchange without bindings
       Given Alice has declared the transient <type> exchange "orders"
       When Alice publishes "one" to exchange "orders" with routing key "paid", mandatory
@@ -42,8 +39,7 @@ Feature: AMQP 0-9-1 basic.publish — mandatory and immediate messages
         | topic   |
         | headers |
 
-    # probe pub.mandatory-per-exchange-type
-    @AMQP-basic.publish.mandatory.01 @level:should
+    @AMQP-basic.publish.mandatory.01 @probe:pub.mandatory-per-exchange-type
     Scenario: Three names of no queue on the default exchange
       When Alice publishes to exchange "", mandatory
         | body  | routing-key |
@@ -54,16 +50,14 @@ Feature: AMQP 0-9-1 basic.publish — mandatory and immediate messages
       And Alice gets back "two" with 312 NO_ROUTE
       And Alice gets back "three" with 312 NO_ROUTE
 
-    # probe pub.not-mandatory-silent
-    @AMQP-basic.publish.mandatory.01 @level:should
+    @AMQP-basic.publish.mandatory.01 @probe:pub.not-mandatory-silent
     Scenario: A message without a route that is not mandatory, and one that is
       When Alice publishes "one" to exchange "amq.direct" with routing key "<nowhere>"
       And Alice publishes "two" to exchange "amq.direct" with routing key "<nowhere>", mandatory
       Then Alice gets back "two" with 312 NO_ROUTE
       And nothing more arrives for Alice
 
-    # probe pub.return-other-channel
-    @AMQP-basic.publish.mandatory.01 @level:should
+    @AMQP-basic.publish.mandatory.01 @probe:pub.return-other-channel
     Scenario: Publishing on the second of two channels
       Given Alice opens channel 2
       When Alice publishes "one" to queue "nowhere", mandatory on channel 2
@@ -71,8 +65,7 @@ Feature: AMQP 0-9-1 basic.publish — mandatory and immediate messages
 
   Rule: A message that is immediate waits for no consumer
 
-    # probe pub.immediate-no-consumer
-    @AMQP-basic.publish.immediate.01 @level:should
+    @AMQP-basic.publish.immediate.01 @probe:pub.immediate-no-consumer
     Scenario: An immediate message, and no consumer
       When Alice publishes to exchange ""
         | body | routing-key | immediate |
@@ -80,8 +73,7 @@ Feature: AMQP 0-9-1 basic.publish — mandatory and immediate messages
       Then Alice gets back "one" with 313 NO_CONSUMERS
       And Alice gets nothing from "desk"
 
-    # probe pub.immediate-consumer
-    @AMQP-basic.publish.immediate.01 @level:should
+    @AMQP-basic.publish.immediate.01 @probe:pub.immediate-consumer
     Scenario: An immediate message, and a consumer that waits
       Given Alice consumes from "desk"
       When Alice publishes to exchange ""

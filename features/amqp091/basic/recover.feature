@@ -7,11 +7,10 @@ Feature: AMQP 0-9-1 basic.recover — asking for unacknowledged messages again
 
   Rule: What is sent again is marked as redelivered
 
-    # probe recover.requeue
-    @AMQP-basic.recover.01 @level:must
+    @AMQP-basic.recover.01 @probe:recover.requeue
     Scenario: Three of four messages go back to the queue
       Given Alice publishes 4 numbered messages to queue "desk"
-      And Alice has taken 3 numbered messages from "desk", unacknowledged
+      And Alice gets 3 numbered messages from "desk", unacknowledged
       When Alice sends basic.recover with
         | requeue | true |
       Then Alice receives basic.recover-ok
@@ -23,8 +22,7 @@ Feature: AMQP 0-9-1 basic.recover — asking for unacknowledged messages again
         | 3    | true        |
         | 4    | false       |
 
-    # probe recover.no-requeue
-    @AMQP-basic.recover.01 @level:must
+    @AMQP-basic.recover.01 @probe:recover.no-requeue
     Scenario: A message goes again to the consumer that has it
       Given Alice publishes "one" to queue "desk"
       And Alice consumes from "desk" with
@@ -33,13 +31,12 @@ Feature: AMQP 0-9-1 basic.recover — asking for unacknowledged messages again
       When Alice sends basic.recover with
         | requeue | false |
       Then Alice receives basic.recover-ok
-      And Alice receives a delivery from "desk" with
+      And Alice receives a message from "desk" with
         | body         | one   |
         | redelivered  | true  |
         | consumer-tag | clerk |
 
-    # probe recover.idle
-    @AMQP-basic.recover.01 @level:must
+    @AMQP-basic.recover.01 @probe:recover.idle
     Scenario: Nothing is unacknowledged
       Given Alice publishes "one" to queue "desk"
       And Alice consumes from "desk"
@@ -51,23 +48,21 @@ Feature: AMQP 0-9-1 basic.recover — asking for unacknowledged messages again
       Then Alice receives basic.recover-ok
       And nothing more arrives for Alice
 
-    # probe recover.async
-    @AMQP-basic.recover-async.01 @level:must
+    @AMQP-basic.recover-async.01 @probe:recover.async
     Scenario: basic.recover-async does the same without an answer
       Given Alice publishes "one" to queue "desk"
       And Alice consumes from "desk"
       And Alice receives "one" from "desk"
       When Alice sends basic.recover-async with
         | requeue | true |
-      Then Alice receives a delivery from "desk" with
+      Then Alice receives a message from "desk" with
         | body        | one  |
         | redelivered | true |
       And nothing more arrives for Alice
 
   Rule: Messages are sent again once recover-ok is
 
-    # probe recover.content-sync
-    @AMQP-channel.content-sync @level:must
+    @AMQP-channel.content-sync @probe:recover.content-sync
     Scenario: recover-ok comes before the delivery
       Given Alice publishes "one" to queue "desk"
       And Alice consumes from "desk"

@@ -7,8 +7,7 @@ Feature: AMQP 0-9-1 basic.reject — refusing messages
 
   Rule: With requeue the message goes to another consumer, not back to the channel that refused it
 
-    # probe reject.requeue
-    @AMQP-basic.reject.requeue.01 @level:must
+    @AMQP-basic.reject.requeue.01 @probe:reject.requeue
     Scenario: Alice refuses a message, and Bob is there to take it
       Given Alice publishes "one" to queue "desk"
       And Alice consumes from "desk" with
@@ -20,13 +19,12 @@ Feature: AMQP 0-9-1 basic.reject — refusing messages
       When Alice sends basic.reject with
         | delivery-tag | 1    |
         | requeue      | true |
-      Then Bob receives a delivery from "desk" with
+      Then Bob receives a message from "desk" with
         | body        | one  |
         | redelivered | true |
 
     # What comes back to the same channel would come before the next message.
-    # probe reject.requeue
-    @AMQP-basic.reject.requeue.01 @level:must
+    @AMQP-basic.reject.requeue.01 @probe:reject.requeue
     Scenario: Alice refuses a message, and there is nobody else
       Given Alice publishes "one" to queue "desk"
       And Alice consumes from "desk"
@@ -35,15 +33,14 @@ Feature: AMQP 0-9-1 basic.reject — refusing messages
         | delivery-tag | 1    |
         | requeue      | true |
       And Alice publishes "end" to queue "desk"
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
   Rule: Without requeue the message is gone
 
-    # probe reject.discard
-    @AMQP-basic.reject.requeue.01 @level:must
+    @AMQP-basic.reject.requeue.01 @probe:reject.discard
     Scenario: Alice throws a message away
       Given Alice publishes "one" to queue "desk"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       When Alice sends basic.reject with
         | delivery-tag | 1     |
         | requeue      | false |
@@ -52,8 +49,7 @@ Feature: AMQP 0-9-1 basic.reject — refusing messages
 
   Rule: A message that the client does not hold cannot be refused
 
-    # probe reject.unknown
-    @AMQP-basic.reject.02 @level:should
+    @AMQP-basic.reject.02 @probe:reject.unknown
     Scenario: A tag that was never given
       When Alice sends basic.reject with
         | delivery-tag | 99 |
@@ -62,11 +58,10 @@ Feature: AMQP 0-9-1 basic.reject — refusing messages
   Rule: What comes back is there once, at its old place if possible
 
     # Its place is left open: the transcript shows it.
-    # probe fifo.requeue-position
-    @AMQP-queue.requeue-order @level:should
+    @AMQP-queue.requeue-order @probe:fifo.requeue-position
     Scenario: One of three messages comes back
       Given Alice publishes 4 numbered messages to queue "desk"
-      And Alice has taken 3 numbered messages from "desk", unacknowledged
+      And Alice gets 3 numbered messages from "desk", unacknowledged
       When Alice sends basic.reject with
         | delivery-tag | 2    |
         | requeue      | true |
@@ -77,11 +72,10 @@ Feature: AMQP 0-9-1 basic.reject — refusing messages
         | 4    | false       |
       And nothing more arrives for Alice
 
-    # probe fifo.requeue-all
-    @AMQP-queue.requeue-order @level:should
+    @AMQP-queue.requeue-order @probe:fifo.requeue-all
     Scenario: All of three messages come back
       Given Alice publishes 4 numbered messages to queue "desk"
-      And Alice has taken 3 numbered messages from "desk", unacknowledged
+      And Alice gets 3 numbered messages from "desk", unacknowledged
       When Alice sends basic.recover with
         | requeue | true |
       Then Alice receives basic.recover-ok

@@ -6,39 +6,34 @@ Feature: AMQP 0-9-1 channel.open and channel.close
 
   Rule: A channel is opened once before it is used
 
-    # probe chan.open
-    @AMQP-channel.open.state @level:must
+    @AMQP-channel.open.state @probe:chan.open
     Scenario: Opening a channel
       When Alice sends channel.open on channel 2
       Then Alice receives channel.open-ok on channel 2 with
         | reserved-1 |  |
 
-    # probe chan.open-twice
-    @AMQP-channel.open.state @level:must @malformed
+    @AMQP-channel.open.state @malformed @probe:chan.open-twice
     Scenario: Opening a channel that is open
       When Alice sends channel.open on channel 1
       Then the broker closes Alice's connection with 504 CHANNEL_ERROR
 
-    # probe chan.max-channels-many
-    @AMQP-channel.max @level:must
+    @AMQP-channel.max @probe:chan.max-channels-many
     Scenario: Two hundred channels, each with a queue, closed in reverse order
       When Alice uses channels 2 to 201 at once
       Then Alice's connection is still open
 
-    # probe chan.open-high-number
-    @AMQP-channel.max @level:must
+    @AMQP-channel.max @probe:chan.open-high-number
     Scenario: The highest number that was agreed
       When Alice opens the highest channel
       Then Alice's connection is still open
 
   Rule: Closing a channel undoes what was its own
 
-    # probe chan.close
-    @AMQP-channel.close.stability @level:must
+    @AMQP-channel.close.stability @probe:chan.close
     Scenario: Delivery tags begin again on a channel that is opened again
       Given Alice has declared the exclusive queue "desk"
       And Alice publishes 3 numbered messages to queue "desk"
-      And Alice has taken "1" from "desk", unacknowledged
+      And Alice gets "1" from "desk", unacknowledged
       And Alice performs basic.ack with
         | delivery-tag | 1 |
       And Alice closes channel 1
@@ -47,8 +42,7 @@ Feature: AMQP 0-9-1 channel.open and channel.close
         | delivery-tag | 1 |
       Then Alice's channel 1 is still open
 
-    # probe chan.close
-    @AMQP-channel.close.stability @level:must
+    @AMQP-channel.close.stability @probe:chan.close
     Scenario: A transaction mode is off on a channel that is opened again
       Given Alice performs tx.select
       And Alice closes channel 1
@@ -56,19 +50,17 @@ Feature: AMQP 0-9-1 channel.open and channel.close
       When Alice sends tx.commit
       Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED
 
-    # probe chan.close-requeues
-    @AMQP-channel.closure @level:must
+    @AMQP-channel.closure @probe:chan.close-requeues
     Scenario: Unacknowledged messages go back to their queue
       Given Alice has declared the exclusive queue "desk"
       And Alice publishes "one" to queue "desk"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       When Alice closes channel 1
       Then Alice gets a message from "desk" on channel 2 with
         | body        | one  |
         | redelivered | true |
 
-    # probe chan.close-cancels-consumers
-    @AMQP-channel.closure @level:must
+    @AMQP-channel.closure @probe:chan.close-cancels-consumers
     Scenario: Consumers end with their channel
       Given Alice has declared the exclusive queue "desk"
       And Alice consumes from "desk"
@@ -80,8 +72,7 @@ Feature: AMQP 0-9-1 channel.open and channel.close
 
   Rule: Delivery tags count each channel's own deliveries, from one
 
-    # probe chan.independent-tags
-    @AMQP-delivery-tag.channel-local @AMQP-delivery-tag.non-zero @level:must
+    @AMQP-delivery-tag.channel-local @AMQP-delivery-tag.non-zero @probe:chan.independent-tags
     Scenario: Two channels take messages in turn
       Given Alice has declared the exclusive queue "desk"
       And Alice publishes 4 numbered messages to queue "desk"

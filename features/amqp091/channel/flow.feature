@@ -7,15 +7,13 @@ Feature: AMQP 0-9-1 channel.flow — pausing deliveries
 
   Rule: A new channel is not paused
 
-    # probe chan.flow-initial
-    @AMQP-channel.flow.initial-state @level:may
+    @AMQP-channel.flow.initial-state @probe:chan.flow-initial
     Scenario: A delivery without any channel.flow
       Given Alice consumes from "desk"
       When Bob publishes "one" to queue "desk"
       Then Alice receives "one" from "desk"
 
-    # probe chan.flow-on
-    @AMQP-channel.flow.initial-state @level:may
+    @AMQP-channel.flow.initial-state @probe:chan.flow-on
     Scenario: Asking for what is so already
       When Alice sends channel.flow with
         | active | true |
@@ -25,8 +23,7 @@ Feature: AMQP 0-9-1 channel.flow — pausing deliveries
   Rule: A paused channel gets no deliveries until it is active again
 
     # A committed publish is in its queue. A delivery on its way would come before the second reply on Alice's channel.
-    # probe chan.flow-off
-    @AMQP-channel.flow.bidirectional @level:should
+    @AMQP-channel.flow.bidirectional @probe:chan.flow-off
     Scenario: Pausing a channel that consumes
       Given Alice consumes from "desk"
       And Bob performs tx.select
@@ -38,8 +35,7 @@ Feature: AMQP 0-9-1 channel.flow — pausing deliveries
         | message-count | 1 |
       And nothing more arrives for Alice
 
-    # probe chan.flow-off
-    @AMQP-channel.flow.bidirectional @level:should
+    @AMQP-channel.flow.bidirectional @probe:chan.flow-off
     Scenario: Waking a channel that was paused
       Given Alice consumes from "desk"
       When Alice performs channel.flow with

@@ -6,18 +6,16 @@ Feature: AMQP 0-9-1 §4.4–4.7 — What one may rely on across channels and con
 
   Rule: Messages that take the same path keep their order
 
-    # probe content.order
-    @AMQP-content.ordering @level:must
+    @AMQP-content.ordering @probe:content.order
     Scenario: A hundred messages through one queue
       Given Alice has declared the exclusive queue "desk"
       And Alice consumes from "desk" on channel 2
       When Alice publishes 100 numbered messages to queue "desk"
-      Then Alice receives 100 numbered messages from "desk" in order
+      Then Alice receives 100 numbered messages from "desk"
 
   Rule: A busy channel does not keep another waiting
 
-    # probe chan.fairness
-    @AMQP-channel.fairness @level:should
+    @AMQP-channel.fairness @probe:chan.fairness
     Scenario: A flood on one channel, small questions on another
       When Alice publishes 100 messages of 100000 bytes to queue "nowhere", and after each sends basic.qos on channel 2
       And Alice publishes "end" to queue "nowhere", mandatory
@@ -25,16 +23,14 @@ Feature: AMQP 0-9-1 §4.4–4.7 — What one may rely on across channels and con
 
   Rule: What one connection was told is done, every other connection can see
 
-    # probe sync.visibility-other-connection
-    @AMQP-channel.visibility @level:must
+    @AMQP-channel.visibility @probe:sync.visibility-other-connection
     Scenario: A queue is there for others once it is declared
       When Alice declares 20 queues, and Bob finds each at once
       Then Bob's connection is still open
 
   Rule: Replies mark the point from which they hold
 
-    # probe sync.consume-ok-first
-    @AMQP-channel.content-sync @level:must
+    @AMQP-channel.content-sync @probe:sync.consume-ok-first
     Scenario: basic.consume-ok comes before the first delivery
       Given Alice has declared the exclusive queue "desk"
       And Alice publishes 3 numbered messages to queue "desk"
@@ -46,8 +42,7 @@ Feature: AMQP 0-9-1 §4.4–4.7 — What one may rely on across channels and con
       And Alice receives basic.deliver next
       And Alice receives basic.deliver next
 
-    # probe sync.cancel-ok-last
-    @AMQP-channel.content-sync @level:must
+    @AMQP-channel.content-sync @probe:sync.cancel-ok-last
     Scenario: No delivery comes after basic.cancel-ok
       Given Alice has declared the exclusive queue "desk"
       And Alice publishes 1000 numbered messages to queue "desk"
@@ -58,8 +53,7 @@ Feature: AMQP 0-9-1 §4.4–4.7 — What one may rely on across channels and con
         | consumer-tag | clerk |
       Then Alice receives no delivery after that
 
-    # probe sync.unbind-ok-effect
-    @AMQP-channel.content-sync @level:must
+    @AMQP-channel.content-sync @probe:sync.unbind-ok-effect
     Scenario: A binding routes until it is undone, and not after
       Given Alice has declared the transient direct exchange "orders"
       And Alice has declared the exclusive queue "desk" bound to "orders" with
@@ -74,8 +68,7 @@ Feature: AMQP 0-9-1 §4.4–4.7 — What one may rely on across channels and con
       And Alice gets from "desk" in order
         | one |
 
-    # probe sync.purge-ok-effect
-    @AMQP-channel.content-sync @level:must
+    @AMQP-channel.content-sync @probe:sync.purge-ok-effect
     Scenario: A queue is empty once it is purged, and keeps what comes later
       Given Alice has declared the exclusive queue "desk"
       And Alice publishes 3 numbered messages to queue "desk"

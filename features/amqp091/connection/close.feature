@@ -6,14 +6,12 @@ Feature: AMQP 0-9-1 connection.close — the farewell
 
   Rule: A close is answered, then the connection ends
 
-    # probe close.client
-    @AMQP-connection.close.stability @level:must
+    @AMQP-connection.close.stability @probe:close.client
     Scenario: The client says farewell
       When Alice disconnects
       Then the broker closes Alice's connection
 
-    # probe close.methods-after
-    @AMQP-connection.close.stability @level:must @malformed
+    @AMQP-connection.close.stability @malformed @probe:close.methods-after
     Scenario: A method behind the farewell, in the same segment
       When Alice sends the bytes
         | 01 00 00    | method frame, channel 0 |
@@ -37,19 +35,17 @@ Feature: AMQP 0-9-1 connection.close — the farewell
   Rule: What belonged to the connection goes with it
 
     # A short delay is not blamed.
-    # probe close.exclusive-released
-    @AMQP-channel.closure @level:must
+    @AMQP-channel.closure @probe:close.exclusive-released
     Scenario: An exclusive queue after the farewell
       Given Alice has declared the exclusive queue "desk"
       When Alice disconnects
       Then Bob soon finds no queue "desk"
 
-    # probe close.socket-drop
-    @AMQP-channel.closure @level:must
+    @AMQP-channel.closure @probe:close.socket-drop
     Scenario: An unacknowledged message after the network is gone
       Given Alice has declared queue "desk"
       And Alice publishes "one" to queue "desk"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       When Alice loses the network connection
       Then Bob soon gets a message from "desk" with
         | body        | one  |

@@ -3,13 +3,12 @@ Feature: AMQP 0-9-1 connection.open — into a virtual host
 
   Rule: The methods of the handshake come in their order, each once
 
-    # probe conn.method-before-start-ok
-    @AMQP-connection.sequence @level:must @malformed
+    @AMQP-connection.sequence @malformed @probe:conn.method-before-start-ok
     Scenario Outline: <method> before connection.start-ok
       Given Alice has connected up to connection.start
       When Alice sends <method>
-      Then the broker refuses Alice with one of
-        | connection | dropped              |
+      Then the broker answers Alice with one of
+        | closed     |                      |
         | connection | 503 COMMAND_INVALID  |
         | connection | 504 CHANNEL_ERROR    |
         | connection | 505 UNEXPECTED_FRAME |
@@ -20,31 +19,28 @@ Feature: AMQP 0-9-1 connection.open — into a virtual host
         | connection.open    |
         | channel.open       |
 
-    # probe conn.open-before-tune-ok
-    @AMQP-connection.sequence @level:must @malformed
+    @AMQP-connection.sequence @malformed @probe:conn.open-before-tune-ok
     Scenario: connection.open before connection.tune-ok
       Given Alice has connected up to connection.tune
       When Alice sends connection.open
-      Then the broker refuses Alice with one of
-        | connection | dropped             |
+      Then the broker answers Alice with one of
+        | closed     |                     |
         | connection | 503 COMMAND_INVALID |
         | connection | 504 CHANNEL_ERROR   |
 
-    # probe conn.open-twice
-    @AMQP-connection.sequence @level:must @malformed
+    @AMQP-connection.sequence @malformed @probe:conn.open-twice
     Scenario: connection.open a second time
       Given Alice is connected
       When Alice sends connection.open
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 503 COMMAND_INVALID |
         | connection | 504 CHANNEL_ERROR   |
 
-    # probe conn.start-ok-late
-    @AMQP-connection.sequence @level:must @malformed
+    @AMQP-connection.sequence @malformed @probe:conn.start-ok-late
     Scenario Outline: <method> on an open connection
       Given Alice is connected
       When Alice sends <method>
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 503 COMMAND_INVALID |
         | connection | 504 CHANNEL_ERROR   |
 
@@ -53,20 +49,18 @@ Feature: AMQP 0-9-1 connection.open — into a virtual host
         | connection.start-ok |
         | connection.tune-ok  |
 
-    # probe conn.tune-from-client
-    @AMQP-connection.sequence @level:must @malformed
+    @AMQP-connection.sequence @malformed @probe:conn.tune-from-client
     Scenario: A client proposes limits
       Given Alice is connected
       When Alice sends connection.tune
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 503 COMMAND_INVALID |
         | connection | 504 CHANNEL_ERROR   |
         | connection | 540 NOT_IMPLEMENTED |
 
   Rule: A virtual host that exists is opened, any other is an error
 
-    # probe open.vhost-ok
-    @AMQP-connection.open.virtual-host.separation @level:must
+    @AMQP-connection.open.virtual-host.separation @probe:open.vhost-ok
     Scenario: The configured virtual host
       Given Alice has connected up to connection.tune
       And Alice sends connection.tune-ok
@@ -75,22 +69,20 @@ Feature: AMQP 0-9-1 connection.open — into a virtual host
         | reserved-1 |  |
 
     # The standard says invalid-path; brokers use other codes. What counts is that nobody gets in.
-    # probe open.vhost-unknown
-    @AMQP-connection.open.virtual-host.security @level:should
+    @AMQP-connection.open.virtual-host.security @probe:open.vhost-unknown
     Scenario: A virtual host that does not exist
       Given Alice has connected up to connection.tune
       And Alice sends connection.tune-ok
       When Alice sends connection.open with
         | virtual-host | nope |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 402 INVALID_PATH   |
         | connection | 403 ACCESS_REFUSED |
         | connection | 404 NOT_FOUND      |
         | connection | 530 NOT_ALLOWED    |
 
     # A broker may take the empty name for its default.
-    # probe open.vhost-empty
-    @AMQP-connection.open.virtual-host.security @level:should
+    @AMQP-connection.open.virtual-host.security @probe:open.vhost-empty
     Scenario: A virtual host without a name
       Given Alice has connected up to connection.tune
       And Alice sends connection.tune-ok
@@ -101,8 +93,7 @@ Feature: AMQP 0-9-1 connection.open — into a virtual host
         | connection.open-ok | taken as a default |
       And the broker still serves others
 
-    # probe open.vhost-no-permission
-    @AMQP-connection.open.virtual-host.security @level:should @setup:user=stranger
+    @AMQP-connection.open.virtual-host.security @setup:user=stranger @probe:open.vhost-no-permission
     Scenario: A user who has no rights there
       Given Alice has connected up to connection.start
       And Alice sends connection.start-ok with
@@ -110,14 +101,13 @@ Feature: AMQP 0-9-1 connection.open — into a virtual host
       And Alice receives connection.tune
       And Alice sends connection.tune-ok
       When Alice sends connection.open
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 403 ACCESS_REFUSED |
         | connection | 530 NOT_ALLOWED    |
 
   Rule: Virtual hosts share no names
 
-    # probe open.vhost-separation
-    @AMQP-connection.open.virtual-host.separation @level:must @setup:virtual-host=second
+    @AMQP-connection.open.virtual-host.separation @setup:virtual-host=second @probe:open.vhost-separation
     Scenario: The same queue name in two virtual hosts
       Given Alice is connected
       And Alice has declared queue "desk"

@@ -6,26 +6,23 @@ Feature: AMQP 0-9-1 connection.start-ok — the client chooses and identifies it
 
   Rule: PLAIN is a zero octet, the user, a zero octet, the password
 
-    # probe sasl.plain-ok
-    @AMQP-connection.start-ok.mechanism.validity @level:must
+    @AMQP-connection.start-ok.mechanism.validity @probe:sasl.plain-ok
     Scenario: The right user and password
       When Alice sends connection.start-ok with
         | mechanism | PLAIN                |
         | response  | \0<user>\0<password> |
       Then Alice receives connection.tune next
 
-    # probe sasl.plain-wrong-password
-    @AMQP-connection.start-ok.response @level:must
+    @AMQP-connection.start-ok.response @probe:sasl.plain-wrong-password
     Scenario: A wrong password
       When Alice sends connection.start-ok with
         | mechanism | PLAIN            |
         | response  | \0<user>\0not-it |
-      Then the broker refuses Alice with one of
-        | connection | dropped            |
+      Then the broker answers Alice with one of
+        | closed     |                    |
         | connection | 403 ACCESS_REFUSED |
 
-    # probe sasl.plain-unknown-user
-    @AMQP-connection.start-ok.response @level:must
+    @AMQP-connection.start-ok.response @probe:sasl.plain-unknown-user
     Scenario: An unknown user and a wrong password are told the same
       Given Bob has connected up to connection.start
       When Alice sends connection.start-ok with
@@ -36,14 +33,13 @@ Feature: AMQP 0-9-1 connection.start-ok — the client chooses and identifies it
         | response          | \0<user>\0not-it                                   |
       Then the broker refuses Alice and Bob alike
 
-    # probe sasl.plain-malformed
-    @AMQP-connection.start-ok.response @level:must @malformed
+    @AMQP-connection.start-ok.response @malformed @probe:sasl.plain-malformed
     Scenario Outline: A PLAIN response <without>
       When Alice sends connection.start-ok with
         | mechanism | PLAIN      |
         | response  | <response> |
-      Then the broker refuses Alice with one of
-        | connection        | dropped             |
+      Then the broker answers Alice with one of
+        | closed            |                     |
         | connection        | 403 ACCESS_REFUSED  |
         | connection        | 501 FRAME_ERROR     |
         | connection        | 502 SYNTAX_ERROR    |
@@ -57,50 +53,46 @@ Feature: AMQP 0-9-1 connection.start-ok — the client chooses and identifies it
         | \0<user> | with one zero octet |
 
     # RFC 4616 lets a client ask for another identity, which the broker must verify: nobody is called so.
-    # probe sasl.plain-authzid
-    @AMQP-connection.start-ok.response @level:must
+    @AMQP-connection.start-ok.response @probe:sasl.plain-authzid
     Scenario: An authorization identity that is not the user
       When Alice sends connection.start-ok with
         | mechanism | PLAIN                 |
         | response  | x\0<user>\0<password> |
-      Then the broker refuses Alice with one of
-        | connection | dropped   |
+      Then the broker answers Alice with one of
+        | closed     |           |
         | connection | any reply |
       And the broker still serves others
 
-    # probe sasl.plain-authzid
-    @AMQP-connection.start-ok.response @level:must
+    @AMQP-connection.start-ok.response @probe:sasl.plain-authzid
     Scenario: An authorization identity in place of the user
       When Alice sends connection.start-ok with
         | mechanism | PLAIN                             |
         | response  | <user>\0nobody-at-all\0<password> |
-      Then the broker refuses Alice with one of
-        | connection | dropped   |
+      Then the broker answers Alice with one of
+        | closed     |           |
         | connection | any reply |
 
   Rule: Only a mechanism that was offered, by its exact name
 
-    # probe sasl.mechanism-unknown
-    @AMQP-connection.start-ok.mechanism.validity @level:must
+    @AMQP-connection.start-ok.mechanism.validity @probe:sasl.mechanism-unknown
     Scenario: A mechanism that nobody offered
       When Alice sends connection.start-ok with
         | mechanism | BOGUS                |
         | response  | \0<user>\0<password> |
-      Then the broker refuses Alice with one of
-        | connection | dropped             |
+      Then the broker answers Alice with one of
+        | closed     |                     |
         | connection | 403 ACCESS_REFUSED  |
         | connection | 503 COMMAND_INVALID |
         | connection | 504 CHANNEL_ERROR   |
 
     # SASL names are upper case; a broker that does not mind is not blamed.
-    # probe sasl.mechanism-case
-    @AMQP-connection.start-ok.mechanism.validity @level:must
+    @AMQP-connection.start-ok.mechanism.validity @probe:sasl.mechanism-case
     Scenario: A mechanism in lower case
       When Alice sends connection.start-ok with
         | mechanism | plain                |
         | response  | \0<user>\0<password> |
       Then the broker answers Alice with one of
-        | connection      | dropped   |
+        | closed          |           |
         | connection      | any reply |
         | connection.tune | tolerated |
       And the broker still serves others
@@ -108,13 +100,12 @@ Feature: AMQP 0-9-1 connection.start-ok — the client chooses and identifies it
   Rule: The locale is one of those offered
 
     # No failure is named: a broker that ignores the field is not blamed.
-    # probe conn.start-ok-locale-unknown
-    @AMQP-connection.start-ok.locale @level:must
+    @AMQP-connection.start-ok.locale @probe:conn.start-ok-locale-unknown
     Scenario: A locale that nobody offered
       When Alice sends connection.start-ok with
         | locale | xx_XX |
       Then the broker answers Alice with one of
-        | connection      | dropped   |
+        | closed          |           |
         | connection      | any reply |
         | connection.tune | ignored   |
       And the broker still serves others

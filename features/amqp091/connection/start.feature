@@ -6,8 +6,7 @@ Feature: AMQP 0-9-1 connection.start — the broker introduces itself
 
   Rule: The broker says what it is, as a table of long strings
 
-    # probe conn.start-server-properties
-    @AMQP-connection.start.server-properties.required-fields @level:should
+    @AMQP-connection.start.server-properties.required-fields @probe:conn.start-server-properties
     Scenario: Product, version and platform
       When Alice sends the bytes
         | 41 4D 51 50 00 00 09 01 | "AMQP", version 0-9-1 |
@@ -16,8 +15,7 @@ Feature: AMQP 0-9-1 connection.start — the broker introduces itself
         | server-properties.version  | not empty |
         | server-properties.platform | not empty |
 
-    # probe conn.start-server-properties
-    @AMQP-connection.start.server-properties.required-fields @level:should
+    @AMQP-connection.start.server-properties.required-fields @probe:conn.start-server-properties
     Scenario: Host, copyright and information
       When Alice sends the bytes
         | 41 4D 51 50 00 00 09 01 | "AMQP", version 0-9-1 |
@@ -28,16 +26,14 @@ Feature: AMQP 0-9-1 connection.start — the broker introduces itself
 
   Rule: Mechanisms and locales are words, a space between them
 
-    # probe conn.start-mechanisms
-    @AMQP-connection.start-ok.mechanism.validity @level:must
+    @AMQP-connection.start-ok.mechanism.validity @probe:conn.start-mechanisms
     Scenario: The list of SASL mechanisms
       When Alice sends the bytes
         | 41 4D 51 50 00 00 09 01 | "AMQP", version 0-9-1 |
       Then Alice receives connection.start with
         | mechanisms | /^[A-Z0-9_-]{1,20}( [A-Z0-9_-]{1,20})*$/ |
 
-    # probe conn.start-locales
-    @AMQP-connection.start.locales.required-support @level:must
+    @AMQP-connection.start.locales.required-support @probe:conn.start-locales
     Scenario: en_US is always among the locales
       When Alice sends the bytes
         | 41 4D 51 50 00 00 09 01 | "AMQP", version 0-9-1 |

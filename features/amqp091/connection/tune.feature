@@ -3,8 +3,7 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
 
   Rule: The proposal leaves room for the smallest frame that everybody may send
 
-    # probe tune.proposal
-    @AMQP-connection.tune.frame-max.minimum @level:must
+    @AMQP-connection.tune.frame-max.minimum @probe:tune.proposal
     Scenario: What the broker proposes
       Given Alice has connected up to connection.start
       When Alice sends connection.start-ok
@@ -15,8 +14,7 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
 
   Rule: A client may lower frame-max to 4096 and no further
 
-    # probe tune.frame-max-4096
-    @AMQP-connection.tune-ok.frame-max.minimum @level:must
+    @AMQP-connection.tune-ok.frame-max.minimum @probe:tune.frame-max-4096
     Scenario: frame-max of exactly 4096
       Given Alice has connected up to connection.tune
       When Alice sends connection.tune-ok with
@@ -24,15 +22,14 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
       And Alice sends connection.open
       Then Alice receives connection.open-ok next
 
-    # probe tune.frame-max-low
-    @AMQP-connection.tune-ok.frame-max.minimum @level:must @malformed
+    @AMQP-connection.tune-ok.frame-max.minimum @malformed @probe:tune.frame-max-low
     Scenario Outline: frame-max of <frame-max>
       Given Alice has connected up to connection.tune
       When Alice sends connection.tune-ok with
         | frame-max | <frame-max> |
       And Alice sends connection.open
-      Then the broker refuses Alice with one of
-        | connection | dropped          |
+      Then the broker answers Alice with one of
+        | closed     |                  |
         | connection | 501 FRAME_ERROR  |
         | connection | 502 SYNTAX_ERROR |
         | connection | 530 NOT_ALLOWED  |
@@ -42,74 +39,68 @@ Feature: AMQP 0-9-1 connection.tune — limits are proposed and lowered
         | 4095      |
         | 8         |
 
-    # probe tune.frame-max-higher
-    @AMQP-connection.tune-ok.frame-max.upper-limit @level:must @malformed
+    @AMQP-connection.tune-ok.frame-max.upper-limit @malformed @probe:tune.frame-max-higher
     Scenario: frame-max one above the proposal
       Given Alice has connected up to connection.tune
       When Alice sends connection.tune-ok with
         | frame-max | offered+1 |
       And Alice sends connection.open
-      Then the broker refuses Alice with one of
-        | connection | dropped         |
+      Then the broker answers Alice with one of
+        | closed     |                 |
         | connection | 501 FRAME_ERROR |
         | connection | 530 NOT_ALLOWED |
 
     # Zero is no limit, hence above the proposal; a broker may also read it as the proposal itself.
-    # probe tune.frame-max-zero-when-limited
-    @AMQP-connection.tune-ok.frame-max.upper-limit @level:must
+    @AMQP-connection.tune-ok.frame-max.upper-limit @probe:tune.frame-max-zero-when-limited
     Scenario: frame-max of zero against a finite proposal
       Given Alice has connected up to connection.tune
       When Alice sends connection.tune-ok with
         | frame-max | 0 |
       And Alice sends connection.open
       Then the broker answers Alice with one of
-        | connection         | dropped                     |
+        | closed             |                             |
         | connection.open-ok | frames keep to the proposal |
 
   Rule: A client may lower channel-max, not raise it
 
-    # probe tune.channel-max-higher
-    @AMQP-connection.tune-ok.channel-max.upper-limit @level:must @malformed
+    @AMQP-connection.tune-ok.channel-max.upper-limit @malformed @probe:tune.channel-max-higher
     Scenario: channel-max one above the proposal
       Given Alice has connected up to connection.tune
       When Alice sends connection.tune-ok with
         | channel-max | offered+1 |
       And Alice sends connection.open
-      Then the broker refuses Alice with one of
-        | connection | dropped         |
+      Then the broker answers Alice with one of
+        | closed     |                 |
         | connection | 530 NOT_ALLOWED |
 
-    # probe tune.channel-max-zero-when-limited
-    @AMQP-connection.tune-ok.channel-max.upper-limit @level:must
+    @AMQP-connection.tune-ok.channel-max.upper-limit @probe:tune.channel-max-zero-when-limited
     Scenario: channel-max of zero against a finite proposal
       Given Alice has connected up to connection.tune
       When Alice sends connection.tune-ok with
         | channel-max | 0 |
       And Alice sends connection.open
       Then the broker answers Alice with one of
-        | connection         | dropped                       |
+        | closed             |                               |
         | connection.open-ok | channels keep to the proposal |
 
   Rule: No channel beyond what was agreed
 
-    # probe tune.channel-number-limit
-    @AMQP-channel.max @level:must @malformed
+    @AMQP-channel.max @malformed @probe:tune.channel-number-limit
     Scenario: Channel 4 where three were agreed
       Given Alice is connected with
         | channel-max | 3 |
       When Alice sends channel.open on channel 4
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 503 COMMAND_INVALID |
         | connection | 504 CHANNEL_ERROR   |
         | connection | 530 NOT_ALLOWED     |
 
-    # probe tune.channel-count-limit
-    @AMQP-channel.max @level:must @malformed
+    @AMQP-channel.max @malformed @probe:tune.channel-count-limit
     Scenario: A third channel where two were agreed
       Given Alice is connected with
         | channel-max | 2 |
       And Alice opens channel 2
       When Alice sends channel.open on channel 3
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 504 CHANNEL_ERROR |
         | connection | 530 NOT_ALLOWED   |

@@ -9,15 +9,13 @@ Feature: AMQP 0-9-1 exchange.delete — deleting an exchange
 
   Rule: A deleted exchange is gone, with its bindings
 
-    # probe ex.delete
-    @AMQP-exchange.delete.exchange.exists @level:must
+    @AMQP-exchange.delete.exchange.exists @probe:ex.delete
     Scenario: Deleting an exchange
       When Alice performs exchange.delete with
         | exchange | orders |
       Then Alice finds no exchange "orders"
 
-    # probe ex.delete
-    @AMQP-exchange.delete.exchange.exists @level:must
+    @AMQP-exchange.delete.exchange.exists @probe:ex.delete
     Scenario: Declaring a deleted exchange anew
       When Alice performs exchange.delete with
         | exchange | orders |
@@ -27,8 +25,7 @@ Feature: AMQP 0-9-1 exchange.delete — deleting an exchange
       And Alice publishes "one" to exchange "orders" with routing key "paid", mandatory
       Then Alice gets back "one" with 312 NO_ROUTE
 
-    # probe ex.delete-missing
-    @AMQP-exchange.delete.exchange.exists @level:must
+    @AMQP-exchange.delete.exchange.exists @probe:ex.delete-missing
     Scenario: Deleting an exchange that is not there
       When Alice sends exchange.delete with
         | exchange | nowhere |
@@ -38,8 +35,7 @@ Feature: AMQP 0-9-1 exchange.delete — deleting an exchange
 
   Rule: if-unused spares an exchange that has bindings
 
-    # probe ex.delete-if-unused
-    @AMQP-exchange.delete.if-unused.in-use @level:must
+    @AMQP-exchange.delete.if-unused.in-use @probe:ex.delete-if-unused
     Scenario: Deleting a bound exchange if it is unused
       When Alice sends exchange.delete with
         | exchange  | orders |
@@ -48,8 +44,7 @@ Feature: AMQP 0-9-1 exchange.delete — deleting an exchange
       When Alice publishes "one" to exchange "orders" with routing key "paid"
       Then Alice gets "one" from "desk"
 
-    # probe ex.delete-if-unused
-    @AMQP-exchange.delete.if-unused.in-use @level:must
+    @AMQP-exchange.delete.if-unused.in-use @probe:ex.delete-if-unused
     Scenario: Deleting an exchange whose last binding is gone if it is unused
       Given Alice performs queue.unbind with
         | queue       | desk   |
@@ -60,8 +55,7 @@ Feature: AMQP 0-9-1 exchange.delete — deleting an exchange
         | if-unused | true   |
       Then Alice finds no exchange "orders"
 
-    # probe ex.delete-if-unused-e2e
-    @AMQP-exchange.delete.if-unused.in-use @level:must @requires:exchange-bindings
+    @AMQP-exchange.delete.if-unused.in-use @requires:exchange-bindings @probe:ex.delete-if-unused-e2e
     Scenario: Deleting the source of an exchange binding if it is unused
       Given Alice has declared the transient fanout exchange "source"
       And Alice has bound exchange "orders" to "source" with routing key ""
@@ -73,8 +67,7 @@ Feature: AMQP 0-9-1 exchange.delete — deleting an exchange
 
   Rule: no-wait leaves out the answer and nothing else
 
-    # probe ex.delete-nowait
-    @AMQP-exchange.delete.no-wait @level:must
+    @AMQP-exchange.delete.no-wait @probe:ex.delete-nowait
     Scenario: Deleting without an answer
       When Alice sends exchange.delete with
         | exchange | orders |

@@ -7,14 +7,12 @@ Feature: AMQP 0-9-1 exchange.declare — internal exchanges
 
   Rule: An internal exchange takes messages from other exchanges only
 
-    # probe ex.internal-publish
-    @AMQP-basic.publish.exchange.02 @level:must
+    @AMQP-basic.publish.exchange.02 @probe:ex.internal-publish
     Scenario: Publishing to an internal exchange
       When Alice publishes "one" to exchange "inner" with routing key "paid"
       Then the broker closes Alice's channel 1 with 403 ACCESS_REFUSED
 
-    # probe ex.internal-e2e
-    @AMQP-exchange.declare.internal @level:must @requires:exchange-bindings
+    @AMQP-exchange.declare.internal @requires:exchange-bindings @probe:ex.internal-e2e
     Scenario: Another exchange passes messages on to an internal one
       Given Alice has declared the transient direct exchange "orders"
       And Alice has bound exchange "inner" to "orders" with routing key "paid"

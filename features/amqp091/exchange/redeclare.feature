@@ -7,8 +7,7 @@ Feature: AMQP 0-9-1 exchange.declare — declaring an exchange that exists
 
   Rule: The same declaration is confirmed; a different one is an error
 
-    # probe ex.redeclare-same
-    @AMQP-exchange.declare.passive.equivalent @level:must
+    @AMQP-exchange.declare.passive.equivalent @probe:ex.redeclare-same
     Scenario: Declaring it again just so
       Given Alice has declared the exclusive queue "desk" bound to "orders" with
         | paid |
@@ -21,24 +20,26 @@ Feature: AMQP 0-9-1 exchange.declare — declaring an exchange that exists
 
     # The standard answers twice: "equivalent" asks for a channel exception,
     # "typed" names not-allowed, which is a connection exception. Both are accepted.
-    # probe ex.redeclare-type
-    @AMQP-exchange.declare.type.typed @AMQP-exchange.declare.passive.equivalent @level:must
+    @AMQP-exchange.declare.type.typed @AMQP-exchange.declare.passive.equivalent @probe:ex.redeclare-type
     Scenario: Declaring it again with another type
-      When Alice declares the durable fanout exchange "orders"
-      Then the broker refuses Alice with one of
+      When Alice sends exchange.declare with
+        | exchange | orders |
+        | type     | fanout |
+        | durable  | true   |
+      Then the broker answers Alice with one of
         | channel 1  | 406 PRECONDITION_FAILED |
         | connection | 530 NOT_ALLOWED         |
 
-    # probe ex.redeclare-durable
-    @AMQP-exchange.declare.passive.equivalent @level:must
+    @AMQP-exchange.declare.passive.equivalent @probe:ex.redeclare-durable
     Scenario: Declaring it again as transient
-      When Alice declares the transient direct exchange "orders"
-      Then the broker refuses Alice with one of
+      When Alice sends exchange.declare with
+        | exchange | orders |
+        | type     | direct |
+      Then the broker answers Alice with one of
         | channel 1  | 406 PRECONDITION_FAILED |
         | connection | 530 NOT_ALLOWED         |
 
-    # probe ex.redeclare-arguments
-    @AMQP-exchange.declare.passive.equivalent @level:must
+    @AMQP-exchange.declare.passive.equivalent @probe:ex.redeclare-arguments
     Scenario Outline: Declaring it again with the argument <argument>
       When Alice sends exchange.declare with
         | exchange  | orders          |
@@ -54,8 +55,7 @@ Feature: AMQP 0-9-1 exchange.declare — declaring an exchange that exists
 
   Rule: passive asks whether it is there, and creates nothing
 
-    # probe ex.passive-missing
-    @AMQP-exchange.declare.passive.not-found @level:must
+    @AMQP-exchange.declare.passive.not-found @probe:ex.passive-missing
     Scenario: Asking for an exchange that is not there
       When Alice sends exchange.declare with
         | exchange | nowhere |
@@ -65,8 +65,7 @@ Feature: AMQP 0-9-1 exchange.declare — declaring an exchange that exists
       And Alice finds no exchange "nowhere"
 
     # A broker that minds the type is not blamed.
-    # probe ex.passive-ignores-type
-    @AMQP-exchange.declare.passive.not-found @level:must
+    @AMQP-exchange.declare.passive.not-found @probe:ex.passive-ignores-type
     Scenario Outline: Asking for an exchange with the type "<type>", which is not its own
       Given Bob is connected
       And Bob has declared the exclusive queue "desk" bound to "orders" with
@@ -93,8 +92,7 @@ Feature: AMQP 0-9-1 exchange.declare — declaring an exchange that exists
         |       |
 
     # The field's text says that no-wait with passive has no effect; an exception is as good.
-    # probe ex.passive-nowait
-    @AMQP-exchange.declare.passive.not-found @level:must
+    @AMQP-exchange.declare.passive.not-found @probe:ex.passive-nowait
     Scenario: Asking without wanting an answer for an exchange that is not there
       When Alice sends exchange.declare with
         | exchange | nowhere |

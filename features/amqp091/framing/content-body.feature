@@ -7,8 +7,7 @@ Feature: AMQP 0-9-1 §4.2.6.2 — The content body
 
   Rule: A body may come in any number of frames of any size
 
-    # probe content.empty-body-frames
-    @AMQP-content.body-split @level:must
+    @AMQP-content.body-split @probe:content.empty-body-frames
     Scenario: Empty frames among those of the body
       Given Alice sends basic.publish with
         | routing-key | desk |
@@ -29,8 +28,7 @@ Feature: AMQP 0-9-1 §4.2.6.2 — The content body
         | CE                      | frame end                 |
       Then Alice gets "ab" from "desk"
 
-    # probe content.body-split
-    @AMQP-content.body-split @level:must
+    @AMQP-content.body-split @probe:content.body-split
     Scenario: Six octets in frames of one, two and three
       Given Alice sends basic.publish with
         | routing-key | desk |
@@ -55,36 +53,31 @@ Feature: AMQP 0-9-1 §4.2.6.2 — The content body
         | CE                      | frame end                 |
       Then Alice gets "abcdef" from "desk"
 
-    # probe content.body-split
-    @AMQP-content.body-split @level:must
+    @AMQP-content.body-split @probe:content.body-split
     Scenario: A thousand frames of one octet
       When Alice publishes "hex 00 to FF … to 1000 bytes" to queue "desk" in body frames of 1 byte
       Then Alice gets "hex 00 to FF … to 1000 bytes" from "desk"
 
-    # probe content.body-large
-    @AMQP-content.body-split @AMQP-content.unmodified @level:must
+    @AMQP-content.body-split @AMQP-content.unmodified @probe:content.body-large
     Scenario: A body of several times frame-max
       When Alice publishes "hex 00 to FF … to 300000 bytes" to queue "desk"
       Then Alice gets "hex 00 to FF … to 300000 bytes" from "desk"
 
   Rule: What is delivered is what was published, octet for octet
 
-    # probe content.unmodified
-    @AMQP-content.unmodified @level:must
+    @AMQP-content.unmodified @probe:content.unmodified
     Scenario: Every octet once
       When Alice publishes "hex 00 to FF … to 256 bytes" to queue "desk"
       Then Alice gets "hex 00 to FF … to 256 bytes" from "desk"
 
-    # probe content.unmodified
-    @AMQP-content.unmodified @level:must
+    @AMQP-content.unmodified @probe:content.unmodified
     Scenario: Octets that look like frames
       When Alice publishes "hex CE CE CE 01 00 01 00 00 00 04 00 0A 00 32 CE CE" to queue "desk"
       Then Alice gets "hex CE CE CE 01 00 01 00 00 00 04 00 0A 00 32 CE CE" from "desk"
 
-    # probe content.headers-preserved
-    @AMQP-content.unmodified @level:must
+    @AMQP-content.unmodified @probe:content.headers-preserved
     Scenario: Fourteen properties
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | content-type     | text/plain                          |
         | content-encoding | identity                            |
         | headers          | zeta: 1, alpha: two, Mid: {a: true} |

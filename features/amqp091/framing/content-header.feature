@@ -8,8 +8,7 @@ Feature: AMQP 0-9-1 §4.2.6.1 — The content header
   Rule: The body size says how many octets of body follow
 
     # A broker may notice with the next method only.
-    # probe content.body-too-long
-    @AMQP-content.body-size @level:must @malformed
+    @AMQP-content.body-size @malformed @probe:content.body-too-long
     Scenario: Three octets of body where two were announced
       Given Alice sends basic.publish with
         | routing-key | desk |
@@ -26,19 +25,17 @@ Feature: AMQP 0-9-1 §4.2.6.1 — The content header
         | CE                      | frame end                 |
       When Alice sends basic.get with
         | queue | desk |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 501 FRAME_ERROR      |
         | connection | 505 UNEXPECTED_FRAME |
 
-    # probe content.body-size-zero
-    @AMQP-content.body-size @level:must
+    @AMQP-content.body-size @probe:content.body-size-zero
     Scenario: A message without a body
       When Alice publishes "" to queue "desk"
       Then Alice gets "" from "desk"
       And nothing more arrives for Alice
 
-    # probe content.empty-body-frame-after-zero
-    @AMQP-content.body-size @level:must @malformed
+    @AMQP-content.body-size @malformed @probe:content.empty-body-frame-after-zero
     Scenario: An empty body frame where no body was announced
       Given Alice sends basic.publish with
         | routing-key | desk |
@@ -59,8 +56,7 @@ Feature: AMQP 0-9-1 §4.2.6.1 — The content header
         | body |  |
       And Bob gets nothing from "desk"
 
-    # probe content.body-size-announced-huge
-    @AMQP-content.body-size @level:must
+    @AMQP-content.body-size @probe:content.body-size-announced-huge
     Scenario: An announced body of eight exabytes that never comes
       Given Alice sends basic.publish with
         | routing-key | desk |
@@ -77,8 +73,7 @@ Feature: AMQP 0-9-1 §4.2.6.1 — The content header
   Rule: The class of the header is the class of the method
 
     # Section 4.2.6.1 says frame-error, 4.2.6 says unexpected-frame.
-    # probe content.wrong-class
-    @AMQP-content.class-id @level:must @malformed
+    @AMQP-content.class-id @malformed @probe:content.wrong-class
     Scenario Outline: A header of <class> behind basic.publish
       Given Alice sends basic.publish with
         | routing-key | desk |
@@ -89,7 +84,7 @@ Feature: AMQP 0-9-1 §4.2.6.1 — The content header
         | 00 00 00 00 00 00 00 00 | no body                   |
         | 00 00                   | no properties             |
         | CE                      | frame end                 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 501 FRAME_ERROR      |
         | connection | 505 UNEXPECTED_FRAME |
       And Bob gets nothing from "desk"
@@ -102,8 +97,7 @@ Feature: AMQP 0-9-1 §4.2.6.1 — The content header
   Rule: The weight is zero
 
     # No error is named for another weight: refusal and tolerance are both right.
-    # probe content.weight-nonzero
-    @AMQP-content.weight @level:must @malformed
+    @AMQP-content.weight @malformed @probe:content.weight-nonzero
     Scenario: A weight of one
       Given Alice sends basic.publish with
         | routing-key | desk |
@@ -122,8 +116,7 @@ Feature: AMQP 0-9-1 §4.2.6.1 — The content header
 
   Rule: Content never travels on channel 0
 
-    # probe content.channel-zero
-    @AMQP-content.channel-zero @level:must @malformed
+    @AMQP-content.channel-zero @malformed @probe:content.channel-zero
     Scenario: A content header on channel 0
       When Alice sends the bytes
         | 02 00 00                | content header, channel 0 |
@@ -134,8 +127,7 @@ Feature: AMQP 0-9-1 §4.2.6.1 — The content header
         | CE                      | frame end                 |
       Then the broker closes Alice's connection with 504 CHANNEL_ERROR
 
-    # probe content.channel-zero
-    @AMQP-content.channel-zero @level:must @malformed
+    @AMQP-content.channel-zero @malformed @probe:content.channel-zero
     Scenario: A content body on channel 0
       When Alice sends the bytes
         | 03 00 00 | content body, channel 0 |
@@ -146,8 +138,7 @@ Feature: AMQP 0-9-1 §4.2.6.1 — The content header
 
   Rule: Property flags say which properties follow, and no others do
 
-    # probe content.property-flags-continuation
-    @AMQP-content.property-flags @level:must
+    @AMQP-content.property-flags @probe:content.property-flags-continuation
     Scenario: A second word of flags, with nothing in it
       Given Alice sends basic.publish with
         | routing-key | nowhere |
@@ -162,8 +153,7 @@ Feature: AMQP 0-9-1 §4.2.6.1 — The content header
         | CE                      | frame end                 |
       Then Alice gets back "" with 312 NO_ROUTE
 
-    # probe content.property-flags-reserved
-    @AMQP-content.property-flags @level:must @malformed
+    @AMQP-content.property-flags @malformed @probe:content.property-flags-reserved
     Scenario: A flag that stands for no property
       Given Alice sends basic.publish with
         | routing-key | nowhere |
@@ -180,8 +170,7 @@ Feature: AMQP 0-9-1 §4.2.6.1 — The content header
         | connection   | 501 FRAME_ERROR      |
         | connection   | 502 SYNTAX_ERROR     |
 
-    # probe content.property-truncated
-    @AMQP-content.property-flags @level:must @malformed
+    @AMQP-content.property-flags @malformed @probe:content.property-truncated
     Scenario: A property that is announced and absent
       Given Alice sends basic.publish with
         | routing-key | desk |
@@ -192,12 +181,11 @@ Feature: AMQP 0-9-1 §4.2.6.1 — The content header
         | 00 00 00 00 00 00 00 00 | no body                          |
         | 80 00                   | content-type, which is not there |
         | CE                      | frame end                        |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 501 FRAME_ERROR  |
         | connection | 502 SYNTAX_ERROR |
 
-    # probe content.property-trailing
-    @AMQP-content.property-flags @level:must @malformed
+    @AMQP-content.property-flags @malformed @probe:content.property-trailing
     Scenario: Octets behind the last property
       Given Alice sends basic.publish with
         | routing-key | nowhere |

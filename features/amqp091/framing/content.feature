@@ -7,8 +7,7 @@ Feature: AMQP 0-9-1 §4.2.6 — Content: a method, a header, bodies
 
   Rule: Content frames come in their order, and nothing else of the channel between them
 
-    # probe content.method-instead-of-header
-    @AMQP-content.incomplete @level:must @malformed
+    @AMQP-content.incomplete @malformed @probe:content.method-instead-of-header
     Scenario: A method where the content header is due
       Given Alice sends basic.publish with
         | routing-key | desk |
@@ -17,8 +16,7 @@ Feature: AMQP 0-9-1 §4.2.6 — Content: a method, a header, bodies
       Then the broker closes Alice's connection with 505 UNEXPECTED_FRAME
       And Bob finds no queue "second"
 
-    # probe content.body-instead-of-header
-    @AMQP-content.incomplete @level:must @malformed
+    @AMQP-content.incomplete @malformed @probe:content.body-instead-of-header
     Scenario: A body where the content header is due
       Given Alice sends basic.publish with
         | routing-key | desk |
@@ -30,8 +28,7 @@ Feature: AMQP 0-9-1 §4.2.6 — Content: a method, a header, bodies
       Then the broker closes Alice's connection with 505 UNEXPECTED_FRAME
       And Bob gets nothing from "desk"
 
-    # probe content.header-unexpected
-    @AMQP-content.incomplete @level:must @malformed
+    @AMQP-content.incomplete @malformed @probe:content.header-unexpected
     Scenario: A content header that no method announced
       When Alice sends the bytes
         | 02 00 01                | content header, channel 1 |
@@ -42,8 +39,7 @@ Feature: AMQP 0-9-1 §4.2.6 — Content: a method, a header, bodies
         | CE                      | frame end                 |
       Then the broker closes Alice's connection with 505 UNEXPECTED_FRAME
 
-    # probe content.body-unexpected
-    @AMQP-content.incomplete @level:must @malformed
+    @AMQP-content.incomplete @malformed @probe:content.body-unexpected
     Scenario: A body that no header announced
       When Alice sends the bytes
         | 03 00 01 | content body, channel 1 |
@@ -54,8 +50,7 @@ Feature: AMQP 0-9-1 §4.2.6 — Content: a method, a header, bodies
 
     # The prose also lets a sender give up a content with any other frame: the method may be performed,
     # the message must not be.
-    # probe content.method-in-body
-    @AMQP-content.incomplete @level:must @malformed
+    @AMQP-content.incomplete @malformed @probe:content.method-in-body
     Scenario Outline: <method> where a body is due
       Given Alice sends basic.publish with
         | routing-key | desk |
@@ -78,15 +73,14 @@ Feature: AMQP 0-9-1 §4.2.6 — Content: a method, a header, bodies
         | channel.close |
 
     # The prose lets a sender give a content up: the broker may mind, but not fall over.
-    @AMQP-content.abort @level:may
+    @AMQP-content.abort
     Scenario: A content that is given up
       Given Alice sends basic.publish with
         | routing-key | desk |
       When Alice sends channel.close
       Then the broker goes on serving, whatever it answers Alice
 
-    # probe content.second-header
-    @AMQP-content.incomplete @level:must @malformed
+    @AMQP-content.incomplete @malformed @probe:content.second-header
     Scenario: A second header where a body is due
       Given Alice sends basic.publish with
         | routing-key | desk |
@@ -105,8 +99,7 @@ Feature: AMQP 0-9-1 §4.2.6 — Content: a method, a header, bodies
         | CE                      | frame end                 |
       Then the broker closes Alice's connection with 505 UNEXPECTED_FRAME
 
-    # probe frame.interleave-channels
-    @AMQP-content.sequence @level:must
+    @AMQP-content.sequence @probe:frame.interleave-channels
     Scenario: The contents of two channels interleave
       Given Alice has declared queue "shelf"
       And Alice opens channel 2
@@ -146,8 +139,7 @@ Feature: AMQP 0-9-1 §4.2.6 — Content: a method, a header, bodies
       Then Alice gets "abcdef" from "desk"
       And Alice gets "uvwxyz" from "shelf" on channel 2
 
-    # probe hb.mid-content
-    @AMQP-content.sequence @level:must
+    @AMQP-content.sequence @probe:hb.mid-content
     Scenario: A heartbeat between header and body
       Given Alice sends basic.publish with
         | routing-key | desk |
@@ -165,8 +157,7 @@ Feature: AMQP 0-9-1 §4.2.6 — Content: a method, a header, bodies
         | CE                      | frame end                 |
       Then Alice gets "one" from "desk"
 
-    # probe x-return-confirm-flow
-    @AMQP-content.sequence @level:must @requires:publisher-confirms
+    @AMQP-content.sequence @requires:publisher-confirms @probe:x-return-confirm-flow
     Scenario: Deliveries, returns and confirms on one channel
       Given Alice consumes from "desk" with
         | no-ack | true |

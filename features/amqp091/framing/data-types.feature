@@ -7,8 +7,7 @@ Feature: AMQP 0-9-1 §4.2.5 — Data types: short strings and bits
   Rule: A short string is UTF-8 of up to 255 octets, without a zero octet
 
     # Whether names are text or octets is disputed: a broker that takes any octets is not blamed.
-    # probe frame.shortstr-utf8
-    @AMQP-data.shortstr-utf8 @level:must @malformed
+    @AMQP-data.shortstr-utf8 @malformed @probe:frame.shortstr-utf8
     Scenario: An exchange name that is not UTF-8
       When Alice sends the bytes
         | 01 00 01    | method frame, channel 1 |
@@ -28,8 +27,7 @@ Feature: AMQP 0-9-1 §4.2.5 — Data types: short strings and bits
       And the broker still serves others
 
     # The domain of queue names ends at 127 octets, a short string at 255.
-    # probe frame.shortstr-255
-    @AMQP-data.shortstr-max @AMQP-limits.shortstr @level:must
+    @AMQP-data.shortstr-max @AMQP-limits.shortstr @probe:frame.shortstr-255
     Scenario: A queue name of 255 octets
       When Alice sends queue.declare with
         | queue     | desk… to 255 bytes |
@@ -40,8 +38,7 @@ Feature: AMQP 0-9-1 §4.2.5 — Data types: short strings and bits
         | connection       | 502 SYNTAX_ERROR           |
 
     # No code is named for a zero octet, so acceptance is not blamed; the name must not end there.
-    # probe frame.shortstr-nul
-    @AMQP-data.shortstr-utf8 @level:must @malformed
+    @AMQP-data.shortstr-utf8 @malformed @probe:frame.shortstr-nul
     Scenario: A queue name with a zero octet
       When Alice sends queue.declare with
         | queue     | desk\u0000a |
@@ -53,8 +50,7 @@ Feature: AMQP 0-9-1 §4.2.5 — Data types: short strings and bits
 
   Rule: Neighbouring bits share an octet, the first in the lowest bit
 
-    # probe frame.bits-packed
-    @AMQP-data.bits @level:must
+    @AMQP-data.bits @probe:frame.bits-packed
     Scenario: Bit 1 of queue.declare is durable
       Given Alice has declared the durable queue "desk"
       When Alice sends the bytes
@@ -73,8 +69,7 @@ Feature: AMQP 0-9-1 §4.2.5 — Data types: short strings and bits
         | durable | false |
       Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED
 
-    # probe frame.bits-packed
-    @AMQP-data.bits @level:must
+    @AMQP-data.bits @probe:frame.bits-packed
     Scenario: Bit 2 of queue.declare is exclusive
       When Alice sends the bytes
         | 01 00 01    | method frame, channel 1 |

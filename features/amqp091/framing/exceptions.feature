@@ -6,8 +6,7 @@ Feature: AMQP 0-9-1 §4.8 — Exceptions and closing
 
   Rule: A channel exception closes its channel and no other
 
-    # probe err.channel-exception-scope
-    @AMQP-error.levels @level:must
+    @AMQP-error.levels @probe:err.channel-exception-scope
     Scenario: One of two channels fails
       Given Alice opens channel 2
       When Alice sends queue.declare with
@@ -18,8 +17,7 @@ Feature: AMQP 0-9-1 §4.8 — Exceptions and closing
 
   Rule: Whoever has sent a close takes no notice of anything but close and close-ok
 
-    # probe err.channel-exception-quiet
-    @AMQP-channel.close.stability @level:must
+    @AMQP-channel.close.stability @probe:err.channel-exception-quiet
     Scenario: A method on a channel that the broker is closing
       Given Alice sends queue.declare with
         | queue   | nowhere |
@@ -30,8 +28,7 @@ Feature: AMQP 0-9-1 §4.8 — Exceptions and closing
       And Alice sends channel.open
       Then Alice receives channel.open-ok next
 
-    # probe err.channel-close-crossing
-    @AMQP-channel.close.stability @level:must
+    @AMQP-channel.close.stability @probe:err.channel-close-crossing
     Scenario: Both sides close a channel
       Given Alice sends queue.declare with
         | queue   | nowhere |
@@ -43,8 +40,7 @@ Feature: AMQP 0-9-1 §4.8 — Exceptions and closing
       And Alice sends channel.open
       Then Alice receives channel.open-ok next
 
-    # probe err.connection-exception-quiet
-    @AMQP-connection.close.stability @level:must
+    @AMQP-connection.close.stability @probe:err.connection-exception-quiet
     Scenario: A method on a connection that the broker is closing
       Given Alice sends exchange.declare with
         | exchange | orders             |
@@ -54,8 +50,7 @@ Feature: AMQP 0-9-1 §4.8 — Exceptions and closing
       And Alice sends connection.close-ok
       Then the broker closes Alice's connection
 
-    # probe err.connection-close-crossing
-    @AMQP-connection.close.stability @level:must
+    @AMQP-connection.close.stability @probe:err.connection-close-crossing
     Scenario: Both sides close the connection
       Given Alice sends exchange.declare with
         | exchange | orders             |
@@ -68,8 +63,7 @@ Feature: AMQP 0-9-1 §4.8 — Exceptions and closing
 
   Rule: The close says which method failed
 
-    # probe err.close-ids
-    @AMQP-error.close-ids @level:should
+    @AMQP-error.close-ids @probe:err.close-ids
     Scenario: exchange.declare fails
       When Alice sends exchange.declare with
         | exchange | nowhere |
@@ -79,8 +73,7 @@ Feature: AMQP 0-9-1 §4.8 — Exceptions and closing
         | class-id  | 40 |
         | method-id | 10 |
 
-    # probe err.close-ids
-    @AMQP-error.close-ids @level:should
+    @AMQP-error.close-ids @probe:err.close-ids
     Scenario: queue.bind fails
       When Alice sends queue.bind with
         | queue    | nowhere    |
@@ -89,16 +82,14 @@ Feature: AMQP 0-9-1 §4.8 — Exceptions and closing
         | class-id  | 50 |
         | method-id | 20 |
 
-    # probe err.close-ids
-    @AMQP-error.close-ids @level:should
+    @AMQP-error.close-ids @probe:err.close-ids
     Scenario: basic.publish fails
       When Alice publishes "lost" to exchange "nowhere" with routing key "paid"
       Then Alice receives channel.close with
         | class-id  | 60 |
         | method-id | 40 |
 
-    # probe err.close-ids
-    @AMQP-error.close-ids @level:should
+    @AMQP-error.close-ids @probe:err.close-ids
     Scenario: basic.ack fails
       When Alice sends basic.ack with
         | delivery-tag | 99 |
@@ -106,8 +97,7 @@ Feature: AMQP 0-9-1 §4.8 — Exceptions and closing
         | class-id  | 60 |
         | method-id | 80 |
 
-    # probe err.close-ids
-    @AMQP-error.close-ids @level:should
+    @AMQP-error.close-ids @probe:err.close-ids
     Scenario: tx.commit fails
       When Alice sends tx.commit
       Then Alice receives channel.close with
@@ -117,8 +107,7 @@ Feature: AMQP 0-9-1 §4.8 — Exceptions and closing
   Rule: The close carries a text that fits a short string
 
     # An empty text is not blamed; one that quotes the name must not outgrow its length octet.
-    # probe err.close-text
-    @AMQP-error.reply-text @level:must
+    @AMQP-error.reply-text @probe:err.close-text
     Scenario: The name in the failing method has 250 octets
       When Alice sends queue.declare with
         | queue   | nowhere… to 250 bytes |
@@ -130,12 +119,11 @@ Feature: AMQP 0-9-1 §4.8 — Exceptions and closing
 
   Rule: What a closed channel had not acknowledged goes back to its queue
 
-    # probe err.unacked-requeued-on-error
-    @AMQP-channel.closure @level:must
+    @AMQP-channel.closure @probe:err.unacked-requeued-on-error
     Scenario: An unknown delivery tag while a message is unacknowledged
       Given Alice has declared the exclusive queue "desk"
       And Alice publishes "one" to queue "desk"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       When Alice sends basic.ack with
         | delivery-tag | 99 |
       Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED

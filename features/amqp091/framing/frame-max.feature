@@ -4,8 +4,7 @@ Feature: AMQP 0-9-1 §4.2.3 — No frame is larger than frame-max
   Rule: A frame above the agreed size is an error; one of that very size is not
 
     # The limit counts the whole frame. Some brokers leave a few octets of slack: the body is well above it.
-    # probe frame.oversize-body
-    @AMQP-frame.max-size @level:must @malformed
+    @AMQP-frame.max-size @malformed @probe:frame.oversize-body
     Scenario: A body frame of 4113 octets where 4096 were agreed
       Given Alice is connected with
         | frame-max | 4096 |
@@ -27,8 +26,7 @@ Feature: AMQP 0-9-1 §4.2.3 — No frame is larger than frame-max
       Then the broker closes Alice's connection with 501 FRAME_ERROR
       And Bob gets nothing from "desk"
 
-    # probe frame.oversize-exact
-    @AMQP-frame.max-size @level:must
+    @AMQP-frame.max-size @probe:frame.oversize-exact
     Scenario: A body frame of exactly 4096 octets
       Given Alice is connected with
         | frame-max | 4096 |
@@ -37,8 +35,7 @@ Feature: AMQP 0-9-1 §4.2.3 — No frame is larger than frame-max
       Then Alice gets "x… to 4088 bytes" from "desk"
 
     # Old errata of a vendor exempted methods: a broker that takes the table is not blamed.
-    # probe frame.oversize-method
-    @AMQP-frame.max-size @level:must @malformed
+    @AMQP-frame.max-size @malformed @probe:frame.oversize-method
     Scenario: A method frame of 5000 octets where 4096 were agreed
       Given Alice is connected with
         | frame-max | 4096 |
@@ -50,8 +47,7 @@ Feature: AMQP 0-9-1 §4.2.3 — No frame is larger than frame-max
         | connection       | 501 FRAME_ERROR    |
         | queue.declare-ok | the frame is taken |
 
-    # probe frame.server-respects-max
-    @AMQP-frame.max-size @level:must
+    @AMQP-frame.max-size @probe:frame.server-respects-max
     Scenario: The broker splits what it delivers
       Given Alice is connected with
         | frame-max | 4096 |
@@ -61,33 +57,31 @@ Feature: AMQP 0-9-1 §4.2.3 — No frame is larger than frame-max
 
   Rule: Before anything is agreed, 4096 octets are always in order
 
-    # probe frame.server-min-before-tune
-    @AMQP-connection.tune.frame-max.minimum @level:must
+    @AMQP-connection.tune.frame-max.minimum @probe:frame.server-min-before-tune
     Scenario: A connection.start-ok of exactly 4096 octets
       Given Alice has connected up to connection.start
       When Alice sends connection.start-ok with
         | frame size | 4096 |
       Then Alice receives connection.tune
 
-    # probe frame.size-huge-before-tune
-    @AMQP-frame.max-size @AMQP-connection.tune.frame-max.minimum @level:must @malformed
+    @AMQP-frame.max-size @AMQP-connection.tune.frame-max.minimum @malformed @probe:frame.size-huge-before-tune
     Scenario: A connection.start-ok of 9216 octets
       Given Alice has connected up to connection.start
       When Alice sends connection.start-ok with
         | frame size | 9216 |
       Then the broker answers Alice with one of
-        | connection      | dropped         |
+        | closed          |                 |
         | connection      | 501 FRAME_ERROR |
         | connection.tune | accepted        |
       And the broker still serves others
 
-    @AMQP-frame.max-size @level:must @malformed
+    @AMQP-frame.max-size @malformed
     Scenario: A frame that claims four gigabytes before anything is agreed
       Given Alice has connected up to connection.start
       When Alice sends the bytes
         | 01 00 00    | method frame, channel 0         |
         | FF FF FF F0 | a size that nobody has room for |
-      Then the broker refuses Alice with one of
-        | connection | dropped         |
+      Then the broker answers Alice with one of
+        | closed     |                 |
         | connection | 501 FRAME_ERROR |
       And the broker still serves others

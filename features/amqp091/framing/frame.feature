@@ -6,8 +6,7 @@ Feature: AMQP 0-9-1 §4.2.3 — Frames: type, channel, size, payload, end
 
   Rule: Frames are frames however TCP cuts them
 
-    # probe frame.segmentation
-    @AMQP-frame.layout @level:must
+    @AMQP-frame.layout @probe:frame.segmentation
     Scenario: A frame arrives one octet at a time
       When Alice sends the bytes one at a time
         | 01 00 01    | method frame, channel 1 |
@@ -22,8 +21,7 @@ Feature: AMQP 0-9-1 §4.2.3 — Frames: type, channel, size, payload, end
         | queue | desk |
       And nothing more arrives for Alice
 
-    # probe frame.coalescing
-    @AMQP-frame.layout @AMQP-content.ordering @level:must
+    @AMQP-frame.layout @AMQP-content.ordering @probe:frame.coalescing
     Scenario: Three frames in one segment
       When Alice sends the bytes
         | 01 00 01    | method frame, channel 1 |
@@ -60,8 +58,7 @@ Feature: AMQP 0-9-1 §4.2.3 — Frames: type, channel, size, payload, end
 
   Rule: A frame that does not end in CE ends the connection, and its method has no effect
 
-    # probe frame.end-octet
-    @AMQP-frame.end-octet @level:must @malformed
+    @AMQP-frame.end-octet @malformed @probe:frame.end-octet
     Scenario: The frame ends in CD
       When Alice sends the bytes
         | 01 00 01    | method frame, channel 1 |
@@ -72,13 +69,12 @@ Feature: AMQP 0-9-1 §4.2.3 — Frames: type, channel, size, payload, end
         | 00          | no bits                 |
         | 00 00 00 00 | no arguments            |
         | CD          | not a frame end         |
-      Then the broker refuses Alice with one of
-        | connection | dropped         |
+      Then the broker answers Alice with one of
+        | closed     |                 |
         | connection | 501 FRAME_ERROR |
       And Bob finds no queue "desk"
 
-    # probe frame.end-octet-next-frame
-    @AMQP-frame.end-octet @level:must @malformed
+    @AMQP-frame.end-octet @malformed @probe:frame.end-octet-next-frame
     Scenario: The size is one too small
       When Alice sends the bytes
         | 01 00 01    | method frame, channel 1                                 |
@@ -97,24 +93,23 @@ Feature: AMQP 0-9-1 §4.2.3 — Frames: type, channel, size, payload, end
         | 00          | no bits                                                 |
         | 00 00 00 00 | no arguments                                            |
         | CE          | frame end                                               |
-      Then the broker refuses Alice with one of
-        | connection | dropped         |
+      Then the broker answers Alice with one of
+        | closed     |                 |
         | connection | 501 FRAME_ERROR |
       And Bob finds no queue "one"
       And Bob finds no queue "two"
 
   Rule: A frame of a type that does not exist ends the connection
 
-    # probe frame.type-unknown
-    @AMQP-frame.unknown-type @level:must @malformed
+    @AMQP-frame.unknown-type @malformed @probe:frame.type-unknown
     Scenario Outline: An empty frame of type <type> on channel 1
       When Alice sends the bytes
         | <type>      | no such frame type |
         | 00 01       | channel 1          |
         | 00 00 00 00 | no payload         |
         | CE          | frame end          |
-      Then the broker refuses Alice with one of
-        | connection | dropped         |
+      Then the broker answers Alice with one of
+        | closed     |                 |
         | connection | 501 FRAME_ERROR |
 
       Examples:
@@ -128,16 +123,15 @@ Feature: AMQP 0-9-1 §4.2.3 — Frames: type, channel, size, payload, end
         | FF   |
 
     # The prose of 4.2.3 calls 4 a heartbeat, the constants say 8; all brokers use 8.
-    # probe frame.type-unknown-channel0
-    @AMQP-frame.unknown-type @level:must @malformed
+    @AMQP-frame.unknown-type @malformed @probe:frame.type-unknown-channel0
     Scenario Outline: An empty frame of type <type> on channel 0
       When Alice sends the bytes
         | <type>      | no such frame type |
         | 00 00       | channel 0          |
         | 00 00 00 00 | no payload         |
         | CE          | frame end          |
-      Then the broker refuses Alice with one of
-        | connection | dropped         |
+      Then the broker answers Alice with one of
+        | closed     |                 |
         | connection | 501 FRAME_ERROR |
 
       Examples:
@@ -147,17 +141,15 @@ Feature: AMQP 0-9-1 §4.2.3 — Frames: type, channel, size, payload, end
 
   Rule: Class connection lives on channel 0, every other class on another
 
-    # probe frame.channel-nonzero-connection-class
-    @AMQP-frame.channel-zero @level:must @malformed
+    @AMQP-frame.channel-zero @malformed @probe:frame.channel-nonzero-connection-class
     Scenario: connection.close on channel 1
       When Alice sends connection.close on channel 1
       Then the broker closes Alice's connection with 503 COMMAND_INVALID
 
-    # probe frame.method-channel0
-    @AMQP-frame.channel-zero @level:must @malformed
+    @AMQP-frame.channel-zero @malformed @probe:frame.method-channel0
     Scenario Outline: <method> on channel 0
       When Alice sends <method> on channel 0
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 503 COMMAND_INVALID |
         | connection | 504 CHANNEL_ERROR   |
 
@@ -168,21 +160,18 @@ Feature: AMQP 0-9-1 §4.2.3 — Frames: type, channel, size, payload, end
 
   Rule: Only a channel that is open takes methods
 
-    # probe frame.method-unopened-channel
-    @AMQP-channel.not-open @level:must @malformed
+    @AMQP-channel.not-open @malformed @probe:frame.method-unopened-channel
     Scenario: A method on a channel that was never opened
       When Alice sends queue.declare on channel 2
       Then the broker closes Alice's connection with 504 CHANNEL_ERROR
 
-    # probe frame.channel-reuse-after-close
-    @AMQP-channel.not-open @level:must @malformed
+    @AMQP-channel.not-open @malformed @probe:frame.channel-reuse-after-close
     Scenario: A method on a channel that was closed
       Given Alice closes channel 1
       When Alice sends queue.declare on channel 1
       Then the broker closes Alice's connection with 504 CHANNEL_ERROR
 
-    # probe content.channel-unopened
-    @AMQP-channel.not-open @level:must @malformed
+    @AMQP-channel.not-open @malformed @probe:content.channel-unopened
     Scenario: A content header on a channel that was never opened
       When Alice sends the bytes
         | 02 00 02                | content header, channel 2 |
@@ -191,6 +180,6 @@ Feature: AMQP 0-9-1 §4.2.3 — Frames: type, channel, size, payload, end
         | 00 00 00 00 00 00 00 00 | no body                   |
         | 00 00                   | no properties             |
         | CE                      | frame end                 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 504 CHANNEL_ERROR    |
         | connection | 505 UNEXPECTED_FRAME |

@@ -6,37 +6,34 @@ Feature: AMQP 0-9-1 §4.2.4 — Method frames: class, method, arguments
 
   Rule: A method frame that is cut short or too long is an error
 
-    # probe frame.empty-method
-    @AMQP-frame.malformed-method @level:must @malformed
+    @AMQP-frame.malformed-method @malformed @probe:frame.empty-method
     Scenario: A method frame without a method
       When Alice sends the bytes
         | 01 00 01    | method frame, channel 1 |
         | 00 00 00 00 | no payload              |
         | CE          | frame end               |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 501 FRAME_ERROR     |
         | connection | 502 SYNTAX_ERROR    |
         | connection | 503 COMMAND_INVALID |
-        | connection | dropped             |
+        | closed     |                     |
       And the broker still serves others
 
-    # probe frame.empty-method
-    @AMQP-frame.malformed-method @level:must @malformed
+    @AMQP-frame.malformed-method @malformed @probe:frame.empty-method
     Scenario: A method frame with a class and no method
       When Alice sends the bytes
         | 01 00 01    | method frame, channel 1 |
         | 00 00 00 02 | two octets              |
         | 00 32       | class queue             |
         | CE          | frame end               |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 501 FRAME_ERROR     |
         | connection | 502 SYNTAX_ERROR    |
         | connection | 503 COMMAND_INVALID |
-        | connection | dropped             |
+        | closed     |                     |
       And the broker still serves others
 
-    # probe frame.truncated-args
-    @AMQP-frame.malformed-method @level:must @malformed
+    @AMQP-frame.malformed-method @malformed @probe:frame.truncated-args
     Scenario: queue.declare without its bits and arguments
       When Alice sends the bytes
         | 01 00 01    | method frame, channel 1 |
@@ -45,14 +42,13 @@ Feature: AMQP 0-9-1 §4.2.4 — Method frames: class, method, arguments
         | 00 00       | reserved                |
         | short:desk  | queue, and then nothing |
         | CE          | frame end               |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 501 FRAME_ERROR  |
         | connection | 502 SYNTAX_ERROR |
       And Bob finds no queue "desk"
 
     # No rule speaks of octets that are left over: a broker that passes over them is not blamed.
-    # probe frame.trailing-args
-    @AMQP-frame.malformed-method @level:must @malformed
+    @AMQP-frame.malformed-method @malformed @probe:frame.trailing-args
     Scenario: queue.declare with octets too many
       When Alice sends the bytes
         | 01 00 01             | method frame, channel 1            |
@@ -72,42 +68,38 @@ Feature: AMQP 0-9-1 §4.2.4 — Method frames: class, method, arguments
 
   Rule: A method that does not exist, or that only a broker may send, ends the connection
 
-    # probe frame.unknown-class
-    @AMQP-frame.unknown-method @level:must @malformed
+    @AMQP-frame.unknown-method @malformed @probe:frame.unknown-class
     Scenario: Class 999
       When Alice sends the bytes
         | 01 00 01    | method frame, channel 1 |
         | 00 00 00 04 | four octets             |
         | 03 E7 00 0A | class 999, method 10    |
         | CE          | frame end               |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 503 COMMAND_INVALID |
         | connection | 540 NOT_IMPLEMENTED |
-        | connection | dropped             |
+        | closed     |                     |
 
-    # probe frame.unknown-method
-    @AMQP-frame.unknown-method @level:must @malformed
+    @AMQP-frame.unknown-method @malformed @probe:frame.unknown-method
     Scenario: Method 999 of class basic
       When Alice sends the bytes
         | 01 00 01    | method frame, channel 1 |
         | 00 00 00 04 | four octets             |
         | 00 3C 03 E7 | basic, method 999       |
         | CE          | frame end               |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 503 COMMAND_INVALID |
         | connection | 540 NOT_IMPLEMENTED |
 
-    # probe frame.reply-from-client
-    @AMQP-frame.unknown-method @level:must @malformed
+    @AMQP-frame.unknown-method @malformed @probe:frame.reply-from-client
     Scenario: A client sends queue.declare-ok
       When Alice sends queue.declare-ok
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 503 COMMAND_INVALID  |
         | connection | 505 UNEXPECTED_FRAME |
         | connection | 540 NOT_IMPLEMENTED  |
 
-    # probe frame.reply-from-client
-    @AMQP-frame.unknown-method @level:must @malformed
+    @AMQP-frame.unknown-method @malformed @probe:frame.reply-from-client
     Scenario: A client sends channel.close-ok though nothing was closed
       # The method that proves the silence goes out at once: a broker that has given the channel up before it refuses
       # the close-ok finds that method first, on a channel that is not open (504).

@@ -6,24 +6,21 @@ Feature: AMQP 0-9-1 §4.2.2 — The protocol header
 
   Rule: Whoever asks for AMQP 0-9-1 is answered with connection.start on channel 0
 
-    # probe proto.header-091
-    @AMQP-proto.header @level:must
+    @AMQP-proto.header @probe:proto.header-091
     Scenario: Opening with the header of 0-9-1
       When Alice sends the bytes
         | 41 4D 51 50 | "AMQP"                    |
         | 00 00 09 01 | protocol 0, version 0-9-1 |
       Then Alice receives connection.start next
 
-    # probe proto.header-partial
-    @AMQP-proto.header @level:must
+    @AMQP-proto.header @probe:proto.header-partial
     Scenario: The header arrives one octet at a time
       When Alice sends the bytes one at a time
         | 41 4D 51 50 | "AMQP"                    |
         | 00 00 09 01 | protocol 0, version 0-9-1 |
       Then Alice receives connection.start next
 
-    # probe proto.header-then-pipeline
-    @AMQP-proto.header @level:must
+    @AMQP-proto.header @probe:proto.header-then-pipeline
     Scenario: Header and connection.start-ok in one segment
       When Alice sends the bytes
         | 41 4D 51 50 00 00 09 01 | "AMQP", version 0-9-1   |
@@ -38,10 +35,9 @@ Feature: AMQP 0-9-1 §4.2.2 — The protocol header
       Then Alice receives connection.start next
       And the broker answers Alice with one of
         | connection.tune | the octets behind the header were kept |
-        | connection      | dropped                                |
+        | closed          |                                        |
 
-    # probe conn.start-version
-    @AMQP-connection.start.server-support @level:must
+    @AMQP-connection.start.server-support @probe:conn.start-version
     Scenario: The version in connection.start is the one that was asked for
       When Alice sends the bytes
         | 41 4D 51 50 00 00 09 01 | "AMQP", version 0-9-1 |
@@ -51,39 +47,36 @@ Feature: AMQP 0-9-1 §4.2.2 — The protocol header
 
   Rule: Any other header is answered with one that the broker supports, and the connection ends
 
-    # probe proto.header-http
-    @AMQP-proto.header-reject @AMQP-connection.start.protocol-name @level:must @malformed
+    @AMQP-proto.header-reject @AMQP-connection.start.protocol-name @malformed @probe:proto.header-http
     Scenario: Speaking HTTP
       When Alice sends the bytes
         | text:GET / HTTP/1.1 | a request of another protocol |
         | 0D 0A 0D 0A         | two line ends                 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | protocol header | and the end of the connection |
 
     # Another protocol may live on the same port: whatever comes back, AMQP is still served.
-    @AMQP-proto.other-protocols @level:may @malformed
+    @AMQP-proto.other-protocols @malformed
     Scenario: Speaking TLS
       When Alice sends the bytes
         | 16 03 01 00 05 | a TLS record of five octets    |
         | 01 00 00 01 FC | the beginning of a ClientHello |
       Then the broker goes on serving, whatever it answers Alice
 
-    # probe proto.header-lowercase
-    @AMQP-proto.header-reject @level:must @malformed
+    @AMQP-proto.header-reject @malformed @probe:proto.header-lowercase
     Scenario: The literal in lower case
       When Alice sends the bytes
         | 61 6D 71 70 | "amqp"                    |
         | 00 00 09 01 | protocol 0, version 0-9-1 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | protocol header | and the end of the connection |
 
-    # probe proto.header-future
-    @AMQP-proto.header-reject @AMQP-connection.start.server-support @level:must
+    @AMQP-proto.header-reject @AMQP-connection.start.server-support @probe:proto.header-future
     Scenario Outline: Asking for version <version>, which nobody has published
       When Alice sends the bytes
         | 41 4D 51 50 | "AMQP"      |
         | <octets>    | the version |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | protocol header | and the end of the connection |
 
       Examples:
@@ -92,8 +85,7 @@ Feature: AMQP 0-9-1 §4.2.2 — The protocol header
         | 00 00 09 02 | 0-9-2   |
         | 00 00 0A 00 | 0-10-0  |
 
-    # probe proto.header-090
-    @AMQP-proto.header-reject @level:must
+    @AMQP-proto.header-reject @probe:proto.header-090
     Scenario Outline: Asking for <version>, which came before 0-9-1
       When Alice sends the bytes
         | 41 4D 51 50 | "AMQP"      |
@@ -108,8 +100,7 @@ Feature: AMQP 0-9-1 §4.2.2 — The protocol header
         | 01 01 00 09 | 0-9, as it was written |
         | 01 01 08 00 | 8-0                    |
 
-    # probe proto.header-amqp10
-    @AMQP-proto.header-reject @level:must
+    @AMQP-proto.header-reject @probe:proto.header-amqp10
     Scenario Outline: Asking for AMQP 1.0 with <layer>
       When Alice sends the bytes
         | 41 4D 51 50 | "AMQP"   |

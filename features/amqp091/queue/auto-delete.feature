@@ -7,8 +7,7 @@ Feature: AMQP 0-9-1 queue.declare — auto-delete queues
 
   Rule: An auto-delete queue goes when its last consumer goes
 
-    # probe q.autodelete-cancel
-    @AMQP-queue.declare.auto-delete.last-consumer @level:must
+    @AMQP-queue.declare.auto-delete.last-consumer @probe:q.autodelete-cancel
     Scenario: One of two consumers is cancelled
       Given Alice consumes from "desk" with
         | consumer-tag | clerk |
@@ -18,8 +17,7 @@ Feature: AMQP 0-9-1 queue.declare — auto-delete queues
         | consumer-tag | clerk |
       Then Bob finds queue "desk"
 
-    # probe q.autodelete-cancel
-    @AMQP-queue.declare.auto-delete.last-consumer @level:must
+    @AMQP-queue.declare.auto-delete.last-consumer @probe:q.autodelete-cancel
     Scenario: The only consumer is cancelled
       Given Alice consumes from "desk" with
         | consumer-tag | clerk |
@@ -27,15 +25,13 @@ Feature: AMQP 0-9-1 queue.declare — auto-delete queues
         | consumer-tag | clerk |
       Then Bob soon finds no queue "desk"
 
-    # probe q.autodelete-channel-close
-    @AMQP-queue.declare.auto-delete.last-consumer @level:must
+    @AMQP-queue.declare.auto-delete.last-consumer @probe:q.autodelete-channel-close
     Scenario: The consumer's channel is closed
       Given Alice consumes from "desk"
       When Alice closes channel 1
       Then Bob soon finds no queue "desk"
 
-    # probe q.autodelete-channel-close
-    @AMQP-queue.declare.auto-delete.last-consumer @level:must
+    @AMQP-queue.declare.auto-delete.last-consumer @probe:q.autodelete-channel-close
     Scenario: The consumer's connection is closed
       Given Alice consumes from "desk"
       When Alice disconnects
@@ -43,8 +39,7 @@ Feature: AMQP 0-9-1 queue.declare — auto-delete queues
 
   Rule: A queue that never had a consumer stays
 
-    # probe q.autodelete-unused-stays
-    @AMQP-queue.declare.auto-delete.last-consumer @level:must
+    @AMQP-queue.declare.auto-delete.last-consumer @probe:q.autodelete-unused-stays
     Scenario: basic.get is no consumer
       When Alice gets nothing from "desk"
       Then Bob finds queue "desk"

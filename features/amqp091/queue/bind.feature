@@ -8,8 +8,7 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
 
   Rule: Queue and exchange must be there
 
-    # probe q.bind-missing-queue
-    @AMQP-queue.bind.queue.must-exist @level:must
+    @AMQP-queue.bind.queue.must-exist @probe:q.bind-missing-queue
     Scenario: The queue is not there
       When Alice sends queue.bind with
         | queue       | nowhere |
@@ -17,8 +16,7 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
         | routing-key | paid    |
       Then the broker closes Alice's channel 1 with 404 NOT_FOUND
 
-    # probe q.bind-missing-exchange
-    @AMQP-queue.bind.exchange.exchange-existence @level:must
+    @AMQP-queue.bind.exchange.exchange-existence @probe:q.bind-missing-exchange
     Scenario: The exchange is not there
       When Alice sends queue.bind with
         | queue       | desk    |
@@ -28,10 +26,9 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
 
   Rule: The same binding twice is one binding
 
-    # probe q.bind-duplicate
-    @AMQP-queue.bind.duplicates @AMQP-queue.bind.unique @level:must
+    @AMQP-queue.bind.duplicates @AMQP-queue.bind.unique @probe:q.bind-duplicate
     Scenario: Binding twice, one copy
-      Given Alice has bound "desk" to "orders" with routing key "paid"
+      Given Alice has bound queue "desk" to "orders" with routing key "paid"
       When Alice performs queue.bind with
         | queue       | desk   |
         | exchange    | orders |
@@ -40,11 +37,10 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
       Then Alice gets from "desk" in order
         | one |
 
-    # probe q.bind-duplicate
-    @AMQP-queue.bind.duplicates @AMQP-queue.bind.unique @level:must
+    @AMQP-queue.bind.duplicates @AMQP-queue.bind.unique @probe:q.bind-duplicate
     Scenario: Binding twice, unbinding once
-      Given Alice has bound "desk" to "orders" with routing key "paid"
-      And Alice has bound "desk" to "orders" with routing key "paid"
+      Given Alice has bound queue "desk" to "orders" with routing key "paid"
+      And Alice has bound queue "desk" to "orders" with routing key "paid"
       When Alice performs queue.unbind with
         | queue       | desk   |
         | exchange    | orders |
@@ -52,8 +48,7 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
       And Alice publishes "one" to exchange "orders" with routing key "paid", mandatory
       Then Alice gets back "one" with 312 NO_ROUTE
 
-    # probe topic.multi-binding-one-copy
-    @AMQP-queue.bind.unique @level:must
+    @AMQP-queue.bind.unique @probe:topic.multi-binding-one-copy
     Scenario: Two patterns that match one key, one copy for a consumer
       Given Alice has declared the transient topic exchange "ticker"
       And Alice has declared the exclusive queue "wire" bound to "ticker" with
@@ -63,12 +58,11 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
       When Alice publishes "101.5" to exchange "ticker" with routing key "stock.ibm.nyse"
       And Alice publishes "end" to exchange "ticker" with routing key "stock.end"
       Then Alice receives "101.5" from "wire"
-      And Alice receives "end" from "wire" next
+      And Alice receives "end" from "wire"
 
   Rule: Durable and transient may be mixed
 
-    # probe q.bind-durable-to-transient
-    @AMQP-queue.bind.transient-exchange @level:must
+    @AMQP-queue.bind.transient-exchange @probe:q.bind-durable-to-transient
     Scenario: A durable queue and a transient exchange
       Given Alice has declared the durable queue "files"
       When Alice performs queue.bind with
@@ -78,12 +72,11 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
       And Alice publishes "one" to exchange "orders" with routing key "paid"
       Then Alice gets "one" from "files"
 
-    # probe q.bind-durable-restart
-    @AMQP-queue.bind.durable-exchange @level:must @requires:restart @exclusive
+    @AMQP-queue.bind.durable-exchange @requires:restart @exclusive @probe:q.bind-durable-restart
     Scenario: A durable binding and a restart
       Given Alice has declared the durable direct exchange "ledger"
       And Alice has declared the durable queue "files"
-      And Alice has bound "files" to "ledger" with routing key "paid"
+      And Alice has bound queue "files" to "ledger" with routing key "paid"
       When the broker is restarted
       And Alice reconnects
       And Alice publishes "one" to exchange "ledger" with routing key "paid"
@@ -91,13 +84,12 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
 
   Rule: A queue may have many bindings
 
-    # probe q.bind-4
-    @AMQP-queue.bind.binding-count @level:should
+    @AMQP-queue.bind.binding-count @probe:q.bind-4
     Scenario: One queue and four exchanges
       Given Alice declares 4 exchanges
-      And Alice has bound "desk" to "exchange-1" with routing key "one"
-      And Alice has bound "desk" to "exchange-2" with routing key "two"
-      And Alice has bound "desk" to "exchange-3" with routing key "three"
+      And Alice has bound queue "desk" to "exchange-1" with routing key "one"
+      And Alice has bound queue "desk" to "exchange-2" with routing key "two"
+      And Alice has bound queue "desk" to "exchange-3" with routing key "three"
       When Alice performs queue.bind with
         | queue       | desk       |
         | exchange    | exchange-4 |
@@ -110,8 +102,7 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
 
   Rule: no-wait leaves out the answer and nothing else
 
-    # probe q.bind-nowait
-    @AMQP-queue.bind.no-wait @level:must
+    @AMQP-queue.bind.no-wait @probe:q.bind-nowait
     Scenario: Binding without an answer
       When Alice sends queue.bind with
         | queue       | desk   |
@@ -125,8 +116,7 @@ Feature: AMQP 0-9-1 queue.bind — binding a queue to an exchange
   Rule: Neither name nor key
 
     # An old text says that the key is then the queue's name, a newer one that it is empty.
-    # probe q.bind-empty-names
-    @AMQP-queue.bind.routing-key.direct-exchange-key-matching @level:must
+    @AMQP-queue.bind.routing-key.direct-exchange-key-matching @probe:q.bind-empty-names
     Scenario: Binding without a name and without a key
       Given Alice performs queue.bind with
         | queue       |        |

@@ -6,8 +6,7 @@ Feature: AMQP 0-9-1 class queue — the queue without a name
 
   Rule: An empty name means the queue that was declared last on the channel
 
-    # probe q.current-queue
-    @AMQP-queue.bind.queue.queue-known @level:must
+    @AMQP-queue.bind.queue.queue-known @probe:q.current-queue
     Scenario: Publishing to the queue by name, getting it by none
       Given Alice has declared the exclusive queue "desk"
       And Alice publishes "one" to queue "desk"
@@ -17,8 +16,7 @@ Feature: AMQP 0-9-1 class queue — the queue without a name
       Then the broker answers Alice with one of
         | basic.get-ok | routing-key = desk |
 
-    # probe q.current-queue
-    @AMQP-queue.bind.queue.queue-known @level:must
+    @AMQP-queue.bind.queue.queue-known @probe:q.current-queue
     Scenario: Binding the queue without its name
       Given Alice has declared the exclusive queue "desk"
       And Alice has declared the transient direct exchange "orders"
@@ -29,16 +27,14 @@ Feature: AMQP 0-9-1 class queue — the queue without a name
       And Alice publishes "one" to exchange "orders" with routing key "paid"
       Then Alice gets "one" from "desk"
 
-    # probe q.current-queue
-    @AMQP-queue.bind.queue.queue-known @level:must
+    @AMQP-queue.bind.queue.queue-known @probe:q.current-queue
     Scenario: Consuming from the queue without its name
       Given Alice has declared the exclusive queue "desk"
       When Alice consumes from ""
       And Alice publishes "one" to queue "desk"
       Then Alice receives "one" from ""
 
-    # probe q.current-queue
-    @AMQP-queue.purge.queue.queue-known @level:must
+    @AMQP-queue.purge.queue.queue-known @probe:q.current-queue
     Scenario: Purging the queue without its name
       Given Alice has declared the exclusive queue "desk"
       And Alice publishes "one" to queue "desk"
@@ -46,74 +42,66 @@ Feature: AMQP 0-9-1 class queue — the queue without a name
       Then Alice receives queue.purge-ok with
         | message-count | 1 |
 
-    # probe q.current-queue
-    @AMQP-queue.delete.queue.queue-known @level:must
+    @AMQP-queue.delete.queue.queue-known @probe:q.current-queue
     Scenario: Deleting the queue without its name
       Given Alice has declared the exclusive queue "desk"
       When Alice performs queue.delete
       Then Alice finds no queue "desk"
 
     # The rules say not-found, the domain of queue names says syntax-error. Both are accepted.
-    # probe q.current-queue-none
-    @AMQP-queue.bind.queue.queue-known @level:must
+    @AMQP-queue.bind.queue.queue-known @probe:q.current-queue-none
     Scenario: Binding where nothing was declared
       When Alice sends queue.bind with
         | queue       |               |
         | exchange    | amq.direct    |
         | routing-key | conformance.a |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | channel 1  | 404 NOT_FOUND    |
         | connection | 502 SYNTAX_ERROR |
 
-    # probe q.current-queue-none
-    @AMQP-queue.unbind.queue.queue-known @level:must
+    @AMQP-queue.unbind.queue.queue-known @probe:q.current-queue-none
     Scenario: Unbinding where nothing was declared
       When Alice sends queue.unbind with
         | queue       |               |
         | exchange    | amq.direct    |
         | routing-key | conformance.a |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | channel 1  | 404 NOT_FOUND    |
         | connection | 502 SYNTAX_ERROR |
 
-    # probe q.current-queue-none
-    @AMQP-queue.purge.queue.queue-known @level:must
+    @AMQP-queue.purge.queue.queue-known @probe:q.current-queue-none
     Scenario: Purging where nothing was declared
       When Alice sends queue.purge
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | channel 1  | 404 NOT_FOUND    |
         | connection | 502 SYNTAX_ERROR |
 
-    # probe q.current-queue-none
-    @AMQP-queue.delete.queue.queue-known @level:must
+    @AMQP-queue.delete.queue.queue-known @probe:q.current-queue-none
     Scenario: Deleting where nothing was declared
       When Alice sends queue.delete
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | channel 1  | 404 NOT_FOUND    |
         | connection | 502 SYNTAX_ERROR |
 
-    # probe q.current-queue-none
-    @AMQP-basic.consume.queue.must-exist @level:must
+    @AMQP-basic.consume.queue.must-exist @probe:q.current-queue-none
     Scenario: basic.consume where nothing was declared
       When Alice sends basic.consume
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | channel 1  | 404 NOT_FOUND    |
         | connection | 502 SYNTAX_ERROR |
 
-    # probe q.current-queue-none
-    @AMQP-basic.get.queue.must-exist @level:must
+    @AMQP-basic.get.queue.must-exist @probe:q.current-queue-none
     Scenario: basic.get where nothing was declared
       When Alice sends basic.get
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | channel 1  | 404 NOT_FOUND    |
         | connection | 502 SYNTAX_ERROR |
 
-    # probe q.current-queue-per-channel
-    @AMQP-queue.bind.queue.queue-known @level:must
+    @AMQP-queue.bind.queue.queue-known @probe:q.current-queue-per-channel
     Scenario: What was declared on another channel does not count
       Given Alice has declared the exclusive queue "desk"
       And Alice opens channel 2
       When Alice sends basic.get on channel 2
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | channel 2  | 404 NOT_FOUND    |
         | connection | 502 SYNTAX_ERROR |

@@ -6,8 +6,7 @@ Feature: AMQP 0-9-1 queue.declare — declaring a queue
 
   Rule: A queue without a name gets one from the broker
 
-    # probe q.server-named
-    @AMQP-queue.declare.queue.default-name @level:must
+    @AMQP-queue.declare.queue.default-name @probe:q.server-named
     Scenario: Three queues without a name
       Given Alice has declared a server-named queue "first"
       And Alice has declared a server-named queue "second"
@@ -20,8 +19,7 @@ Feature: AMQP 0-9-1 queue.declare — declaring a queue
       And Alice gets from "second" in order
         | two |
 
-    # probe q.server-named
-    @AMQP-queue.declare.queue.default-name @level:must
+    @AMQP-queue.declare.queue.default-name @probe:q.server-named
     Scenario: The broker says which name it chose
       When Alice sends queue.declare with
         | queue     |      |
@@ -32,8 +30,7 @@ Feature: AMQP 0-9-1 queue.declare — declaring a queue
   Rule: declare-ok counts the messages that are ready and the consumers
 
     # A message that is published and committed is in its queue.
-    # probe q.declare-ok-counts
-    @AMQP-queue.declare.counts @level:must
+    @AMQP-queue.declare.counts @probe:q.declare-ok-counts
     Scenario: Two messages and no consumer
       Given Alice has declared queue "desk"
       And Bob performs tx.select
@@ -44,8 +41,7 @@ Feature: AMQP 0-9-1 queue.declare — declaring a queue
         | message-count  | 2    |
         | consumer-count | 0    |
 
-    # probe q.declare-ok-counts
-    @AMQP-queue.declare.counts @level:must
+    @AMQP-queue.declare.counts @probe:q.declare-ok-counts
     Scenario: A consumer that holds one of two messages
       Given Alice has declared queue "desk"
       And Bob performs tx.select
@@ -61,8 +57,7 @@ Feature: AMQP 0-9-1 queue.declare — declaring a queue
 
   Rule: Durable queues outlive the broker, transient ones do not
 
-    # probe q.durable-restart
-    @AMQP-queue.declare.durable.persistence @level:must @requires:restart @exclusive
+    @AMQP-queue.declare.durable.persistence @requires:restart @exclusive @probe:q.durable-restart
     Scenario: Two queues and a restart
       Given Alice has declared the durable queue "kept"
       And Alice has declared the queue "lost"
@@ -72,8 +67,7 @@ Feature: AMQP 0-9-1 queue.declare — declaring a queue
       And Bob finds no queue "lost"
 
     # Whether a queue may be both is nowhere said.
-    # probe q.durable-exclusive
-    @AMQP-queue.declare.durable.types @level:must
+    @AMQP-queue.declare.durable.types @probe:q.durable-exclusive
     Scenario: Durable and exclusive
       When Alice sends queue.declare with
         | queue     | desk |
@@ -87,8 +81,7 @@ Feature: AMQP 0-9-1 queue.declare — declaring a queue
 
   Rule: A broker has room for 256 queues and more
 
-    # probe q.declare-256
-    @AMQP-queue.declare.minimum-queues @level:should
+    @AMQP-queue.declare.minimum-queues @probe:q.declare-256
     Scenario: Two hundred and fifty-six queues
       When Alice declares 256 queues
       Then Alice finds queue "queue-1"
@@ -96,8 +89,7 @@ Feature: AMQP 0-9-1 queue.declare — declaring a queue
 
   Rule: A name has letters, digits, hyphen, underscore, period and colon
 
-    # probe q.name-illegal
-    @AMQP-queue.declare.queue.syntax @level:must
+    @AMQP-queue.declare.queue.syntax @probe:q.name-illegal
     Scenario Outline: A name with <what>
       When Alice sends queue.declare with
         | queue     | <name> |
@@ -110,8 +102,7 @@ Feature: AMQP 0-9-1 queue.declare — declaring a queue
         | a/b  | a slash       |
         | a$   | a dollar sign |
 
-    # probe q.reserved
-    @AMQP-queue.declare.queue.reserved @level:must
+    @AMQP-queue.declare.queue.reserved @probe:q.reserved
     Scenario: A new name that begins with amq.
       When Alice sends queue.declare with
         | queue     | amq.conformance |
@@ -121,8 +112,7 @@ Feature: AMQP 0-9-1 queue.declare — declaring a queue
 
   Rule: no-wait leaves out the answer and nothing else
 
-    # probe q.nowait
-    @AMQP-queue.declare.no-wait @level:must
+    @AMQP-queue.declare.no-wait @probe:q.nowait
     Scenario: Declaring without an answer
       When Alice sends queue.declare with
         | queue     | desk |
@@ -131,8 +121,7 @@ Feature: AMQP 0-9-1 queue.declare — declaring a queue
       Then Alice finds queue "desk"
       And nothing more arrives for Alice
 
-    # probe q.nowait-error
-    @AMQP-queue.declare.no-wait @level:must
+    @AMQP-queue.declare.no-wait @probe:q.nowait-error
     Scenario: Declaring otherwise without an answer
       Given Alice has declared queue "desk"
       When Alice sends queue.declare with

@@ -7,8 +7,7 @@ Feature: AMQP 0-9-1 queue.delete — deleting a queue
 
   Rule: A deleted queue is gone, with its messages, bindings and consumers
 
-    # probe q.delete
-    @AMQP-queue.delete.count @level:must
+    @AMQP-queue.delete.count @probe:q.delete
     Scenario: Deleting a queue with two messages
       Given Alice performs tx.select
       And Alice publishes 2 numbered messages to queue "desk"
@@ -19,11 +18,10 @@ Feature: AMQP 0-9-1 queue.delete — deleting a queue
         | message-count | 2 |
       And Alice finds no queue "desk"
 
-    # probe q.delete-removes-bindings
-    @AMQP-queue.delete.bindings @level:must
+    @AMQP-queue.delete.bindings @probe:q.delete-removes-bindings
     Scenario: Declaring a deleted queue anew
       Given Alice has declared the transient direct exchange "orders"
-      And Alice has bound "desk" to "orders" with routing key "paid"
+      And Alice has bound queue "desk" to "orders" with routing key "paid"
       And Alice performs queue.delete with
         | queue | desk |
       When Alice performs queue.declare with
@@ -31,8 +29,7 @@ Feature: AMQP 0-9-1 queue.delete — deleting a queue
       And Alice publishes "one" to exchange "orders" with routing key "paid", mandatory
       Then Alice gets back "one" with 312 NO_ROUTE
 
-    # probe q.delete-consumer
-    @AMQP-queue.delete.consumers @level:must
+    @AMQP-queue.delete.consumers @probe:q.delete-consumer
     Scenario: Deleting a queue that is consumed
       Given Bob consumes from "desk" with
         | consumer-tag | clerk |
@@ -45,8 +42,7 @@ Feature: AMQP 0-9-1 queue.delete — deleting a queue
       When Alice publishes "one" to queue "desk"
       Then Bob receives "one" from "desk"
 
-    # probe q.delete-missing
-    @AMQP-queue.delete.queue.must-exist @level:must
+    @AMQP-queue.delete.queue.must-exist @probe:q.delete-missing
     Scenario: Deleting a queue that is not there
       When Alice sends queue.delete with
         | queue | nowhere |
@@ -56,8 +52,7 @@ Feature: AMQP 0-9-1 queue.delete — deleting a queue
 
   Rule: if-unused spares a queue that is consumed
 
-    # probe q.delete-if-unused
-    @AMQP-queue.delete.if-unused.in-use @level:must
+    @AMQP-queue.delete.if-unused.in-use @probe:q.delete-if-unused
     Scenario: Deleting a consumed queue if it is unused
       Given Bob consumes from "desk"
       When Alice sends queue.delete with
@@ -69,8 +64,7 @@ Feature: AMQP 0-9-1 queue.delete — deleting a queue
 
   Rule: if-empty spares a queue that holds messages
 
-    # probe q.delete-if-empty
-    @AMQP-queue.delete.if-empty.not-empty @level:must
+    @AMQP-queue.delete.if-empty.not-empty @probe:q.delete-if-empty
     Scenario: Deleting a queue with a message if it is empty
       Given Alice performs tx.select
       And Alice publishes "one" to queue "desk"
@@ -82,11 +76,10 @@ Feature: AMQP 0-9-1 queue.delete — deleting a queue
       And Bob gets "one" from "desk"
 
     # Whether a message that is held counts is nowhere said; its acknowledgement must do no harm.
-    # probe q.delete-if-empty-unacked
-    @AMQP-queue.delete.if-empty.not-empty @level:must
+    @AMQP-queue.delete.if-empty.not-empty @probe:q.delete-if-empty-unacked
     Scenario: Deleting a queue whose only message is held if it is empty
       Given Alice publishes "one" to queue "desk"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       And Bob sends queue.delete with
         | queue    | desk |
         | if-empty | true |

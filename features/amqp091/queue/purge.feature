@@ -7,8 +7,7 @@ Feature: AMQP 0-9-1 queue.purge — emptying a queue
 
   Rule: Messages that are ready are removed and counted
 
-    # probe q.purge
-    @AMQP-queue.purge.count @level:must
+    @AMQP-queue.purge.count @probe:q.purge
     Scenario: Three messages
       Given Alice publishes 3 numbered messages to queue "desk"
       When Alice sends queue.purge with
@@ -19,11 +18,10 @@ Feature: AMQP 0-9-1 queue.purge — emptying a queue
 
   Rule: Messages that are not acknowledged are left alone
 
-    # probe q.purge-unacked
-    @AMQP-queue.purge.02 @level:must
+    @AMQP-queue.purge.02 @probe:q.purge-unacked
     Scenario: One of two messages is held
       Given Alice publishes 2 numbered messages to queue "desk"
-      And Alice has taken "1" from "desk", unacknowledged
+      And Alice gets "1" from "desk", unacknowledged
       When Alice sends queue.purge with
         | queue | desk |
       Then Alice receives queue.purge-ok with
@@ -37,8 +35,7 @@ Feature: AMQP 0-9-1 queue.purge — emptying a queue
 
   Rule: The queue must be there
 
-    # probe q.purge-missing
-    @AMQP-queue.purge.queue.must-exist @level:must
+    @AMQP-queue.purge.queue.must-exist @probe:q.purge-missing
     Scenario: The queue is not there
       When Alice sends queue.purge with
         | queue | nowhere |
@@ -46,8 +43,7 @@ Feature: AMQP 0-9-1 queue.purge — emptying a queue
 
   Rule: no-wait leaves out the answer and nothing else
 
-    # probe q.purge-nowait
-    @AMQP-queue.purge.no-wait @level:must
+    @AMQP-queue.purge.no-wait @probe:q.purge-nowait
     Scenario: Purging without an answer
       Given Alice publishes "one" to queue "desk"
       When Alice sends queue.purge with

@@ -7,8 +7,7 @@ Feature: AMQP 0-9-1 queue.declare — declaring a queue that exists
 
   Rule: The same declaration is confirmed; a different one is an error
 
-    # probe q.redeclare-same
-    @AMQP-queue.declare.passive.equivalent @level:must
+    @AMQP-queue.declare.passive.equivalent @probe:q.redeclare-same
     Scenario: Declaring it again just so
       Given Alice publishes "one" to queue "desk"
       When Alice performs queue.declare with
@@ -16,8 +15,7 @@ Feature: AMQP 0-9-1 queue.declare — declaring a queue that exists
       Then Alice gets from "desk" in order
         | one |
 
-    # probe q.redeclare-arguments
-    @AMQP-queue.declare.passive.equivalent @level:must
+    @AMQP-queue.declare.passive.equivalent @probe:q.redeclare-arguments
     Scenario: Declaring it again with its own argument
       Given Alice has declared the exclusive queue "files" with
         | x-max-length | 10 |
@@ -27,8 +25,7 @@ Feature: AMQP 0-9-1 queue.declare — declaring a queue that exists
         | arguments | x-max-length: 10 |
       Then Alice's channel 1 is still open
 
-    # probe q.redeclare-durable
-    @AMQP-queue.declare.passive.equivalent @level:must
+    @AMQP-queue.declare.passive.equivalent @probe:q.redeclare-durable
     Scenario: Declaring it again as durable
       When Alice sends queue.declare with
         | queue   | desk |
@@ -37,8 +34,7 @@ Feature: AMQP 0-9-1 queue.declare — declaring a queue that exists
       And Alice finds queue "desk"
 
     # One rule says that the bit means nothing on a queue that exists, another asks for equality.
-    # probe q.redeclare-autodelete
-    @AMQP-queue.declare.auto-delete.pre-existence @AMQP-queue.declare.passive.equivalent @level:must
+    @AMQP-queue.declare.auto-delete.pre-existence @AMQP-queue.declare.passive.equivalent @probe:q.redeclare-autodelete
     Scenario: Declaring it again with auto-delete
       When Alice sends queue.declare with
         | queue       | desk |
@@ -52,19 +48,17 @@ Feature: AMQP 0-9-1 queue.declare — declaring a queue that exists
         | consumer-tag | clerk |
       Then Bob finds queue "desk"
 
-    # probe q.redeclare-exclusive
-    @AMQP-queue.declare.passive.equivalent @AMQP-queue.declare.exclusive.exclusive @level:must
+    @AMQP-queue.declare.passive.equivalent @AMQP-queue.declare.exclusive.exclusive @probe:q.redeclare-exclusive
     Scenario: Declaring it again as exclusive
       When Alice sends queue.declare with
         | queue     | desk |
         | exclusive | true |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | channel 1 | 405 RESOURCE_LOCKED     |
         | channel 1 | 406 PRECONDITION_FAILED |
       And Bob finds queue "desk"
 
-    # probe q.redeclare-arguments
-    @AMQP-queue.declare.passive.equivalent @level:must
+    @AMQP-queue.declare.passive.equivalent @probe:q.redeclare-arguments
     Scenario Outline: Declaring it again with the argument <argument>
       When Alice sends queue.declare with
         | queue     | desk          |
@@ -78,8 +72,7 @@ Feature: AMQP 0-9-1 queue.declare — declaring a queue that exists
 
   Rule: passive asks whether it is there, and creates nothing
 
-    # probe q.passive-missing
-    @AMQP-queue.declare.passive.passive @level:must
+    @AMQP-queue.declare.passive.passive @probe:q.passive-missing
     Scenario: Asking for a queue that is not there
       When Alice sends queue.declare with
         | queue   | nowhere |
@@ -87,8 +80,7 @@ Feature: AMQP 0-9-1 queue.declare — declaring a queue that exists
       Then the broker closes Alice's channel 1 with 404 NOT_FOUND
       And Alice finds no queue "nowhere"
 
-    # probe q.passive-existing
-    @AMQP-queue.declare.passive.passive @level:must
+    @AMQP-queue.declare.passive.passive @probe:q.passive-existing
     Scenario: Asking with bits that are not the queue's
       When Alice sends queue.declare with
         | queue       | desk |
@@ -99,8 +91,7 @@ Feature: AMQP 0-9-1 queue.declare — declaring a queue that exists
         | queue | desk |
 
     # The field's text says that no-wait with passive has no effect; an exception is as good.
-    # probe q.passive-nowait
-    @AMQP-queue.declare.passive.passive @level:must
+    @AMQP-queue.declare.passive.passive @probe:q.passive-nowait
     Scenario: Asking without wanting an answer for a queue that is not there
       When Alice sends queue.declare with
         | queue   | nowhere |
@@ -112,8 +103,7 @@ Feature: AMQP 0-9-1 queue.declare — declaring a queue that exists
       And Alice finds no queue "nowhere"
 
     # The empty name may mean the channel's last queue, or none.
-    # probe q.passive-empty-name
-    @AMQP-queue.declare.passive.passive @level:must
+    @AMQP-queue.declare.passive.passive @probe:q.passive-empty-name
     Scenario: Asking for the queue without a name
       When Alice sends queue.declare with
         | queue   |      |

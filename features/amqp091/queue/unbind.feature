@@ -9,8 +9,7 @@ Feature: AMQP 0-9-1 queue.unbind — undoing a binding
 
   Rule: An undone binding routes no more
 
-    # probe q.unbind
-    @AMQP-queue.unbind.route @level:must
+    @AMQP-queue.unbind.route @probe:q.unbind
     Scenario: Undoing a binding
       When Alice sends queue.unbind with
         | queue       | desk   |
@@ -20,10 +19,9 @@ Feature: AMQP 0-9-1 queue.unbind — undoing a binding
       When Alice publishes "one" to exchange "orders" with routing key "paid", mandatory
       Then Alice gets back "one" with 312 NO_ROUTE
 
-    # probe q.unbind-arguments
-    @AMQP-queue.unbind.arguments @level:must
+    @AMQP-queue.unbind.arguments @probe:q.unbind-arguments
     Scenario: The arguments are part of the binding
-      Given Alice has bound "desk" to "orders" with
+      Given Alice has bound queue "desk" to "orders" with
         | routing-key | open |
         | x           | 1    |
       When Alice sends queue.unbind with
@@ -40,8 +38,7 @@ Feature: AMQP 0-9-1 queue.unbind — undoing a binding
   Rule: What is undone must have been there
 
     # A rule asks for a connection exception, practice for a channel exception, vendors let it pass.
-    # probe q.unbind-missing-binding
-    @AMQP-queue.unbind.01 @level:must
+    @AMQP-queue.unbind.01 @probe:q.unbind-missing-binding
     Scenario: The binding is not there, and the others stay
       When Alice sends queue.unbind with
         | queue       | desk   |
@@ -53,8 +50,7 @@ Feature: AMQP 0-9-1 queue.unbind — undoing a binding
       When Alice publishes "one" to exchange "orders" with routing key "paid"
       Then Alice gets "one" from "desk"
 
-    # probe q.unbind-missing-queue
-    @AMQP-queue.unbind.queue.must-exist @level:must
+    @AMQP-queue.unbind.queue.must-exist @probe:q.unbind-missing-queue
     Scenario: The queue is not there
       When Alice sends queue.unbind with
         | queue       | nowhere |
@@ -62,8 +58,7 @@ Feature: AMQP 0-9-1 queue.unbind — undoing a binding
         | routing-key | paid    |
       Then the broker closes Alice's channel 1 with 404 NOT_FOUND
 
-    # probe q.unbind-missing-queue
-    @AMQP-queue.unbind.exchange.must-exist @level:must
+    @AMQP-queue.unbind.exchange.must-exist @probe:q.unbind-missing-queue
     Scenario: The exchange is not there
       When Alice sends queue.unbind with
         | queue       | desk    |

@@ -7,8 +7,7 @@ Feature: AMQP 0-9-1 §3.1.3.1 — The default exchange: a queue's name is its ke
 
   Rule: Every queue is bound to the default exchange with its name
 
-    # probe default.by-queue-name
-    @AMQP-queue.declare.default-binding @AMQP-exchange.default-exchange @AMQP-basic.publish.exchange.default-exchange @level:must
+    @AMQP-queue.declare.default-binding @AMQP-exchange.default-exchange @AMQP-basic.publish.exchange.default-exchange @probe:default.by-queue-name
     Scenario: A message to a queue by name
       When Alice publishes "one" to queue "desk"
       Then Alice gets a message from "desk" with
@@ -16,25 +15,22 @@ Feature: AMQP 0-9-1 §3.1.3.1 — The default exchange: a queue's name is its ke
         | exchange    |      |
         | routing-key | desk |
 
-    # probe default.by-queue-name
-    @AMQP-queue.declare.default-binding @AMQP-exchange.default-exchange @AMQP-basic.publish.exchange.default-exchange @level:must
+    @AMQP-queue.declare.default-binding @AMQP-exchange.default-exchange @AMQP-basic.publish.exchange.default-exchange @probe:default.by-queue-name
     Scenario: A delivery says which way it came
       Given Alice consumes from "desk"
       When Alice publishes "one" to queue "desk"
-      Then Alice receives a delivery from "desk" with
+      Then Alice receives a message from "desk" with
         | body        | one  |
         | exchange    |      |
         | routing-key | desk |
 
-    # probe default.every-queue
-    @AMQP-queue.declare.default-binding @level:must
+    @AMQP-queue.declare.default-binding @probe:default.every-queue
     Scenario: A message to a queue whose name the broker chose
       Given Alice has declared a server-named queue "mine"
       When Alice publishes "one" to queue "mine"
       Then Alice gets "one" from "mine"
 
-    # probe default.no-queue
-    @AMQP-queue.declare.default-binding @level:must
+    @AMQP-queue.declare.default-binding @probe:default.no-queue
     Scenario: A message to nobody, and another that must arrive
       When Alice publishes "one" to queue "nowhere"
       And Alice publishes "two" to queue "nowhere", mandatory
@@ -44,8 +40,7 @@ Feature: AMQP 0-9-1 §3.1.3.1 — The default exchange: a queue's name is its ke
   Rule: Its bindings are not for clients to make or undo
 
     # One rule takes the blank name for the default exchange, another forbids access to it.
-    # probe default.bind-refused
-    @AMQP-queue.bind.exchange.default-exchange @AMQP-exchange.default-access @level:must
+    @AMQP-queue.bind.exchange.default-exchange @AMQP-exchange.default-access @probe:default.bind-refused
     Scenario: Binding a queue to the default exchange
       When Alice sends queue.bind with
         | queue       | desk  |
@@ -58,14 +53,13 @@ Feature: AMQP 0-9-1 §3.1.3.1 — The default exchange: a queue's name is its ke
       Then Alice gets from "desk" in order
         | one |
 
-    # probe default.unbind-refused
-    @AMQP-exchange.default-access @AMQP-queue.unbind.exchange.default-exchange @level:must
+    @AMQP-exchange.default-access @AMQP-queue.unbind.exchange.default-exchange @probe:default.unbind-refused
     Scenario: Undoing the binding with the queue's own name
       When Alice sends queue.unbind with
         | queue       | desk |
         | exchange    |      |
         | routing-key | desk |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | channel 1 | any reply |
       When Alice publishes "one" to queue "desk"
       Then Alice gets "one" from "desk"

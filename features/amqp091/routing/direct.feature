@@ -7,8 +7,7 @@ Feature: AMQP 0-9-1 §3.1.3.1 — Direct exchanges: the routing key equals the b
 
   Rule: A message goes to the queues that are bound with its very routing key
 
-    # probe direct.match
-    @AMQP-queue.bind.routing-key.direct-exchange-key-matching @level:must
+    @AMQP-queue.bind.routing-key.direct-exchange-key-matching @probe:direct.match
     Scenario: Keys that are almost the binding's
       Given Alice has declared the exclusive queue "desk" bound to "orders" with
         | paid |
@@ -25,8 +24,7 @@ Feature: AMQP 0-9-1 §3.1.3.1 — Direct exchanges: the routing key equals the b
         | first |
         | end   |
 
-    # probe direct.empty-key
-    @AMQP-queue.bind.routing-key.direct-exchange-key-matching @level:must
+    @AMQP-queue.bind.routing-key.direct-exchange-key-matching @probe:direct.empty-key
     Scenario: The empty key is a key like any other
       Given Alice has declared the exclusive queue "desk" bound to "orders" with
         |  |
@@ -37,8 +35,7 @@ Feature: AMQP 0-9-1 §3.1.3.1 — Direct exchanges: the routing key equals the b
       Then Alice gets from "desk" in order
         | yes |
 
-    # probe direct.no-wildcards
-    @AMQP-queue.bind.routing-key.direct-exchange-key-matching @level:must
+    @AMQP-queue.bind.routing-key.direct-exchange-key-matching @probe:direct.no-wildcards
     Scenario: A star and a hash are only themselves
       Given Alice has declared the exclusive queue "desk" bound to "orders" with
         | * |
@@ -53,8 +50,7 @@ Feature: AMQP 0-9-1 §3.1.3.1 — Direct exchanges: the routing key equals the b
         | star |
         | end  |
 
-    # probe direct.key-255
-    @AMQP-queue.bind.routing-key.direct-exchange-key-matching @level:must
+    @AMQP-queue.bind.routing-key.direct-exchange-key-matching @probe:direct.key-255
     Scenario: Keys of 255 octets that differ in the last
       Given Alice has declared the exclusive queue "desk" bound to "orders" with
         | paid… to 255 bytes |
@@ -64,12 +60,11 @@ Feature: AMQP 0-9-1 §3.1.3.1 — Direct exchanges: the routing key equals the b
         | short | paid… to 254 bytes         |
         | other | paid… to 254 bytes, then y |
         | end   | paid… to 255 bytes         |
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
   Rule: Each queue gets a copy of its own
 
-    # probe direct.multi-queue
-    @AMQP-route.copies @level:must
+    @AMQP-route.copies @probe:direct.multi-queue
     Scenario: Two queues with the same key
       Given Alice has declared the exclusive queue "desk" bound to "orders" with
         | paid |
@@ -81,8 +76,7 @@ Feature: AMQP 0-9-1 §3.1.3.1 — Direct exchanges: the routing key equals the b
       And Alice gets from "files" in order
         | one |
 
-    # probe direct.multi-key
-    @AMQP-queue.bind.unique @level:must
+    @AMQP-queue.bind.unique @probe:direct.multi-key
     Scenario: One queue with two keys
       Given Alice has declared the exclusive queue "desk" bound to "orders" with
         | paid |

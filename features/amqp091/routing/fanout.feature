@@ -7,8 +7,7 @@ Feature: AMQP 0-9-1 §3.1.3.2 — Fanout exchanges: everybody gets everything
 
   Rule: Every bound queue gets every message, whatever its key
 
-    # probe fanout.all
-    @AMQP-route.fanout @level:must
+    @AMQP-route.fanout @probe:fanout.all
     Scenario: Three keys and two queues
       Given Alice has declared the exclusive queue "desk" bound to "news" with
         | local |
@@ -30,8 +29,7 @@ Feature: AMQP 0-9-1 §3.1.3.2 — Fanout exchanges: everybody gets everything
 
   Rule: One copy a queue, however many bindings it has
 
-    # probe fanout.duplicate-binding
-    @AMQP-queue.bind.unique @level:must
+    @AMQP-queue.bind.unique @probe:fanout.duplicate-binding
     Scenario: One queue bound with two keys
       Given Alice has declared the exclusive queue "desk" bound to "news" with
         | local |
@@ -45,8 +43,7 @@ Feature: AMQP 0-9-1 §3.1.3.2 — Fanout exchanges: everybody gets everything
         | one |
         | end |
 
-    # probe fanout.unbind-one
-    @AMQP-queue.unbind.route @level:must
+    @AMQP-queue.unbind.route @probe:fanout.unbind-one
     Scenario: One of two bindings is undone
       Given Alice has declared the exclusive queue "desk" bound to "news" with
         | local |
@@ -58,8 +55,7 @@ Feature: AMQP 0-9-1 §3.1.3.2 — Fanout exchanges: everybody gets everything
       And Alice publishes "one" to exchange "news" with routing key "local"
       Then Alice gets "one" from "desk"
 
-    # probe fanout.unbind-one
-    @AMQP-queue.unbind.route @level:must
+    @AMQP-queue.unbind.route @probe:fanout.unbind-one
     Scenario: Both bindings are undone
       Given Alice has declared the exclusive queue "desk" bound to "news" with
         | local |

@@ -8,10 +8,9 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
 
   Rule: x-match all wants every pair, any wants one
 
-    # probe headers.all
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.all
     Scenario: all
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | all |
         | a       | 1   |
         | b       | 2   |
@@ -21,16 +20,15 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | half  | a: 1             |
         | both  | a: 1, b: 2       |
         | wrong | a: 9, b: 2       |
-        | none  | -                |
+        | none  | absent           |
         | end   | a: 1, b: 2, c: 3 |
       Then Alice receives from "desk" in order
         | both |
         | end  |
 
-    # probe headers.any
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.any
     Scenario: any
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | any |
         | a       | 1   |
         | b       | 2   |
@@ -46,10 +44,9 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | end |
 
     # The standard says nothing of a binding without x-match; brokers take it for all.
-    # probe headers.default-match
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.default-match
     Scenario: no x-match at all
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | a | 1 |
         | b | 2 |
       And Alice consumes from "desk"
@@ -57,36 +54,33 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | body | headers    |
         | half | a: 1       |
         | end  | a: 1, b: 2 |
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
-    # probe headers.empty-all
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.empty-all
     Scenario: all, and no other pair
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | all |
       When Alice publishes to exchange "forms"
         | body | headers |
         | one  | a: 1    |
-        | two  | -       |
+        | two  | absent  |
       Then Alice gets from "desk" in order
         | one |
         | two |
 
-    # probe headers.empty-all
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.empty-all
     Scenario: no argument at all
-      Given Alice has bound "desk" to "forms" with routing key ""
+      Given Alice has bound queue "desk" to "forms" with routing key ""
       When Alice publishes to exchange "forms"
         | body | headers |
         | one  | a: 1    |
-        | two  | -       |
+        | two  | absent  |
       Then Alice gets from "desk" in order
         | one |
         | two |
 
     # Whether "any of nothing" is met is nowhere said: whatever the broker does, it goes on.
-    # probe headers.empty-any
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.empty-any
     Scenario: any, and no other pair
       When Alice performs queue.bind with
         | queue     | desk         |
@@ -95,18 +89,17 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
       And Alice publishes to exchange "forms"
         | body | headers |
         | one  | a: 1    |
-        | two  | -       |
+        | two  | absent  |
       Then the broker goes on serving, whatever it answers Alice
 
     # No code is named.
-    # probe headers.x-match-invalid
-    @AMQP-route.headers-invalid @level:should
+    @AMQP-route.headers-invalid @probe:headers.x-match-invalid
     Scenario Outline: <what> for x-match
       When Alice sends queue.bind with
         | queue     | desk             |
         | exchange  | forms            |
         | arguments | x-match: <value> |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | channel 1  | any reply |
         | connection | any reply |
 
@@ -117,10 +110,9 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
 
   Rule: A pair is met by the same name with the same value
 
-    # probe headers.void-presence
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.void-presence
     Scenario: A pair without a value wants the name only
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | all |
         | a       | V   |
       And Alice consumes from "desk"
@@ -135,10 +127,9 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | empty  |
         | end    |
 
-    # probe headers.empty-string
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.empty-string
     Scenario: An empty string is a value
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | all |
         | a       | ""  |
       And Alice consumes from "desk"
@@ -146,13 +137,12 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | body | headers |
         | word | a: x    |
         | end  | a: ""   |
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
     # Whether numbers of several widths are equal is the broker's choice.
-    # probe headers.value-types
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.value-types
     Scenario: The number 1 is not the text 1
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | all |
         | n       | I 1 |
       And Alice consumes from "desk"
@@ -161,12 +151,11 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | text | n: "1"  |
         | true | n: true |
         | end  | n: I 1  |
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
-    # probe headers.name-case
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.name-case
     Scenario: Names in capital letters
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | any |
         | a       | 1   |
         | b       | 2   |
@@ -175,12 +164,11 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | body  | headers    |
         | upper | A: 1, B: 2 |
         | end   | a: 1       |
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
-    # probe headers.x-ignored
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.x-ignored
     Scenario: Other arguments that begin with x- are not compared
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | all |
         | a       | 1   |
         | x-y     | 1   |
@@ -190,10 +178,9 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
       Then Alice gets from "desk" in order
         | one |
 
-    # probe headers.x-ignored
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.x-ignored
     Scenario: any of nothing but an argument that begins with x-
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | any |
         | a       | 1   |
         | x-y     | 1   |
@@ -202,12 +189,11 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | body | headers |
         | no   | x-y: 1  |
         | end  | a: 1    |
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
-    # probe headers.key-ignored
-    @AMQP-route.headers @level:must
+    @AMQP-route.headers @probe:headers.key-ignored
     Scenario: The routing key plays no part
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | routing-key | foo |
         | x-match     | all |
         | a           | 1   |
@@ -219,13 +205,12 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
 
   Rule: Bindings that differ in their arguments are two
 
-    # probe headers.two-bindings
-    @AMQP-queue.bind.unique @level:must
+    @AMQP-queue.bind.unique @probe:headers.two-bindings
     Scenario: Two bindings with one key
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | all |
         | a       | 1   |
-      And Alice has bound "desk" to "forms" with
+      And Alice has bound queue "desk" to "forms" with
         | x-match | all |
         | b       | 2   |
       When Alice publishes to exchange "forms"
@@ -238,13 +223,12 @@ Feature: AMQP 0-9-1 §3.1.3.4 — Headers exchanges: tables compared with tables
         | two   |
         | three |
 
-    # probe headers.two-bindings
-    @AMQP-queue.unbind.arguments @level:must
+    @AMQP-queue.unbind.arguments @probe:headers.two-bindings
     Scenario: One of them is undone
-      Given Alice has bound "desk" to "forms" with
+      Given Alice has bound queue "desk" to "forms" with
         | x-match | all |
         | a       | 1   |
-      And Alice has bound "desk" to "forms" with
+      And Alice has bound queue "desk" to "forms" with
         | x-match | all |
         | b       | 2   |
       When Alice performs queue.unbind with

@@ -7,8 +7,7 @@ Feature: AMQP 0-9-1 §3.1.3.3 — Topic exchanges: patterns of words
 
   Rule: A word stands for itself
 
-    # probe topic.exact
-    @AMQP-route.topic @level:must
+    @AMQP-route.topic @probe:topic.exact
     Scenario: A pattern without wildcards
       Given Alice has declared the exclusive queue "desk" bound to "ticker" with
         | stock.ibm |
@@ -19,10 +18,9 @@ Feature: AMQP 0-9-1 §3.1.3.3 — Topic exchanges: patterns of words
         | long  | stock.ibm.nyse |
         | upper | STOCK.IBM      |
         | end   | stock.ibm      |
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
-    # probe topic.case
-    @AMQP-route.topic @level:must
+    @AMQP-route.topic @probe:topic.case
     Scenario: Capital letters
       Given Alice has declared the exclusive queue "desk" bound to "ticker" with
         | STOCK |
@@ -32,11 +30,10 @@ Feature: AMQP 0-9-1 §3.1.3.3 — Topic exchanges: patterns of words
         | body  | routing-key |
         | lower | stock       |
         | end   | end         |
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
     # A pattern like this is outside the standard: what is judged is that it is no glob.
-    # probe topic.partial-wildcard
-    @AMQP-route.topic @level:must
+    @AMQP-route.topic @probe:topic.partial-wildcard
     Scenario: A star that is part of a word
       Given Alice has declared the exclusive queue "desk" bound to "ticker" with
         | stock* |
@@ -46,10 +43,9 @@ Feature: AMQP 0-9-1 §3.1.3.3 — Topic exchanges: patterns of words
         | body | routing-key |
         | no   | stocks      |
         | end  | end         |
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
-    # probe topic.wildcard-in-key
-    @AMQP-route.topic @level:must
+    @AMQP-route.topic @probe:topic.wildcard-in-key
     Scenario: Wildcards in a routing key are words
       Given Alice has declared the exclusive queue "desk" bound to "ticker" with
         | stock |
@@ -59,12 +55,11 @@ Feature: AMQP 0-9-1 §3.1.3.3 — Topic exchanges: patterns of words
         | star | *           |
         | hash | #           |
         | end  | stock       |
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
   Rule: A star stands for exactly one word
 
-    # probe topic.star-one-word
-    @AMQP-route.topic @level:must
+    @AMQP-route.topic @probe:topic.star-one-word
     Scenario: A star in the last place
       Given Alice has declared the exclusive queue "desk" bound to "ticker" with
         | stock.* |
@@ -74,10 +69,9 @@ Feature: AMQP 0-9-1 §3.1.3.3 — Topic exchanges: patterns of words
         | none | stock          |
         | two  | stock.ibm.nyse |
         | end  | stock.ibm      |
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
-    # probe topic.star-leading
-    @AMQP-route.topic @level:must
+    @AMQP-route.topic @probe:topic.star-leading
     Scenario: A star in the first place
       Given Alice has declared the exclusive queue "desk" bound to "ticker" with
         | *.stock |
@@ -87,12 +81,11 @@ Feature: AMQP 0-9-1 §3.1.3.3 — Topic exchanges: patterns of words
         | none | stock         |
         | two  | usd.nyc.stock |
         | end  | usd.stock     |
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
   Rule: A hash stands for any number of words, none included
 
-    # probe topic.hash-zero
-    @AMQP-route.topic @level:must
+    @AMQP-route.topic @probe:topic.hash-zero
     Scenario: A hash for no word
       Given Alice has declared the exclusive queue "desk" bound to "ticker" with
         | stock.# |
@@ -100,8 +93,7 @@ Feature: AMQP 0-9-1 §3.1.3.3 — Topic exchanges: patterns of words
       Then Alice gets from "desk" in order
         | one |
 
-    # probe topic.hash-leading
-    @AMQP-route.topic @level:must
+    @AMQP-route.topic @probe:topic.hash-leading
     Scenario: A hash in the first place
       Given Alice has declared the exclusive queue "desk" bound to "ticker" with
         | #.ibm |
@@ -117,8 +109,7 @@ Feature: AMQP 0-9-1 §3.1.3.3 — Topic exchanges: patterns of words
         | one  |
         | two  |
 
-    # probe topic.hash-middle
-    @AMQP-route.topic @level:must
+    @AMQP-route.topic @probe:topic.hash-middle
     Scenario: A hash in the middle, where the end comes more than once
       Given Alice has declared the exclusive queue "desk" bound to "ticker" with
         | a.#.b |
@@ -136,8 +127,7 @@ Feature: AMQP 0-9-1 §3.1.3.3 — Topic exchanges: patterns of words
         | again |
         | twice |
 
-    # probe topic.hash-double
-    @AMQP-route.topic @level:must
+    @AMQP-route.topic @probe:topic.hash-double
     Scenario: Three hashes in one pattern
       Given Alice has declared the exclusive queue "desk" bound to "ticker" with
         | #.a.#.b.# |
@@ -151,8 +141,7 @@ Feature: AMQP 0-9-1 §3.1.3.3 — Topic exchanges: patterns of words
         | one |
         | end |
 
-    # probe topic.hash-only
-    @AMQP-route.topic @level:must
+    @AMQP-route.topic @probe:topic.hash-only
     Scenario: Nothing but a hash
       Given Alice has declared the exclusive queue "desk" bound to "ticker" with
         | # |
@@ -166,8 +155,7 @@ Feature: AMQP 0-9-1 §3.1.3.3 — Topic exchanges: patterns of words
         | one   |
         | three |
 
-    # probe topic.spec-example
-    @AMQP-route.topic @level:must
+    @AMQP-route.topic @probe:topic.spec-example
     Scenario: The example of the standard, with both wildcards
       Given Alice has declared the exclusive queue "desk" bound to "ticker" with
         | *.stock.# |
@@ -183,8 +171,7 @@ Feature: AMQP 0-9-1 §3.1.3.3 — Topic exchanges: patterns of words
 
   Rule: One copy a queue, and each binding on its own
 
-    # probe topic.multi-binding-one-copy
-    @AMQP-queue.bind.unique @level:must
+    @AMQP-queue.bind.unique @probe:topic.multi-binding-one-copy
     Scenario: Three patterns that match one key
       Given Alice has declared the exclusive queue "desk" bound to "ticker" with
         | #       |
@@ -199,8 +186,7 @@ Feature: AMQP 0-9-1 §3.1.3.3 — Topic exchanges: patterns of words
         | one |
         | end |
 
-    # probe topic.unbind-one-pattern
-    @AMQP-queue.unbind.route @level:must
+    @AMQP-queue.unbind.route @probe:topic.unbind-one-pattern
     Scenario: One of two patterns is undone
       Given Alice has declared the exclusive queue "desk" bound to "ticker" with
         | stock.# |
@@ -214,13 +200,12 @@ Feature: AMQP 0-9-1 §3.1.3.3 — Topic exchanges: patterns of words
         | body | routing-key |
         | no   | stock       |
         | end  | stock.ibm   |
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
   Rule: Patterns and keys, all of them
 
     # Every key is published once. Keys with empty words are left out: the standard has only letters and digits.
-    # probe topic.table
-    @AMQP-route.topic @level:must
+    @AMQP-route.topic @probe:topic.table
     Scenario Outline: The pattern <pattern>
       Given Alice has declared the exclusive queue "desk" bound to "ticker" with
         | <pattern> |

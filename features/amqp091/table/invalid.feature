@@ -7,18 +7,16 @@ Feature: AMQP 0-9-1 §4.2.5.5 — Field tables that are none
 
   Rule: A value of no known type, or one that does not fit, is an error
 
-    # probe table.unknown-tag
-    @AMQP-data.table-invalid @level:must @malformed
+    @AMQP-data.table-invalid @malformed @probe:table.unknown-tag
     Scenario: The type z in the headers of a message
       When Alice publishes to queue "desk" a message with the header octets
         | 01 61 7A 00 | a, of type z |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 501 FRAME_ERROR  |
         | connection | 502 SYNTAX_ERROR |
       And the broker still serves others
 
-    # probe table.unknown-tag
-    @AMQP-data.table-invalid @level:must @malformed
+    @AMQP-data.table-invalid @malformed @probe:table.unknown-tag
     Scenario: The type Z in the arguments of a method
       When Alice sends the bytes
         | 01 00 01    | method frame, channel 1 |
@@ -30,13 +28,12 @@ Feature: AMQP 0-9-1 §4.2.5.5 — Field tables that are none
         | 00 00 00 04 | a table of four octets  |
         | 01 61 5A 00 | a, of type Z            |
         | CE          | frame end               |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 501 FRAME_ERROR  |
         | connection | 502 SYNTAX_ERROR |
       And the broker still serves others
 
-    # probe table.truncated
-    @AMQP-data.table-invalid @level:must @malformed
+    @AMQP-data.table-invalid @malformed @probe:table.truncated
     Scenario: A number of four octets of which the table has one
       When Alice sends the bytes
         | 01 00 01    | method frame, channel 1 |
@@ -48,7 +45,7 @@ Feature: AMQP 0-9-1 §4.2.5.5 — Field tables that are none
         | 00 00 00 04 | a table of four octets  |
         | 01 61 49 00 | a, a number cut short   |
         | CE          | frame end               |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 501 FRAME_ERROR  |
         | connection | 502 SYNTAX_ERROR |
       And the broker still serves others
@@ -56,14 +53,13 @@ Feature: AMQP 0-9-1 §4.2.5.5 — Field tables that are none
   Rule: A name begins with a letter, a dollar sign or a hash, and has at most 128 characters
 
     # The text writes "503 (syntax error)": number and words disagree, both are accepted.
-    # probe table.field-name-invalid
-    @AMQP-data.table-names @level:should @malformed
+    @AMQP-data.table-names @malformed @probe:table.field-name-invalid
     Scenario Outline: A field name <that>
       When Alice sends queue.declare with
         | queue     | files       |
         | exclusive | true        |
         | arguments | "<name>": 1 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 502 SYNTAX_ERROR    |
         | connection | 503 COMMAND_INVALID |
 
@@ -74,8 +70,7 @@ Feature: AMQP 0-9-1 §4.2.5.5 — Field tables that are none
         |                 | of none                  |
 
     # What a second field of one name means is nowhere said.
-    # probe table.duplicate-field
-    @AMQP-data.table-names @level:should
+    @AMQP-data.table-names @probe:table.duplicate-field
     Scenario: The same name twice
       When Alice sends queue.declare with
         | queue     | files      |
@@ -83,9 +78,8 @@ Feature: AMQP 0-9-1 §4.2.5.5 — Field tables that are none
         | arguments | a: 1, a: 2 |
       Then the broker goes on serving, whatever it answers Alice
 
-    # probe table.duplicate-field
-    @AMQP-data.table-names @level:should
+    @AMQP-data.table-names @probe:table.duplicate-field
     Scenario: The same name twice in the headers of a message
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | headers | a: 1, a: 2 |
       Then the broker goes on serving, whatever it answers Alice

@@ -7,10 +7,9 @@ Feature: AMQP 0-9-1 §4.2.6.1 — Message properties come back as they were sent
 
   Rule: Every property has a flag of its own
 
-    # probe prop.all
-    @AMQP-content.headers-preserved @level:must
+    @AMQP-content.headers-preserved @probe:prop.all
     Scenario: All fourteen at once
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | content-type     | text/plain |
         | content-encoding | gzip       |
         | headers          | a: 1       |
@@ -27,17 +26,15 @@ Feature: AMQP 0-9-1 §4.2.6.1 — Message properties come back as they were sent
         | cluster-id       | cl         |
       Then Alice gets that message from "desk" unchanged
 
-    # probe prop.none
-    @AMQP-content.property-flags @level:must
+    @AMQP-content.property-flags @probe:prop.none
     Scenario: None
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | body | plain |
       Then Alice gets that message from "desk" unchanged
 
-    # probe prop.each
-    @AMQP-content.property-flags @level:must
+    @AMQP-content.property-flags @probe:prop.each
     Scenario Outline: Nothing but <property>
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | <property> | <value> |
       Then Alice gets that message from "desk" unchanged
 
@@ -60,10 +57,9 @@ Feature: AMQP 0-9-1 §4.2.6.1 — Message properties come back as they were sent
 
   Rule: Values keep their width
 
-    # probe prop.timestamp
-    @AMQP-content.headers-preserved @level:must
+    @AMQP-content.headers-preserved @probe:prop.timestamp
     Scenario Outline: The timestamp <seconds>
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | timestamp | <seconds> |
       Then Alice gets that message from "desk" unchanged
 
@@ -73,16 +69,14 @@ Feature: AMQP 0-9-1 §4.2.6.1 — Message properties come back as they were sent
         | 1700000000    |
         | 1099511627776 |
 
-    # probe prop.priority-255
-    @AMQP-content.headers-preserved @level:must
+    @AMQP-content.headers-preserved @probe:prop.priority-255
     Scenario: The priority 255
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | priority | 255 |
       Then Alice gets that message from "desk" unchanged
 
-    # probe prop.empty-strings
-    @AMQP-content.headers-preserved @level:must
+    @AMQP-content.headers-preserved @probe:prop.empty-strings
     Scenario: A property that is there and empty
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | correlation-id |  |
       Then Alice gets that message from "desk" unchanged

@@ -3,8 +3,7 @@ Feature: AMQP 0-9-1 §4.2.5.5 — Field tables: a length and as many octets
 
   Rule: A table may be empty
 
-    # probe table.empty
-    @AMQP-data.table @level:must
+    @AMQP-data.table @probe:table.empty
     Scenario: A table of no octets
       Given Alice is connected
       When Alice sends the bytes

@@ -8,10 +8,9 @@ Feature: AMQP 0-9-1 class tx — acknowledging in a transaction
 
   Rule: An acknowledgement counts from tx.commit-ok on
 
-    # probe tx.ack-uncommitted-close
-    @AMQP-tx.ack @level:must
+    @AMQP-tx.ack @probe:tx.ack-uncommitted-close
     Scenario: The channel is closed before a commit
-      Given Alice has taken "one" from "desk", unacknowledged
+      Given Alice gets "one" from "desk", unacknowledged
       And Alice performs tx.select
       And Alice sends basic.ack with
         | delivery-tag | 1 |
@@ -20,10 +19,9 @@ Feature: AMQP 0-9-1 class tx — acknowledging in a transaction
         | body        | one  |
         | redelivered | true |
 
-    # probe tx.nack-commit
-    @AMQP-tx.ack @level:must @requires:basic-nack
+    @AMQP-tx.ack @requires:basic-nack @probe:tx.nack-commit
     Scenario: A message is asked back, then that is committed
-      Given Alice has taken "one" from "desk", unacknowledged
+      Given Alice gets "one" from "desk", unacknowledged
       And Alice performs tx.select
       When Alice sends basic.nack with
         | delivery-tag | 1    |
@@ -37,10 +35,9 @@ Feature: AMQP 0-9-1 class tx — acknowledging in a transaction
 
   Rule: A rollback undoes acknowledgements, and nothing else
 
-    # probe tx.ack-rollback
-    @AMQP-tx.ack @level:must
+    @AMQP-tx.ack @probe:tx.ack-rollback
     Scenario: Acknowledging again after a rollback
-      Given Alice has taken "one" from "desk", unacknowledged
+      Given Alice gets "one" from "desk", unacknowledged
       And Alice performs tx.select
       And Alice sends basic.ack with
         | delivery-tag | 1 |
@@ -51,10 +48,9 @@ Feature: AMQP 0-9-1 class tx — acknowledging in a transaction
       And Alice closes channel 1
       Then Alice gets nothing from "desk" on channel 2
 
-    # probe tx.ack-rollback
-    @AMQP-tx.ack @level:must
+    @AMQP-tx.ack @probe:tx.ack-rollback
     Scenario: Closing the channel after a rollback
-      Given Alice has taken "one" from "desk", unacknowledged
+      Given Alice gets "one" from "desk", unacknowledged
       And Alice performs tx.select
       And Alice sends basic.ack with
         | delivery-tag | 1 |
@@ -62,10 +58,9 @@ Feature: AMQP 0-9-1 class tx — acknowledging in a transaction
       When Alice closes channel 1
       Then Alice gets "one" from "desk" on channel 2
 
-    # probe tx.rollback-no-redelivery
-    @AMQP-tx.ack @level:must
+    @AMQP-tx.ack @probe:tx.rollback-no-redelivery
     Scenario: Nothing comes back by itself
-      Given Alice has taken "one" from "desk", unacknowledged
+      Given Alice gets "one" from "desk", unacknowledged
       And Alice performs tx.select
       And Alice sends basic.ack with
         | delivery-tag | 1 |
@@ -74,8 +69,7 @@ Feature: AMQP 0-9-1 class tx — acknowledging in a transaction
 
   Rule: A tag that is not known is refused at once
 
-    # probe tx.ack-unknown-immediate
-    @AMQP-basic.ack.multiple.exists @level:must
+    @AMQP-basic.ack.multiple.exists @probe:tx.ack-unknown-immediate
     Scenario: Acknowledging delivery 77
       Given Alice performs tx.select
       When Alice sends basic.ack with

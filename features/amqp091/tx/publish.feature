@@ -8,15 +8,13 @@ Feature: AMQP 0-9-1 class tx — publishing in a transaction
 
   Rule: What is published counts from tx.commit-ok on
 
-    # probe tx.publish-invisible
-    @AMQP-tx.publish @level:must
+    @AMQP-tx.publish @probe:tx.publish-invisible
     Scenario: Nothing is committed
       When Alice publishes "one" to queue "desk"
       And Alice's channel 1 is still open
       Then Alice gets nothing from "desk" on channel 2
 
-    # probe tx.publish-commit
-    @AMQP-tx.publish @level:must
+    @AMQP-tx.publish @probe:tx.publish-commit
     Scenario: Two messages are committed
       Given Alice publishes 2 numbered messages to queue "desk"
       When Alice performs tx.commit
@@ -25,11 +23,10 @@ Feature: AMQP 0-9-1 class tx — publishing in a transaction
         | 2 |
 
     # That all queues get it at once is not promised, and applications are told so; that each gets it is.
-    # probe tx.many-queues
-    @AMQP-tx.publish @level:must
+    @AMQP-tx.publish @probe:tx.many-queues
     Scenario: A message for two queues is committed
       Given Alice has declared the transient fanout exchange "news"
-      And Alice has bound "desk" to "news" with routing key ""
+      And Alice has bound queue "desk" to "news" with routing key ""
       And Alice has declared the exclusive queue "till" bound to "news" with
         |  |
       And Alice publishes "one" to exchange "news" with routing key ""
@@ -39,16 +36,14 @@ Feature: AMQP 0-9-1 class tx — publishing in a transaction
 
   Rule: What is not committed never was
 
-    # probe tx.publish-rollback
-    @AMQP-tx.publish @level:must
+    @AMQP-tx.publish @probe:tx.publish-rollback
     Scenario: A message is rolled back, then nothing is committed
       Given Alice publishes "one" to queue "desk"
       When Alice performs tx.rollback
       And Alice performs tx.commit
       Then Alice gets nothing from "desk" on channel 2
 
-    # probe tx.close-discards
-    @AMQP-tx.publish @level:must
+    @AMQP-tx.publish @probe:tx.close-discards
     Scenario: The channel is closed before a commit
       Given Alice publishes "one" to queue "desk"
       When Alice closes channel 1
@@ -56,19 +51,18 @@ Feature: AMQP 0-9-1 class tx — publishing in a transaction
 
   Rule: What cannot be published is told
 
-    # soft: the text says nothing of mandatory messages in a transaction but that nobody may rely on them; a return may
-    # come at once or at the commit.
-    # probe tx.mandatory-at-commit
-    @AMQP-tx.publish @level:should
+    @AMQP-tx.publish @probe:tx.mandatory-at-commit @soft
     Scenario: A mandatory message without a route is committed
+      The text says nothing of mandatory messages in a transaction but that nobody may rely on them; a return may
+      come at once or at the commit.
+
       Given Alice publishes "one" to queue "nowhere", mandatory
       When Alice sends tx.commit
       Then Alice receives basic.return next
       And Alice receives tx.commit-ok next
 
     # At once or at the commit.
-    # probe tx.publish-missing-exchange
-    @AMQP-basic.publish.exchange.must-exist @level:must
+    @AMQP-basic.publish.exchange.must-exist @probe:tx.publish-missing-exchange
     Scenario: A transaction publishes to an exchange that is not there
       When Alice publishes "lost" to exchange "nowhere" with routing key "paid"
       And Alice sends tx.commit

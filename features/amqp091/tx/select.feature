@@ -6,15 +6,13 @@ Feature: AMQP 0-9-1 tx.select — making a channel transacted
 
   Rule: A channel becomes transacted once; asking again changes nothing
 
-    # probe tx.select-idempotent
-    @AMQP-tx.select @level:must
+    @AMQP-tx.select @probe:tx.select-idempotent
     Scenario: Selecting twice
       Given Alice performs tx.select
       When Alice sends tx.select
       Then Alice receives tx.select-ok
 
-    # probe tx.select-idempotent
-    @AMQP-tx.select @level:must
+    @AMQP-tx.select @probe:tx.select-idempotent
     Scenario: Selecting between a publish and its commit
       Given Alice has declared the exclusive queue "desk"
       And Alice performs tx.select
@@ -25,14 +23,12 @@ Feature: AMQP 0-9-1 tx.select — making a channel transacted
 
   Rule: Only a transacted channel can commit or roll back
 
-    # probe tx.commit-without-select
-    @AMQP-tx.commit.transacted @level:must
+    @AMQP-tx.commit.transacted @probe:tx.commit-without-select
     Scenario: Committing on a plain channel
       When Alice sends tx.commit
       Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED
 
-    # probe tx.rollback-without-select
-    @AMQP-tx.rollback.transacted @level:must
+    @AMQP-tx.rollback.transacted @probe:tx.rollback-without-select
     Scenario: Rolling back on a plain channel
       When Alice sends tx.rollback
       Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED

@@ -5,7 +5,7 @@ Feature: MQTT 3.1.1 §1.5.3 — UTF-8 encoded strings
 
   Rule: A string that is not well-formed UTF-8 ends the connection
 
-    @MQTT-1.5.3-1 @level:must @malformed
+    @MQTT-1.5.3-1 @malformed
     Scenario Outline: SUBSCRIBE whose Topic Filter holds <flaw>
       Given Alice is connected
       When Alice sends the bytes
@@ -23,7 +23,7 @@ Feature: MQTT 3.1.1 §1.5.3 — UTF-8 encoded strings
         | string:meter/ + E2 82       | a character that is cut    |
         | string:meter/ + F5 80 80 80 | a code point past U+10FFFF |
 
-    @MQTT-1.5.3-1 @MQTT-3.3.2-1 @level:must @malformed
+    @MQTT-1.5.3-1 @MQTT-3.3.2-1 @malformed
     Scenario: PUBLISH whose Topic Name is not UTF-8
       Given Alice is connected
       When Alice sends the bytes
@@ -34,7 +34,7 @@ Feature: MQTT 3.1.1 §1.5.3 — UTF-8 encoded strings
         | text:x      | Payload                                    |
       Then the broker closes Alice's connection
 
-    @MQTT-1.5.3-1 @MQTT-3.1.3-4 @level:must @malformed
+    @MQTT-1.5.3-1 @MQTT-3.1.3-4 @malformed
     Scenario Outline: CONNECT whose Client Identifier holds <flaw>
       Given Alice has a network connection
       When Alice sends the bytes
@@ -56,7 +56,7 @@ Feature: MQTT 3.1.1 §1.5.3 — UTF-8 encoded strings
 
   Rule: U+0000 in a string ends the connection
 
-    @MQTT-1.5.3-2 @MQTT-4.7.3-2 @level:must @malformed
+    @MQTT-1.5.3-2 @MQTT-4.7.3-2 @malformed
     Scenario: PUBLISH whose Topic Name holds U+0000
       Given Alice is connected
       When Alice sends the bytes
@@ -67,7 +67,7 @@ Feature: MQTT 3.1.1 §1.5.3 — UTF-8 encoded strings
         | text:x         | Payload              |
       Then the broker closes Alice's connection
 
-    @MQTT-1.5.3-2 @MQTT-4.7.3-2 @level:must @malformed
+    @MQTT-1.5.3-2 @MQTT-4.7.3-2 @malformed
     Scenario: SUBSCRIBE whose Topic Filter holds U+0000
       Given Alice is connected
       When Alice sends the bytes
@@ -78,7 +78,7 @@ Feature: MQTT 3.1.1 §1.5.3 — UTF-8 encoded strings
         | 00             | QoS 0                |
       Then the broker closes Alice's connection
 
-    @MQTT-1.5.3-2 @MQTT-4.7.3-2 @level:must @malformed
+    @MQTT-1.5.3-2 @MQTT-4.7.3-2 @malformed
     Scenario: UNSUBSCRIBE whose Topic Filter holds U+0000
       Given Alice is connected
       When Alice sends the bytes
@@ -88,7 +88,7 @@ Feature: MQTT 3.1.1 §1.5.3 — UTF-8 encoded strings
         | string:t\u0000a | Topic Filter t, U+0000, a |
       Then the broker closes Alice's connection
 
-    @MQTT-1.5.3-2 @level:must @malformed
+    @MQTT-1.5.3-2 @malformed
     Scenario: CONNECT whose Client Identifier holds U+0000
       Given Alice has a network connection
       When Alice sends the bytes
@@ -104,7 +104,7 @@ Feature: MQTT 3.1.1 §1.5.3 — UTF-8 encoded strings
 
   Rule: A byte order mark is part of the string
 
-    @MQTT-1.5.3-3 @level:must @requires:qos-1
+    @MQTT-1.5.3-3 @requires:qos-1
     Scenario: A Topic Name that begins with U+FEFF
       Given Alice and Bob are connected
       And Bob is subscribed with
@@ -116,7 +116,7 @@ Feature: MQTT 3.1.1 §1.5.3 — UTF-8 encoded strings
         | marked | \uFEFFmeter |
         | plain  | meter       |
 
-    @MQTT-1.5.3-3 @level:must @requires:qos-1
+    @MQTT-1.5.3-3 @requires:qos-1
     Scenario: A Topic Filter that begins with U+FEFF and a Topic Name that does not
       Given Alice and Bob are connected
       And Bob is subscribed to "\uFEFFmeter" at QoS 1

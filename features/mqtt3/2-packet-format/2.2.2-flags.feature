@@ -5,7 +5,7 @@ Feature: MQTT 3.1.1 §2.2.2 — Packet types and flags
 
   Rule: The flag bits that a packet does not use have their fixed values
 
-    @MQTT-2.2.2-1 @level:must
+    @MQTT-2.2.2-1
     Scenario: CONNACK, SUBACK, PINGRESP and UNSUBACK, byte by byte
       Given Alice is connected
       When Alice sends the bytes
@@ -25,7 +25,7 @@ Feature: MQTT 3.1.1 §2.2.2 — Packet types and flags
         | D0 00          | PINGRESP                            |
         | B0 02 00 0B    | UNSUBACK for packet 11              |
 
-    @MQTT-2.2.2-1 @MQTT-3.6.1-1 @level:must @requires:qos-2
+    @MQTT-2.2.2-1 @MQTT-3.6.1-1 @requires:qos-2
     Scenario: The broker's own PUBREL
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 2
@@ -39,7 +39,7 @@ Feature: MQTT 3.1.1 §2.2.2 — Packet types and flags
 
   Rule: Flag bits of another value end the connection
 
-    @MQTT-2.2.2-2 @level:must @malformed
+    @MQTT-2.2.2-2 @malformed
     Scenario: CONNECT with flags 0001
       Given Alice has a network connection
       When Alice sends the bytes
@@ -53,7 +53,7 @@ Feature: MQTT 3.1.1 §2.2.2 — Packet types and flags
         | credentials       | User Name and Password, if wanted   |
       Then the broker closes Alice's connection
 
-    @MQTT-2.2.2-2 @level:must @malformed
+    @MQTT-2.2.2-2 @malformed
     Scenario: PINGREQ with flags 0001
       Given Alice is connected
       When Alice sends the bytes
@@ -61,7 +61,7 @@ Feature: MQTT 3.1.1 §2.2.2 — Packet types and flags
         | 00 | Remaining Length 0                  |
       Then the broker closes Alice's connection
 
-    @MQTT-2.2.2-2 @level:must @malformed @requires:qos-1
+    @MQTT-2.2.2-2 @malformed @requires:qos-1
     Scenario: PUBACK with flags 0001 for a message in flight
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 1
@@ -74,7 +74,7 @@ Feature: MQTT 3.1.1 §2.2.2 — Packet types and flags
         | packet:42 kWh | Packet Identifier of the message   |
       Then the broker closes Bob's connection
 
-    @MQTT-2.2.2-2 @level:must @malformed @requires:qos-2
+    @MQTT-2.2.2-2 @malformed @requires:qos-2
     Scenario: PUBREC with flags 0001 for a message in flight
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 2
@@ -87,7 +87,7 @@ Feature: MQTT 3.1.1 §2.2.2 — Packet types and flags
         | packet:42 kWh | Packet Identifier of the message   |
       Then the broker closes Bob's connection
 
-    @MQTT-2.2.2-2 @level:must @malformed @requires:qos-2
+    @MQTT-2.2.2-2 @malformed @requires:qos-2
     Scenario: PUBCOMP with flags 0001 for a message in flight
       Given Bob is connected
       And Bob is subscribed to "meter/7" at QoS 2
@@ -102,7 +102,7 @@ Feature: MQTT 3.1.1 §2.2.2 — Packet types and flags
 
   Rule: Packet types 0 and 15 are forbidden
 
-    @MQTT-2.2.2-2 @MQTT-4.8.0-1 @level:must @malformed
+    @MQTT-2.2.2-2 @MQTT-4.8.0-1 @malformed
     Scenario: A packet of type 0
       Given Alice is connected
       When Alice sends the bytes
@@ -110,7 +110,7 @@ Feature: MQTT 3.1.1 §2.2.2 — Packet types and flags
         | 00 | Remaining Length 0 |
       Then the broker closes Alice's connection
 
-    @MQTT-2.2.2-2 @MQTT-4.8.0-1 @level:must @malformed
+    @MQTT-2.2.2-2 @MQTT-4.8.0-1 @malformed
     Scenario: A packet of type 15
       Given Alice is connected
       When Alice sends the bytes

@@ -4,7 +4,7 @@ Feature: MQTT 3.1.1 §2.2.3 — Remaining Length
 
   Rule: A length of any of the four sizes is understood
 
-    @MQTT-7.1.1-1 @level:must
+    @MQTT-7.1.1-1
     Scenario: A Remaining Length of two octets, one octet at a time
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 0
@@ -15,7 +15,7 @@ Feature: MQTT 3.1.1 §2.2.3 — Remaining Length
         | text:… to 180 bytes | Payload                           |
       Then Bob receives "… to 180 bytes" on "meter/7"
 
-    @MQTT-7.1.1-1 @level:must
+    @MQTT-7.1.1-1
     Scenario Outline: A Remaining Length of <octets> octets
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 0
@@ -27,7 +27,7 @@ Feature: MQTT 3.1.1 §2.2.3 — Remaining Length
         | three  | 100000  |
         | four   | 2100000 |
 
-    @MQTT-7.1.1-1 @level:must @requires:qos-1
+    @MQTT-7.1.1-1 @requires:qos-1
     Scenario: A payload of one megabyte at QoS 1
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 1
@@ -36,7 +36,7 @@ Feature: MQTT 3.1.1 §2.2.3 — Remaining Length
 
   Rule: A fifth octet of Remaining Length is malformed
 
-    @MQTT-4.8.0-1 @level:must @malformed
+    @MQTT-4.8.0-1 @malformed
     Scenario: A Remaining Length that goes on after four octets
       Given Alice is connected
       When Alice sends the bytes

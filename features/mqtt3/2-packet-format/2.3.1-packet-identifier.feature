@@ -4,7 +4,7 @@ Feature: MQTT 3.1.1 §2.3.1 — Packet Identifier
 
   Rule: SUBSCRIBE, UNSUBSCRIBE and PUBLISH above QoS 0 need an identifier, and not 0
 
-    @MQTT-2.3.1-1 @level:must @malformed
+    @MQTT-2.3.1-1 @malformed
     Scenario: SUBSCRIBE with Packet Identifier 0
       Given Alice is connected
       When Alice sends the bytes
@@ -15,7 +15,7 @@ Feature: MQTT 3.1.1 §2.3.1 — Packet Identifier
         | 00             | QoS 0               |
       Then the broker closes Alice's connection
 
-    @MQTT-2.3.1-1 @level:must @malformed
+    @MQTT-2.3.1-1 @malformed
     Scenario: UNSUBSCRIBE with Packet Identifier 0
       Given Alice is connected
       When Alice sends the bytes
@@ -25,7 +25,7 @@ Feature: MQTT 3.1.1 §2.3.1 — Packet Identifier
         | string:meter/7 | Topic Filter        |
       Then the broker closes Alice's connection
 
-    @MQTT-2.3.1-1 @level:must @malformed
+    @MQTT-2.3.1-1 @malformed
     Scenario Outline: PUBLISH at QoS <qos> with Packet Identifier 0
       Given Alice is connected
       When Alice sends the bytes
@@ -41,7 +41,7 @@ Feature: MQTT 3.1.1 §2.3.1 — Packet Identifier
         | 32     | 1   |
         | 34     | 2   |
 
-    @MQTT-2.3.1-1 @level:must @malformed
+    @MQTT-2.3.1-1 @malformed
     Scenario: PUBLISH at QoS 1 that is too short for a Packet Identifier
       Given Alice is connected
       When Alice sends the bytes
@@ -51,7 +51,7 @@ Feature: MQTT 3.1.1 §2.3.1 — Packet Identifier
         | 00             | half a Packet Identifier |
       Then the broker closes Alice's connection
 
-    @MQTT-2.3.1-1 @level:must @requires:qos-1
+    @MQTT-2.3.1-1 @requires:qos-1
     Scenario: The identifiers of the broker's own messages
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 1
@@ -61,7 +61,7 @@ Feature: MQTT 3.1.1 §2.3.1 — Packet Identifier
 
   Rule: The broker gives each of its messages an identifier that is not in use, and keeps it when it sends again
 
-    @MQTT-2.3.1-4 @MQTT-4.3.2-1 @level:must @requires:qos-1
+    @MQTT-2.3.1-4 @MQTT-4.3.2-1 @requires:qos-1
     Scenario: Several messages at QoS 1, none of them acknowledged
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 1
@@ -69,7 +69,7 @@ Feature: MQTT 3.1.1 §2.3.1 — Packet Identifier
       When Alice publishes 10 numbered messages to "meter/7" at QoS 1
       Then no two messages that Bob receives have the same Packet Identifier
 
-    @MQTT-2.3.1-4 @MQTT-4.4.0-1 @level:must @requires:qos-1 @requires:sessions
+    @MQTT-2.3.1-4 @MQTT-4.4.0-1 @requires:qos-1 @requires:sessions
     Scenario: A message that is sent again after reconnecting
       Given Bob is connected with
         | Clean Session    | 0        |
@@ -84,7 +84,7 @@ Feature: MQTT 3.1.1 §2.3.1 — Packet Identifier
 
   Rule: A PUBLISH at QoS 0 has no identifier
 
-    @MQTT-2.3.1-5 @level:must
+    @MQTT-2.3.1-5
     Scenario: A message at QoS 1 for a subscription at QoS 0
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 0
@@ -97,21 +97,21 @@ Feature: MQTT 3.1.1 §2.3.1 — Packet Identifier
 
   Rule: Acknowledgements carry the identifier of what they acknowledge
 
-    @MQTT-2.3.1-6 @level:must
+    @MQTT-2.3.1-6
     Scenario: PUBACK for packet 0x1234
       Given Alice is connected
-      When Alice publishes "42 kWh" to "meter/7" at QoS 1 as packet 4660
+      When Alice publishes "42 kWh" to "meter/7" at QoS 1 as packet 4660, up to PUBLISH
       Then Alice receives the bytes
         | 40 02 12 34 | PUBACK for packet 0x1234 |
 
-    @MQTT-2.3.1-6 @level:must @requires:qos-2
+    @MQTT-2.3.1-6 @requires:qos-2
     Scenario: PUBREC for packet 0xFF01
       Given Alice is connected
-      When Alice publishes "42 kWh" to "meter/7" at QoS 2 as packet 65281
+      When Alice publishes "42 kWh" to "meter/7" at QoS 2 as packet 65281, up to PUBLISH
       Then Alice receives the bytes
         | 50 02 FF 01 | PUBREC for packet 0xFF01 |
 
-    @MQTT-2.3.1-6 @level:must
+    @MQTT-2.3.1-6
     Scenario: Three messages at QoS 1 in one segment
       Given Alice is connected
       When Alice sends the bytes
@@ -131,7 +131,7 @@ Feature: MQTT 3.1.1 §2.3.1 — Packet Identifier
       And Alice receives PUBACK for packet 1
       And Alice receives PUBACK for packet 256
 
-    @MQTT-2.3.1-6 @level:must @requires:qos-2
+    @MQTT-2.3.1-6 @requires:qos-2
     Scenario: The identifier of the broker's own PUBREL
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 2
@@ -141,7 +141,7 @@ Feature: MQTT 3.1.1 §2.3.1 — Packet Identifier
       When Bob sends PUBREC for "42 kWh"
       Then Bob receives PUBREL for "42 kWh"
 
-    @MQTT-2.3.1-7 @level:must
+    @MQTT-2.3.1-7
     Scenario: SUBSCRIBE and UNSUBSCRIBE in one segment
       Given Alice is connected
       When Alice sends the bytes

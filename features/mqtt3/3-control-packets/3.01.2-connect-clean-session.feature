@@ -8,7 +8,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Clean Session
 
   Rule: Clean Session 0 takes up the stored session
 
-    @MQTT-3.1.2-4 @level:must @requires:sessions
+    @MQTT-3.1.2-4 @requires:sessions
     Scenario: Coming back after the network was lost
       Given Alice is connected with
         | Clean Session | 0 |
@@ -18,7 +18,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Clean Session
       And Bob publishes "42 kWh" to "meter/7" at QoS 1
       Then Alice receives "42 kWh" on "meter/7"
 
-    @MQTT-3.1.2-4 @level:must @requires:sessions
+    @MQTT-3.1.2-4 @requires:sessions
     Scenario: Coming back after DISCONNECT
       Given Alice is connected with
         | Clean Session | 0 |
@@ -30,7 +30,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Clean Session
 
   Rule: Messages above QoS 0 wait for a session that is away
 
-    @MQTT-3.1.2-5 @level:must @requires:sessions @requires:qos-1
+    @MQTT-3.1.2-5 @requires:sessions @requires:qos-1
     Scenario Outline: A message at QoS <qos> while its subscriber is away
       Given Alice has a stored session, subscribed to "meter/7" at QoS <qos>
       When Bob publishes "42 kWh" to "meter/7" at QoS <qos>
@@ -47,7 +47,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Clean Session
         | qos |
         | 2   |
 
-    @MQTT-3.1.2-5 @MQTT-4.3.2-1 @level:must @requires:sessions @requires:qos-1
+    @MQTT-3.1.2-5 @MQTT-4.3.2-1 @requires:sessions @requires:qos-1
     Scenario: A message that waited is sent for the first time
       Given Alice has a stored session, subscribed to "meter/7" at QoS 1
       When Bob publishes "42 kWh" to "meter/7" at QoS 1
@@ -57,7 +57,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Clean Session
 
   Rule: Clean Session 1 discards what was stored, and stores nothing
 
-    @MQTT-3.1.2-6 @level:must @requires:sessions @requires:qos-1
+    @MQTT-3.1.2-6 @requires:sessions @requires:qos-1
     Scenario: Clean Session 1 for a Client Identifier that has a session
       Given Alice has a stored session, subscribed to "meter/7" at QoS 1
       And Bob publishes "queued" to "meter/7" at QoS 1
@@ -68,7 +68,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Clean Session
         | end   | meter/8 | QoS 1 |
       Then Alice receives "end" on "meter/8" next
 
-    @MQTT-3.1.2-6 @level:must @requires:sessions
+    @MQTT-3.1.2-6 @requires:sessions
     Scenario: Clean Session 0 after a connection with Clean Session 1
       Given Alice is connected
       And Alice is subscribed to "meter/7" at QoS 0
@@ -83,7 +83,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Clean Session
 
   Rule: Retained messages belong to no session
 
-    @MQTT-3.1.2-7 @level:must @requires:retain @requires:qos-1
+    @MQTT-3.1.2-7 @requires:retain @requires:qos-1
     Scenario: The session that retained a message ends
       Given Alice is connected
       And Alice publishes "42 kWh" to "meter/7" at QoS 1, retained

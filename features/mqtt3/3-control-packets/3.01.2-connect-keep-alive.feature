@@ -5,12 +5,12 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Keep Alive
 
   Rule: Silence for one and a half times the Keep Alive ends the connection
 
-    @MQTT-3.1.2-24 @level:must @clock
+    @MQTT-3.1.2-24 @clock
     Scenario: Five clients fall silent, each at another moment
       Given 5 clients with Keep Alive 2 fall silent, 300 ms apart
       Then the broker closes each silent connection after 1.5 times its Keep Alive
 
-    @MQTT-3.1.2-24 @level:must @clock
+    @MQTT-3.1.2-24 @clock
     Scenario: Packets from the broker are no sign of life
       Given Bob is connected
       And Alice is connected with
@@ -21,25 +21,28 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Keep Alive
 
   Rule: A client that keeps its promise stays connected
 
-    # soft: a broker may disconnect a client that it finds inactive at any time.
-    @MQTT-3.1.2-24 @level:should @clock
+    @MQTT-3.1.2-24 @clock @soft
     Scenario: PINGREQ every two seconds with Keep Alive 3
+      A broker may disconnect a client that it finds inactive at any time.
+
       Given Alice is connected with
         | Keep Alive | 3 |
       When Alice sends PINGREQ every 2 seconds for 6 seconds
       Then Alice's connection is still open
 
-    # soft: a broker may disconnect a client that it finds inactive at any time.
-    @MQTT-3.1.2-24 @level:should @clock
+    @MQTT-3.1.2-24 @clock @soft
     Scenario: PUBLISH every two seconds with Keep Alive 3
+      A broker may disconnect a client that it finds inactive at any time.
+
       Given Alice is connected with
         | Keep Alive | 3 |
       When Alice sends PUBLISH every 2 seconds for 6 seconds
       Then Alice's connection is still open
 
-    # soft: a broker may disconnect a client that it finds inactive at any time.
-    @MQTT-3.1.2-24 @level:should @clock
+    @MQTT-3.1.2-24 @clock @soft
     Scenario: Keep Alive 0 and four seconds of silence
+      A broker may disconnect a client that it finds inactive at any time.
+
       Given Alice is connected with
         | Keep Alive | 0 |
       When 4 seconds pass

@@ -4,7 +4,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: protocol name, protocol level, reserved
 
   Rule: Another Protocol Name is not served as MQTT 3.1.1
 
-    @MQTT-3.1.2-1 @level:must @malformed
+    @MQTT-3.1.2-1 @malformed
     Scenario Outline: Protocol Name "<name>" with level 4
       Given Alice has a network connection
       When Alice sends the bytes
@@ -16,7 +16,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: protocol name, protocol level, reserved
         | 00 3C        | Keep Alive 60 seconds             |
         | client:Alice | Client Identifier                 |
         | credentials  | User Name and Password, if wanted |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed                               |
         | CONNACK other than 0x00, then closed |
 
@@ -30,7 +30,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: protocol name, protocol level, reserved
   Rule: A Protocol Level that the broker does not speak is refused with CONNACK 0x01
 
     # A broker that speaks 5.0 too may follow the rule of 5.0 here: CONNACK 0x84, or the close alone.
-    @MQTT-3.1.2-2 @level:must @malformed
+    @MQTT-3.1.2-2 @malformed
     Scenario Outline: Protocol Level <level>
       Given Alice has a network connection
       When Alice sends the bytes
@@ -42,7 +42,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: protocol name, protocol level, reserved
         | 00 3C             | Keep Alive 60 seconds             |
         | client:Alice      | Client Identifier                 |
         | credentials       | User Name and Password, if wanted |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK 0x01, then closed | the level is not acceptable |
         | CONNACK 0x84, then closed | the same, by MQTT 5.0       |
         | closed                    | permitted by MQTT 5.0       |
@@ -53,9 +53,10 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: protocol name, protocol level, reserved
         | 6     | 06    |
         | 127   | 7F    |
 
-    # soft: the rule of 3.1.1 alone. A broker that speaks 5.0 too has a reading on its side that permits less.
-    @MQTT-3.1.2-2 @level:should @malformed
+    @MQTT-3.1.2-2 @malformed @soft
     Scenario: Protocol Level 6 and the return code of 3.1.1
+      The rule of 3.1.1 alone. A broker that speaks 5.0 too has a reading on its side that permits less.
+
       Given Alice has a network connection
       When Alice sends the bytes
         | 10                | CONNECT                           |
@@ -66,12 +67,12 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: protocol name, protocol level, reserved
         | 00 3C             | Keep Alive 60 seconds             |
         | client:Alice      | Client Identifier                 |
         | credentials       | User Name and Password, if wanted |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK 0x01, then closed | the level is not acceptable |
 
   Rule: Bit 0 of the Connect Flags is 0
 
-    @MQTT-3.1.2-3 @level:must @malformed
+    @MQTT-3.1.2-3 @malformed
     Scenario: Connect Flags with the reserved bit set
       Given Alice has a network connection
       When Alice sends the bytes

@@ -7,7 +7,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: User Name and Password flags
 
   Rule: A flag and its field come together or not at all
 
-    @MQTT-3.1.2-18 @level:must @malformed
+    @MQTT-3.1.2-18 @malformed
     Scenario: User Name Flag 0, and a user name all the same
       When Alice sends the bytes
         | 10                | CONNECT                      |
@@ -20,7 +20,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: User Name and Password flags
         | 00 01 75          | User Name, not declared      |
       Then the broker closes Alice's connection
 
-    @MQTT-3.1.2-19 @level:must @malformed
+    @MQTT-3.1.2-19 @malformed
     Scenario: User Name Flag 1, and the payload ends behind the Client Identifier
       When Alice sends the bytes
         | 10                | CONNECT                                         |
@@ -32,7 +32,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: User Name and Password flags
         | client:Alice      | Client Identifier                               |
       Then the broker closes Alice's connection
 
-    @MQTT-3.1.2-19 @level:must @malformed
+    @MQTT-3.1.2-19 @malformed
     Scenario: A user name that is longer than the packet
       When Alice sends the bytes
         | 10                | CONNECT                                         |
@@ -47,7 +47,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: User Name and Password flags
         | remaining         | Remaining Length 0                              |
       Then the broker closes Alice's connection
 
-    @MQTT-3.1.2-20 @level:must @malformed
+    @MQTT-3.1.2-20 @malformed
     Scenario: Password Flag 0, and a password all the same
       When Alice sends the bytes
         | 10                | CONNECT                                         |
@@ -61,7 +61,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: User Name and Password flags
         | 00 01 70          | Password, not declared                          |
       Then the broker closes Alice's connection
 
-    @MQTT-3.1.2-21 @level:must @malformed
+    @MQTT-3.1.2-21 @malformed
     Scenario: Password Flag 1, and the payload ends behind the user name
       When Alice sends the bytes
         | 10                | CONNECT                                         |
@@ -76,7 +76,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: User Name and Password flags
 
   Rule: There is no password without a user name
 
-    @MQTT-3.1.2-22 @level:must @malformed
+    @MQTT-3.1.2-22 @malformed
     Scenario: Password Flag 1 and User Name Flag 0
       When Alice sends the bytes
         | 10                | CONNECT                                        |
@@ -92,7 +92,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: User Name and Password flags
   Rule: The user name is well-formed UTF-8
 
     # Return code 0x04 means malformed data in user name or password: to send it first is a fair reading.
-    @MQTT-3.1.3-11 @level:must @malformed
+    @MQTT-3.1.3-11 @malformed
     Scenario: A user name that is not UTF-8
       When Alice sends the bytes
         | 10                | CONNECT                                         |
@@ -103,6 +103,6 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: User Name and Password flags
         | 00 3C             | Keep Alive 60 seconds                           |
         | client:Alice      | Client Identifier                               |
         | 00 02 C3 28       | User Name: C3 begins what 28 cannot go on       |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed                    | not well-formed, so no CONNACK |
         | CONNACK 0x04, then closed | malformed user name            |

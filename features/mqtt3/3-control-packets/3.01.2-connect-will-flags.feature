@@ -7,7 +7,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Will flags that do not fit
 
   Rule: With the Will Flag, Will Topic and Will Message are there
 
-    @MQTT-3.1.2-9 @level:must @malformed
+    @MQTT-3.1.2-9 @malformed
     Scenario: Will Flag 1, and the payload ends behind the Client Identifier
       When Alice sends the bytes
         | 10                | CONNECT                                    |
@@ -19,7 +19,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Will flags that do not fit
         | client:Alice      | Client Identifier                          |
       Then the broker closes Alice's connection
 
-    @MQTT-3.1.2-9 @level:must @malformed
+    @MQTT-3.1.2-9 @malformed
     Scenario: Will Flag 1, and the payload ends behind the Will Topic
       When Alice sends the bytes
         | 10                | CONNECT                                    |
@@ -34,7 +34,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Will flags that do not fit
 
   Rule: Without the Will Flag, Will QoS and Will Retain are 0 and no will field follows
 
-    @MQTT-3.1.2-11 @MQTT-3.1.2-13 @level:must @malformed
+    @MQTT-3.1.2-11 @MQTT-3.1.2-13 @malformed
     Scenario Outline: Will Flag 0 and Will QoS <qos>
       When Alice sends the bytes
         | 10                | CONNECT                             |
@@ -53,7 +53,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Will flags that do not fit
         | 12    | 2   |
         | 1A    | 3   |
 
-    @MQTT-3.1.2-11 @MQTT-3.1.2-15 @level:must @malformed
+    @MQTT-3.1.2-11 @MQTT-3.1.2-15 @malformed
     Scenario: Will Flag 0 and Will Retain 1
       When Alice sends the bytes
         | 10                | CONNECT                           |
@@ -66,7 +66,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Will flags that do not fit
         | credentials       | User Name and Password, if wanted |
       Then the broker closes Alice's connection
 
-    @MQTT-3.1.2-11 @level:must @malformed
+    @MQTT-3.1.2-11 @malformed
     Scenario: Will Flag 0, and will fields all the same
       When Alice sends the bytes
         | 10                | CONNECT                           |
@@ -83,7 +83,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Will flags that do not fit
 
   Rule: Will QoS 3 does not exist
 
-    @MQTT-3.1.2-14 @level:must @malformed
+    @MQTT-3.1.2-14 @malformed
     Scenario: A Will at QoS 3
       When Alice sends the bytes
         | 10                | CONNECT                                 |
@@ -100,7 +100,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Will flags that do not fit
 
   Rule: The Will Topic is well-formed UTF-8 without U+0000
 
-    @MQTT-3.1.3-10 @level:must @malformed
+    @MQTT-3.1.3-10 @malformed
     Scenario Outline: A Will Topic with <flaw>
       When Alice sends the bytes
         | 10                | CONNECT                           |
@@ -122,9 +122,10 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Will flags that do not fit
 
   Rule: The Will Topic holds no wildcard
 
-    # soft: no sentence says what a broker does about it.
-    @MQTT-4.7.1-1 @level:should @malformed
+    @MQTT-4.7.1-1 @malformed @soft
     Scenario: A Will Topic with a wildcard
+      No sentence says what a broker does about it.
+
       When Alice sends the bytes
         | 10                | CONNECT                           |
         | remaining         | Remaining Length                  |
@@ -136,6 +137,6 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: Will flags that do not fit
         | string:gone/#     | Will Topic with a wildcard        |
         | 00 01 78          | Will Message                      |
         | credentials       | User Name and Password, if wanted |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed                               |
         | CONNACK other than 0x00, then closed |

@@ -8,7 +8,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: the Will
 
   Rule: The Will is published on every end but DISCONNECT
 
-    @MQTT-3.1.2-8 @level:must
+    @MQTT-3.1.2-8
     Scenario: The network connection ends without DISCONNECT
       Given Alice is connected with
         | Will Topic   | gone      |
@@ -17,7 +17,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: the Will
       When Alice loses the network connection
       Then Bob receives "hex 00 FF" on "gone"
 
-    @MQTT-3.1.2-8 @level:must
+    @MQTT-3.1.2-8
     Scenario: A Will Message of no octets
       Given Alice is connected with
         | Will Topic   | gone |
@@ -25,7 +25,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: the Will
       When Alice loses the network connection
       Then Bob receives "" on "gone"
 
-    @MQTT-3.1.2-8 @level:must @malformed
+    @MQTT-3.1.2-8 @malformed
     Scenario: A second CONNECT
       Given Alice is connected with
         | Will Topic   | gone       |
@@ -34,7 +34,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: the Will
       And the broker gives up Alice's connection
       Then Bob receives "Alice left" on "gone"
 
-    @MQTT-3.1.2-8 @level:must @malformed
+    @MQTT-3.1.2-8 @malformed
     Scenario: A malformed SUBSCRIBE
       Given Alice is connected with
         | Will Topic   | gone       |
@@ -48,7 +48,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: the Will
       And the broker gives up Alice's connection
       Then Bob receives "Alice left" on "gone"
 
-    @MQTT-3.1.2-8 @level:must
+    @MQTT-3.1.2-8
     Scenario: Another client takes over the Client Identifier
       Given Alice is connected with
         | Will Topic   | gone       |
@@ -57,7 +57,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: the Will
         | Client Identifier | Alice |
       Then Bob receives "Alice left" on "gone"
 
-    @MQTT-3.1.2-8 @level:must @clock
+    @MQTT-3.1.2-8 @clock
     Scenario: The Keep Alive runs out
       When Alice connects with
         | Will Topic   | gone       |
@@ -67,7 +67,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: the Will
 
   Rule: A Will that was published, or given up by DISCONNECT, is gone
 
-    @MQTT-3.1.2-10 @level:must @requires:sessions
+    @MQTT-3.1.2-10 @requires:sessions
     Scenario: The session's next connection, without a Will, is lost too
       Given Alice is connected with
         | Clean Session | 0          |
@@ -84,7 +84,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: the Will
       And Carol loses the network connection
       Then Bob receives "Carol left" on "gone" next
 
-    @MQTT-3.1.2-10 @level:must @requires:sessions
+    @MQTT-3.1.2-10 @requires:sessions
     Scenario: DISCONNECT, then a connection without a Will that is lost
       Given Alice is connected with
         | Clean Session | 0          |
@@ -102,7 +102,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: the Will
 
   Rule: Without the Will Flag no Will is published
 
-    @MQTT-3.1.2-12 @level:must
+    @MQTT-3.1.2-12
     Scenario: A connection without a Will, after one with a Will
       Given Alice is connected with
         | Will Topic   | gone       |
@@ -118,7 +118,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: the Will
 
   Rule: Will QoS and Will Retain of the flags are those of the Will
 
-    @MQTT-3.1.2-14 @level:must
+    @MQTT-3.1.2-14
     Scenario Outline: A Will at QoS <qos>
       Given Bob is subscribed to "left" at QoS <qos>
       And Alice is connected with
@@ -138,7 +138,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: the Will
         | qos |
         | 2   |
 
-    @MQTT-3.1.2-16 @level:must @requires:retain @requires:qos-1
+    @MQTT-3.1.2-16 @requires:retain @requires:qos-1
     Scenario: A Will that is not retained, on a topic with a retained message
       Given Alice is connected with
         | Will Topic   | gone       |
@@ -153,7 +153,7 @@ Feature: MQTT 3.1.1 §3.1.2 — CONNECT: the Will
         | older | gone |
         | end   | gone |
 
-    @MQTT-3.1.2-17 @level:must @requires:retain @requires:qos-1
+    @MQTT-3.1.2-17 @requires:retain @requires:qos-1
     Scenario: A retained Will, for a later subscriber
       Given Alice is connected with
         | Will Topic   | gone       |

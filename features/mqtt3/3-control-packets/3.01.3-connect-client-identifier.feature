@@ -4,7 +4,7 @@ Feature: MQTT 3.1.1 §3.1.3 — CONNECT: Client Identifier
 
   Rule: The payload's fields come in their order
 
-    @MQTT-3.1.3-1 @level:must
+    @MQTT-3.1.3-1
     Scenario: A Will Topic and a Will Message that could be mistaken for each other
       Given Bob is connected
       And Bob is subscribed with
@@ -16,7 +16,7 @@ Feature: MQTT 3.1.1 §3.1.3 — CONNECT: Client Identifier
       When Alice loses the network connection
       Then Bob receives "second" on "first"
 
-    @MQTT-3.1.3-3 @level:must @malformed
+    @MQTT-3.1.3-3 @malformed
     Scenario: A CONNECT that ends behind the Keep Alive
       Given Alice has a network connection
       When Alice sends the bytes
@@ -30,7 +30,7 @@ Feature: MQTT 3.1.1 §3.1.3 — CONNECT: Client Identifier
 
   Rule: The Client Identifier is the key of the session
 
-    @MQTT-3.1.3-2 @level:must @requires:sessions
+    @MQTT-3.1.3-2 @requires:sessions
     Scenario: Two Client Identifiers that differ in case only
       Given Alice is connected with
         | Client Identifier | meter |
@@ -43,7 +43,7 @@ Feature: MQTT 3.1.1 §3.1.3 — CONNECT: Client Identifier
       Then Bob receives CONNACK with
         | Session Present | 0 |
 
-    @MQTT-3.1.3-2 @level:must @requires:sessions @requires:qos-1
+    @MQTT-3.1.3-2 @requires:sessions @requires:qos-1
     Scenario: Two sessions and their messages
       Given Alice has a stored session, subscribed to "for Alice" at QoS 1
       And Bob has a stored session, subscribed to "for Bob" at QoS 1
@@ -55,7 +55,7 @@ Feature: MQTT 3.1.1 §3.1.3 — CONNECT: Client Identifier
 
   Rule: Up to 23 letters and digits are a good Client Identifier
 
-    @MQTT-3.1.3-5 @level:must
+    @MQTT-3.1.3-5
     Scenario Outline: The 23 characters of <characters>
       When Alice connects with
         | Client Identifier | <identifier> |
@@ -72,7 +72,7 @@ Feature: MQTT 3.1.1 §3.1.3 — CONNECT: Client Identifier
 
   Rule: A zero-length Client Identifier is for clean sessions, and each client gets one of its own
 
-    @MQTT-3.1.3-6 @level:must @requires:empty-client-id
+    @MQTT-3.1.3-6 @requires:empty-client-id
     Scenario: Two clients without a Client Identifier
       Given Alice is connected with
         | Client Identifier |  |
@@ -82,18 +82,18 @@ Feature: MQTT 3.1.1 §3.1.3 — CONNECT: Client Identifier
         | Return Code | 0x00 |
       And Alice's connection is still open
 
-    @MQTT-3.1.3-7 @MQTT-3.1.3-8 @level:must
+    @MQTT-3.1.3-7 @MQTT-3.1.3-8
     Scenario: No Client Identifier and Clean Session 0
       When Alice connects with
         | Client Identifier |   |
         | Clean Session     | 0 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK 0x02, then closed | identifier rejected |
 
   Rule: A Client Identifier that is not wanted is rejected with CONNACK 0x02
 
     # Longer than the size that a broker must take: it may also hang up on the size alone.
-    @MQTT-3.1.3-9 @level:must
+    @MQTT-3.1.3-9
     Scenario Outline: A Client Identifier of <length> characters
       When Alice connects with
         | Client Identifier | … to <length> bytes |

@@ -4,7 +4,7 @@ Feature: MQTT 3.1.1 §3.1.4 — CONNECT: what the broker does
 
   Rule: A malformed CONNECT is answered by the close alone
 
-    @MQTT-3.1.4-1 @level:must @malformed
+    @MQTT-3.1.4-1 @malformed
     Scenario: An octet too many
       Given Alice has a network connection
       When Alice sends the bytes
@@ -19,7 +19,7 @@ Feature: MQTT 3.1.1 §3.1.4 — CONNECT: what the broker does
         | 00                | nothing that CONNECT has          |
       Then the broker closes Alice's connection
 
-    @MQTT-3.1.4-1 @level:must @malformed
+    @MQTT-3.1.4-1 @malformed
     Scenario: A Client Identifier that is longer than the packet
       Given Alice has a network connection
       When Alice sends the bytes
@@ -34,7 +34,7 @@ Feature: MQTT 3.1.1 §3.1.4 — CONNECT: what the broker does
 
   Rule: A client that comes with a Client Identifier in use takes it over
 
-    @MQTT-3.1.4-2 @level:must
+    @MQTT-3.1.4-2
     Scenario: Bob comes with Alice's Client Identifier
       Given Alice is connected
       When Bob connects with
@@ -46,7 +46,7 @@ Feature: MQTT 3.1.1 §3.1.4 — CONNECT: what the broker does
 
   Rule: Clean Session holds on a take-over too
 
-    @MQTT-3.1.4-3 @level:must @requires:sessions
+    @MQTT-3.1.4-3 @requires:sessions
     Scenario: Bob takes over a stored session with Clean Session 1
       Given Alice is connected with
         | Clean Session | 0 |
@@ -62,7 +62,7 @@ Feature: MQTT 3.1.1 §3.1.4 — CONNECT: what the broker does
 
   Rule: A valid CONNECT is accepted
 
-    @MQTT-3.1.4-4 @level:must
+    @MQTT-3.1.4-4
     Scenario: A plain CONNECT, byte by byte
       Given Alice has a network connection
       When Alice sends the bytes
@@ -79,7 +79,7 @@ Feature: MQTT 3.1.1 §3.1.4 — CONNECT: what the broker does
         | 00    | Session Present 0, all else 0      |
         | 00    | Return Code 0: connection accepted |
 
-    @MQTT-3.1.4-4 @level:must
+    @MQTT-3.1.4-4
     Scenario Outline: A CONNECT with Keep Alive <seconds>
       When Alice connects with
         | Keep Alive    | <seconds> |
@@ -97,7 +97,7 @@ Feature: MQTT 3.1.1 §3.1.4 — CONNECT: what the broker does
 
   Rule: What follows a rejected CONNECT is not processed
 
-    @MQTT-3.1.4-5 @level:must
+    @MQTT-3.1.4-5
     Scenario: A CONNECT that must be rejected, and a PUBLISH behind it
       Given Bob and Carol are connected
       And Bob is subscribed to "meter/7" at QoS 0
@@ -115,7 +115,7 @@ Feature: MQTT 3.1.1 §3.1.4 — CONNECT: what the broker does
         | remaining         | Remaining Length                             |
         | string:meter/7    | Topic Name                                   |
         | text:stray        | Payload                                      |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed |
         | closed                               |
       When Carol publishes "end" to "meter/7" at QoS 0

@@ -4,7 +4,7 @@ Feature: MQTT 3.1.1 §3.2 — CONNACK: acknowledge connection request
 
   Rule: CONNACK comes before anything else
 
-    @MQTT-3.2.0-1 @level:must
+    @MQTT-3.2.0-1
     Scenario: PINGREQ in one segment with CONNECT
       Given Alice has a network connection
       When Alice sends the bytes
@@ -20,7 +20,7 @@ Feature: MQTT 3.1.1 §3.2 — CONNACK: acknowledge connection request
         | remaining         | Remaining Length 0                |
       Then Alice receives CONNACK before anything else
 
-    @MQTT-3.2.0-1 @level:must @requires:sessions @requires:qos-1
+    @MQTT-3.2.0-1 @requires:sessions @requires:qos-1
     Scenario: A session with messages waiting
       Given Alice has a stored session, subscribed to "meter/7" at QoS 1
       And Bob is connected
@@ -31,7 +31,7 @@ Feature: MQTT 3.1.1 §3.2 — CONNACK: acknowledge connection request
 
   Rule: Session Present says whether the broker had a session for the client
 
-    @MQTT-3.2.2-1 @level:must @requires:sessions
+    @MQTT-3.2.2-1 @requires:sessions
     Scenario: Clean Session 1, and a session is stored
       Given Alice is connected with
         | Clean Session | 0 |
@@ -42,7 +42,7 @@ Feature: MQTT 3.1.1 §3.2 — CONNACK: acknowledge connection request
         | Session Present | 0    |
         | Return Code     | 0x00 |
 
-    @MQTT-3.2.2-2 @level:must @requires:sessions
+    @MQTT-3.2.2-2 @requires:sessions
     Scenario: Clean Session 0, and a session without subscriptions is stored
       Given Alice is connected with
         | Clean Session | 0 |
@@ -53,7 +53,7 @@ Feature: MQTT 3.1.1 §3.2 — CONNACK: acknowledge connection request
         | Session Present | 1    |
         | Return Code     | 0x00 |
 
-    @MQTT-3.2.2-3 @level:must @requires:sessions
+    @MQTT-3.2.2-3 @requires:sessions
     Scenario: Clean Session 0, and nothing is stored
       When Alice connects with
         | Clean Session | 0 |
@@ -61,7 +61,7 @@ Feature: MQTT 3.1.1 §3.2 — CONNACK: acknowledge connection request
         | Session Present | 0    |
         | Return Code     | 0x00 |
 
-    @MQTT-3.2.2-3 @level:must @requires:sessions
+    @MQTT-3.2.2-3 @requires:sessions
     Scenario: Clean Session 0, and the last connection had Clean Session 1
       Given Alice is connected
       And Alice disconnects
@@ -73,7 +73,7 @@ Feature: MQTT 3.1.1 §3.2 — CONNACK: acknowledge connection request
 
   Rule: A refusal has Session Present 0, a code of the table, and ends the connection
 
-    @MQTT-3.2.2-4 @level:must @requires:sessions @malformed
+    @MQTT-3.2.2-4 @requires:sessions @malformed
     Scenario: A refused level, and a session is stored
       Given Alice is connected with
         | Clean Session | 0 |
@@ -84,7 +84,7 @@ Feature: MQTT 3.1.1 §3.2 — CONNACK: acknowledge connection request
       Then any CONNACK sent to Alice has
         | Session Present | 0 |
 
-    @MQTT-3.2.2-5 @level:must
+    @MQTT-3.2.2-5
     Scenario: A refused Client Identifier, and the connection afterwards
       When Alice connects with
         | Client Identifier |   |
@@ -94,16 +94,16 @@ Feature: MQTT 3.1.1 §3.2 — CONNACK: acknowledge connection request
         | closed                               | refused, without a word            |
         | CONNACK 0x00                         | accepted: against MQTT-3.1.3-8 only |
 
-    @MQTT-3.2.2-5 @level:must @setup:mqtt-user=conform @setup:mqtt-password=secret
+    @MQTT-3.2.2-5 @setup:mqtt-user=conform @setup:mqtt-password=secret
     Scenario: A refused password, and the connection afterwards
       When Alice connects with
         | User Name | conform |
         | Password  | wrong   |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed |
         | closed                               |
 
-    @MQTT-3.2.2-6 @level:must
+    @MQTT-3.2.2-6
     Scenario: A refused Client Identifier, and the return code
       When Alice connects with
         | Client Identifier |   |

@@ -4,7 +4,7 @@ Feature: MQTT 3.1.1 §3.3.2 — PUBLISH: Topic Name
 
   Rule: The Topic Name is there, and lies within the packet
 
-    @MQTT-3.3.2-1 @level:must @malformed
+    @MQTT-3.3.2-1 @malformed
     Scenario Outline: PUBLISH whose Topic Name <flaw>
       Given Alice is connected
       When Alice sends the bytes
@@ -20,7 +20,7 @@ Feature: MQTT 3.1.1 §3.3.2 — PUBLISH: Topic Name
 
   Rule: A Topic Name holds no wildcard
 
-    @MQTT-3.3.2-2 @MQTT-4.7.1-1 @level:must @malformed
+    @MQTT-3.3.2-2 @MQTT-4.7.1-1 @malformed
     Scenario Outline: PUBLISH to <topic>
       Given Alice is connected
       When Alice sends the bytes
@@ -37,7 +37,7 @@ Feature: MQTT 3.1.1 §3.3.2 — PUBLISH: Topic Name
         | meter/#   |
         | meter/a+b |
 
-    @MQTT-3.3.2-2 @level:must @malformed @requires:wildcards @requires:qos-1
+    @MQTT-3.3.2-2 @malformed @requires:wildcards @requires:qos-1
     Scenario: Subscribers of a PUBLISH with a wildcard
       Given Bob and Carol are connected
       And Bob is subscribed to "meter/#" at QoS 1
@@ -53,7 +53,7 @@ Feature: MQTT 3.1.1 §3.3.2 — PUBLISH: Topic Name
 
   Rule: A message goes to subscriptions that match, under the name it was published
 
-    @MQTT-3.3.2-3 @level:must @requires:qos-1
+    @MQTT-3.3.2-3 @requires:qos-1
     Scenario: A message on another topic
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 1

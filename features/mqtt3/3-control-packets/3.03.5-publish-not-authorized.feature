@@ -4,15 +4,15 @@ Feature: MQTT 3.1.1 §3.3.5 — PUBLISH: a client that may not
 
   Rule: A message that its publisher may not publish is acknowledged or ends the connection, and reaches nobody
 
-    @MQTT-3.3.5-2 @level:must @setup:denied-topic-level=forbidden
+    @MQTT-3.3.5-2 @setup:denied-topic-level=forbidden
     Scenario: A forbidden topic at QoS 1
       Given Alice is connected
-      When Alice publishes "stray" to "forbidden/7" at QoS 1 as packet 10
+      When Alice publishes "stray" to "forbidden/7" at QoS 1 as packet 10, up to PUBLISH
       Then the broker answers Alice with one of
         | PUBACK | acknowledged and dropped |
         | closed | refused                  |
 
-    @MQTT-3.3.5-2 @level:must @setup:denied-topic-level=forbidden @requires:wildcards
+    @MQTT-3.3.5-2 @setup:denied-topic-level=forbidden @requires:wildcards
     Scenario: A forbidden topic, and a subscriber by wildcard
       Given Alice, Bob and Carol are connected
       And Bob is subscribed to "+/7" at QoS 1

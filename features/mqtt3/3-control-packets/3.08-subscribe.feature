@@ -4,7 +4,7 @@ Feature: MQTT 3.1.1 §3.8 — SUBSCRIBE: subscribe to topics
 
   Rule: The flag bits of SUBSCRIBE are 0010; anything else is malformed
 
-    @MQTT-3.8.1-1 @level:must @malformed
+    @MQTT-3.8.1-1 @malformed
     Scenario Outline: SUBSCRIBE with flag bits <flags>
       Given Alice is connected
       When Alice sends the bytes
@@ -24,7 +24,7 @@ Feature: MQTT 3.1.1 §3.8 — SUBSCRIBE: subscribe to topics
 
   Rule: The payload is Topic Filters in UTF-8, each followed by its QoS, and nothing else
 
-    @MQTT-3.8.3-1 @level:must @malformed
+    @MQTT-3.8.3-1 @malformed
     Scenario: A Topic Filter that is not UTF-8
       Given Alice is connected
       When Alice sends the bytes
@@ -35,7 +35,7 @@ Feature: MQTT 3.1.1 §3.8 — SUBSCRIBE: subscribe to topics
         | 00          | QoS 0                                        |
       Then the broker closes Alice's connection
 
-    @MQTT-3.8.3-1 @level:must @malformed
+    @MQTT-3.8.3-1 @malformed
     Scenario: A Topic Filter without its QoS
       Given Alice is connected
       When Alice sends the bytes
@@ -45,7 +45,7 @@ Feature: MQTT 3.1.1 §3.8 — SUBSCRIBE: subscribe to topics
         | string:meter/7 | Topic Filter, and no QoS   |
       Then the broker closes Alice's connection
 
-    @MQTT-4.8.0-1 @level:must @malformed
+    @MQTT-4.8.0-1 @malformed
     Scenario: An octet behind the last Topic Filter
       Given Alice is connected
       When Alice sends the bytes
@@ -57,7 +57,7 @@ Feature: MQTT 3.1.1 §3.8 — SUBSCRIBE: subscribe to topics
         | 00             | the beginning of nothing        |
       Then the broker closes Alice's connection
 
-    @MQTT-3.8.3-3 @level:must @malformed
+    @MQTT-3.8.3-3 @malformed
     Scenario: SUBSCRIBE without a Topic Filter
       Given Alice is connected
       When Alice sends the bytes
@@ -68,7 +68,7 @@ Feature: MQTT 3.1.1 §3.8 — SUBSCRIBE: subscribe to topics
 
   Rule: A broker that grants a filter with a wildcard serves it
 
-    @MQTT-3.8.3-2 @level:must @requires:wildcards
+    @MQTT-3.8.3-2 @requires:wildcards
     Scenario: A filter with a wildcard is granted
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/+" at QoS 0
@@ -77,7 +77,7 @@ Feature: MQTT 3.1.1 §3.8 — SUBSCRIBE: subscribe to topics
 
   Rule: Of the octet behind a filter two bits are QoS 0, 1 or 2, and six bits are 0
 
-    @MQTT-3.8.3-4 @level:must @malformed
+    @MQTT-3.8.3-4 @malformed
     Scenario Outline: The octet behind the filter is <octet>
       Given Alice is connected
       When Alice sends the bytes
@@ -97,7 +97,7 @@ Feature: MQTT 3.1.1 §3.8 — SUBSCRIBE: subscribe to topics
         | 40    | QoS 0 and a reserved bit      |
         | 81    | QoS 1 and a reserved bit      |
 
-    @MQTT-3.8.3-4 @level:must @malformed
+    @MQTT-3.8.3-4 @malformed
     Scenario: The second of two filters asks for QoS 3
       Given Alice is connected
       When Alice sends the bytes

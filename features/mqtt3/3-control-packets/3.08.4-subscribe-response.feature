@@ -4,7 +4,7 @@ Feature: MQTT 3.1.1 §3.8.4 — SUBSCRIBE: what the broker does
 
   Rule: Every SUBSCRIBE gets a SUBACK under its own identifier
 
-    @MQTT-3.8.4-1 @level:must
+    @MQTT-3.8.4-1
     Scenario: The same SUBSCRIBE twice
       Given Alice is connected
       When Alice sends SUBSCRIBE with
@@ -17,7 +17,7 @@ Feature: MQTT 3.1.1 §3.8.4 — SUBSCRIBE: what the broker does
       And Alice receives SUBACK for packet 11
       And nothing more arrives for Alice
 
-    @MQTT-3.8.4-2 @level:must
+    @MQTT-3.8.4-2
     Scenario: Three SUBSCRIBEs in one segment
       Given Alice is connected
       When Alice sends the bytes
@@ -42,7 +42,7 @@ Feature: MQTT 3.1.1 §3.8.4 — SUBSCRIBE: what the broker does
 
   Rule: An identical filter replaces the subscription, and its retained messages come again
 
-    @MQTT-3.8.4-3 @level:must @requires:qos-2
+    @MQTT-3.8.4-3 @requires:qos-2
     Scenario: The same filter again at a lower QoS
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 2
@@ -53,7 +53,7 @@ Feature: MQTT 3.1.1 §3.8.4 — SUBSCRIBE: what the broker does
         | 42 kWh | meter/7 | QoS 0 |
         | end    | meter/7 | QoS 0 |
 
-    @MQTT-3.8.4-3 @level:must @requires:qos-1
+    @MQTT-3.8.4-3 @requires:qos-1
     Scenario: The same filter twice, then one UNSUBSCRIBE
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 1
@@ -65,7 +65,7 @@ Feature: MQTT 3.1.1 §3.8.4 — SUBSCRIBE: what the broker does
         | end   | meter/8 | QoS 1 |
       Then Bob receives "end" on "meter/8" next
 
-    @MQTT-3.8.4-3 @level:must @requires:retain @requires:qos-1
+    @MQTT-3.8.4-3 @requires:retain @requires:qos-1
     Scenario: The same filter again, and a retained message
       Given Alice and Bob are connected
       And Alice publishes "42 kWh" to "meter/7" at QoS 1, retained
@@ -74,16 +74,16 @@ Feature: MQTT 3.1.1 §3.8.4 — SUBSCRIBE: what the broker does
       When Bob subscribes to "meter/7" at QoS 1
       Then Bob receives "42 kWh" on "meter/7" at QoS 1, retained
 
-    @MQTT-3.8.4-3 @level:must @requires:qos-1
+    @MQTT-3.8.4-3 @requires:qos-1
     Scenario: The same filter ten times while messages flow
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 1
       When Alice publishes 100 numbered messages to "meter/7" at QoS 1 while Bob subscribes to it 10 times
-      Then Bob receives the 100 numbered messages on "meter/7" in order
+      Then Bob receives the 100 numbered messages on "meter/7"
 
   Rule: A SUBSCRIBE with several filters is like several, but for its single SUBACK
 
-    @MQTT-3.8.4-4 @level:must
+    @MQTT-3.8.4-4
     Scenario: Four filters, one of them twice
       Given Alice is connected
       When Alice sends SUBSCRIBE with
@@ -96,7 +96,7 @@ Feature: MQTT 3.1.1 §3.8.4 — SUBSCRIBE: what the broker does
         | Return Codes | 0, 0, 0, 0 |
       And nothing more arrives for Alice
 
-    @MQTT-3.8.4-4 @level:must @requires:qos-1
+    @MQTT-3.8.4-4 @requires:qos-1
     Scenario: Messages for each of three filters, one of them asked for twice
       Given Alice and Bob are connected
       When Bob subscribes with
@@ -114,7 +114,7 @@ Feature: MQTT 3.1.1 §3.8.4 — SUBSCRIBE: what the broker does
 
   Rule: SUBACK has one code a filter: what is granted, or failure
 
-    @MQTT-3.8.4-5 @level:must
+    @MQTT-3.8.4-5
     Scenario Outline: SUBSCRIBE with <count>
       Given Alice is connected
       When Alice sends SUBSCRIBE with
@@ -129,7 +129,7 @@ Feature: MQTT 3.1.1 §3.8.4 — SUBSCRIBE: what the broker does
         | two filters          | meter/2 at QoS 0 | 0, 0  |
         | the same filter twice | meter/1 at QoS 0 | 0, 0  |
 
-    @MQTT-3.8.4-5 @level:must
+    @MQTT-3.8.4-5
     Scenario: A filter at QoS 0 and no more
       Given Alice is connected
       When Alice sends SUBSCRIBE with
@@ -138,7 +138,7 @@ Feature: MQTT 3.1.1 §3.8.4 — SUBSCRIBE: what the broker does
       Then Alice receives SUBACK for packet 10 with
         | Return Codes | 0 or 0x80 |
 
-    @MQTT-3.8.4-5 @level:must @malformed
+    @MQTT-3.8.4-5 @malformed
     Scenario: A filter that the broker must not grant, and a message that it could match
       Given Alice and Bob are connected
       When Bob sends SUBSCRIBE with
@@ -150,7 +150,7 @@ Feature: MQTT 3.1.1 §3.8.4 — SUBSCRIBE: what the broker does
 
   Rule: A message comes at the lower of its QoS and the QoS granted
 
-    @MQTT-3.8.4-6 @level:must @requires:qos-1
+    @MQTT-3.8.4-6 @requires:qos-1
     Scenario Outline: A message at QoS <published> for a subscription at QoS <granted>
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS <granted>

@@ -4,7 +4,7 @@ Feature: MQTT 3.1.1 §3.9 — SUBACK: subscribe acknowledgement
 
   Rule: The codes are in the order of the filters
 
-    @MQTT-3.9.3-1 @level:must @requires:qos-2
+    @MQTT-3.9.3-1 @requires:qos-2
     Scenario: Five filters with QoS 2, 0, 1, 0, 1
       Given Alice is connected
       When Alice sends SUBSCRIBE with
@@ -19,7 +19,7 @@ Feature: MQTT 3.1.1 §3.9 — SUBACK: subscribe acknowledgement
 
   Rule: There are four codes, 0x00, 0x01, 0x02 and 0x80
 
-    @MQTT-3.9.3-2 @level:must @malformed
+    @MQTT-3.9.3-2 @malformed
     Scenario: Filters that a broker may refuse
       Given Alice is connected
       When Alice sends SUBSCRIBE with

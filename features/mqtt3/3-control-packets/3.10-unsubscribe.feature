@@ -4,7 +4,7 @@ Feature: MQTT 3.1.1 §3.10 — UNSUBSCRIBE: unsubscribe from topics
 
   Rule: The flag bits of UNSUBSCRIBE are 0010; anything else is malformed
 
-    @MQTT-3.10.1-1 @level:must @malformed
+    @MQTT-3.10.1-1 @malformed
     Scenario Outline: UNSUBSCRIBE with flag bits <flags>
       Given Alice is connected
       When Alice sends the bytes
@@ -22,7 +22,7 @@ Feature: MQTT 3.1.1 §3.10 — UNSUBSCRIBE: unsubscribe from topics
 
   Rule: The payload is Topic Filters in UTF-8, at least one, and nothing else
 
-    @MQTT-3.10.3-1 @level:must @malformed
+    @MQTT-3.10.3-1 @malformed
     Scenario: A Topic Filter to delete that is not UTF-8
       Given Alice is connected
       When Alice sends the bytes
@@ -32,7 +32,7 @@ Feature: MQTT 3.1.1 §3.10 — UNSUBSCRIBE: unsubscribe from topics
         | string:meter/ + C3 28 | Topic Filter: C3 begins what 28 cannot go on |
       Then the broker closes Alice's connection
 
-    @MQTT-3.10.3-2 @level:must @malformed
+    @MQTT-3.10.3-2 @malformed
     Scenario: UNSUBSCRIBE without a Topic Filter
       Given Alice is connected
       When Alice sends the bytes
@@ -43,7 +43,7 @@ Feature: MQTT 3.1.1 §3.10 — UNSUBSCRIBE: unsubscribe from topics
 
   Rule: Only the identical filter is deleted
 
-    @MQTT-3.10.4-1 @level:must @requires:wildcards
+    @MQTT-3.10.4-1 @requires:wildcards
     Scenario: One of two overlapping filters
       Given Alice and Bob are connected
       And Bob is subscribed with
@@ -53,7 +53,7 @@ Feature: MQTT 3.1.1 §3.10 — UNSUBSCRIBE: unsubscribe from topics
       And Alice publishes "42 kWh" to "meter/7" at QoS 0
       Then Bob receives "42 kWh" on "meter/7"
 
-    @MQTT-3.10.4-1 @level:must @requires:wildcards
+    @MQTT-3.10.4-1 @requires:wildcards
     Scenario: A filter that would match the subscribed one
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 0
@@ -61,7 +61,7 @@ Feature: MQTT 3.1.1 §3.10 — UNSUBSCRIBE: unsubscribe from topics
       And Alice publishes "42 kWh" to "meter/7" at QoS 0
       Then Bob receives "42 kWh" on "meter/7"
 
-    @MQTT-3.10.4-1 @level:must
+    @MQTT-3.10.4-1
     Scenario: A filter that differs in case
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/a" at QoS 0
@@ -69,7 +69,7 @@ Feature: MQTT 3.1.1 §3.10 — UNSUBSCRIBE: unsubscribe from topics
       And Alice publishes "42 kWh" to "meter/a" at QoS 0
       Then Bob receives "42 kWh" on "meter/a"
 
-    @MQTT-3.10.4-1 @level:must
+    @MQTT-3.10.4-1
     Scenario: The identical filter, and another that stays
       Given Alice and Bob are connected
       And Bob is subscribed with
@@ -83,7 +83,7 @@ Feature: MQTT 3.1.1 §3.10 — UNSUBSCRIBE: unsubscribe from topics
 
   Rule: Deleting stops new messages and finishes those under way
 
-    @MQTT-3.10.4-2 @level:must @requires:qos-1
+    @MQTT-3.10.4-2 @requires:qos-1
     Scenario: Messages after UNSUBACK
       Given Alice and Bob are connected
       And Bob is subscribed with
@@ -96,7 +96,7 @@ Feature: MQTT 3.1.1 §3.10 — UNSUBSCRIBE: unsubscribe from topics
         | end    | meter/8 | QoS 1 |
       Then Bob receives "end" on "meter/8" next
 
-    @MQTT-3.10.4-3 @level:must @requires:sessions
+    @MQTT-3.10.4-3 @requires:sessions
     Scenario Outline: UNSUBSCRIBE while a message at QoS <qos> is under way, and a new connection
       Given Bob is connected with
         | Clean Session    | 0        |
@@ -120,7 +120,7 @@ Feature: MQTT 3.1.1 §3.10 — UNSUBSCRIBE: unsubscribe from topics
 
   Rule: Every UNSUBSCRIBE gets one UNSUBACK with its identifier
 
-    @MQTT-3.10.4-4 @level:must
+    @MQTT-3.10.4-4
     Scenario: UNSUBSCRIBE as packet 0xABCD, byte by byte
       Given Alice is connected
       And Alice is subscribed to "meter/7" at QoS 0
@@ -133,7 +133,7 @@ Feature: MQTT 3.1.1 §3.10 — UNSUBSCRIBE: unsubscribe from topics
         | B0 02 | UNSUBACK, Remaining Length 2 |
         | AB CD | Packet Identifier 0xABCD     |
 
-    @MQTT-3.10.4-5 @level:must
+    @MQTT-3.10.4-5
     Scenario: A filter that was never subscribed
       Given Alice is connected
       When Alice sends UNSUBSCRIBE with
@@ -141,7 +141,7 @@ Feature: MQTT 3.1.1 §3.10 — UNSUBSCRIBE: unsubscribe from topics
         | Topic Filter      | meter/7 |
       Then Alice receives UNSUBACK for packet 10
 
-    @MQTT-3.10.4-6 @level:must
+    @MQTT-3.10.4-6
     Scenario: Three filters and one UNSUBACK
       Given Alice is connected
       And Alice is subscribed with
@@ -155,7 +155,7 @@ Feature: MQTT 3.1.1 §3.10 — UNSUBSCRIBE: unsubscribe from topics
       Then Alice receives UNSUBACK for packet 10
       And nothing more arrives for Alice
 
-    @MQTT-3.10.4-6 @level:must
+    @MQTT-3.10.4-6
     Scenario: Two filters, and messages for both
       Given Alice and Bob are connected
       And Bob is subscribed with

@@ -11,7 +11,7 @@ Feature: MQTT 3.1.1 §3.14 — DISCONNECT: a clean end
 
   Rule: A DISCONNECT with other flags than 0000 is no clean end
 
-    @MQTT-3.14.1-1 @level:must @malformed
+    @MQTT-3.14.1-1 @malformed
     Scenario: DISCONNECT with flags 0001
       When Alice sends the bytes
         | E1 | DISCONNECT, flags 0001 instead of 0000 |
@@ -21,7 +21,7 @@ Feature: MQTT 3.1.1 §3.14 — DISCONNECT: a clean end
 
   Rule: DISCONNECT discards the Will
 
-    @MQTT-3.14.4-3 @level:must
+    @MQTT-3.14.4-3
     Scenario: DISCONNECT, and another client's Will after it
       Given Carol is connected with
         | Will Topic   | gone       |
@@ -30,7 +30,7 @@ Feature: MQTT 3.1.1 §3.14 — DISCONNECT: a clean end
       And Carol loses the network connection
       Then Bob receives "Carol left" on "gone" next
 
-    @MQTT-3.14.4-3 @level:must
+    @MQTT-3.14.4-3
     Scenario: DISCONNECT with the end of the connection right behind it
       Given Carol is connected with
         | Will Topic   | gone       |

@@ -7,7 +7,7 @@ Feature: MQTT 3.1.1 §4.1 — Storing state
 
   Rule: The whole state is kept through every connection of the session
 
-    @MQTT-4.1.0-1 @level:must @requires:sessions @requires:qos-1
+    @MQTT-4.1.0-1 @requires:sessions @requires:qos-1
     Scenario: A subscription, and the third connection
       Given Alice is connected with
         | Clean Session | 0 |
@@ -17,7 +17,7 @@ Feature: MQTT 3.1.1 §4.1 — Storing state
       And Bob publishes "42 kWh" to "meter/7" at QoS 1
       Then Alice receives "42 kWh" on "meter/7"
 
-    @MQTT-4.1.0-1 @level:must @requires:sessions @requires:qos-1
+    @MQTT-4.1.0-1 @requires:sessions @requires:qos-1
     Scenario: Messages that wait, through a connection and the next
       Given Alice is connected with
         | Clean Session | 0 |
@@ -33,7 +33,7 @@ Feature: MQTT 3.1.1 §4.1 — Storing state
 
   Rule: A session lasts while its connection does
 
-    @MQTT-4.1.0-2 @level:must @clock @requires:qos-1
+    @MQTT-4.1.0-2 @clock @requires:qos-1
     Scenario: A clean session after three quiet seconds
       Given Alice is connected
       And Alice is subscribed to "meter/7" at QoS 1

@@ -8,7 +8,7 @@ Feature: MQTT 3.1.1 §4.3.3 — QoS 2: exactly once delivery
 
   Rule: The receiver answers PUBLISH with PUBREC and PUBREL with PUBCOMP
 
-    @MQTT-4.3.3-2 @level:must @requires:qos-2
+    @MQTT-4.3.3-2 @requires:qos-2
     Scenario: Alice publishes at QoS 2, byte by byte
       When Alice sends the bytes
         | 34             | PUBLISH, QoS 2, DUP 0, RETAIN 0 |
@@ -23,11 +23,11 @@ Feature: MQTT 3.1.1 §4.3.3 — QoS 2: exactly once delivery
       Then Alice receives the bytes
         | 70 02 00 0A | PUBCOMP for packet 10 |
 
-    @MQTT-4.3.3-2 @level:must @requires:qos-2
+    @MQTT-4.3.3-2 @requires:qos-2
     Scenario: Alice repeats a PUBLISH she has not released
       Given Bob is connected
       And Bob is subscribed to "meter/7" at QoS 2
-      And Alice has published "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
+      And Alice publishes "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
       When Alice repeats that PUBLISH with DUP set
       Then Alice receives PUBREC for packet 10
       When Alice sends PUBREL for packet 10
@@ -36,12 +36,12 @@ Feature: MQTT 3.1.1 §4.3.3 — QoS 2: exactly once delivery
         | 42 kWh | meter/7 | QoS 2 |
         | end    | meter/7 | QoS 2 |
 
-    @MQTT-4.3.3-2 @level:must @requires:qos-2 @requires:sessions
+    @MQTT-4.3.3-2 @requires:qos-2 @requires:sessions
     Scenario: Carol repeats a PUBLISH she has not released, on her next connection
       Given Carol is connected with
         | Clean Session | 0 |
       And Alice is subscribed to "meter/7" at QoS 2
-      And Carol has published "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
+      And Carol publishes "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
       And Carol reconnects
       When Carol repeats that PUBLISH with DUP set
       And Carol sends PUBREL for packet 10
@@ -50,24 +50,24 @@ Feature: MQTT 3.1.1 §4.3.3 — QoS 2: exactly once delivery
         | 42 kWh | meter/7 |
         | end    | meter/7 |
 
-    @MQTT-4.3.3-2 @level:must @requires:qos-2
+    @MQTT-4.3.3-2 @requires:qos-2
     Scenario: A Packet Identifier that was released is free for a new message
       Given Bob is connected
       And Bob is subscribed to "meter/7" at QoS 2
-      And Alice has published "first" to "meter/7" at QoS 2 as packet 10, up to PUBCOMP
-      When Alice has published "second" to "meter/7" at QoS 2 as packet 10, up to PUBCOMP
+      And Alice publishes "first" to "meter/7" at QoS 2 as packet 10, up to PUBCOMP
+      When Alice publishes "second" to "meter/7" at QoS 2 as packet 10, up to PUBCOMP
       Then Bob receives in order
         | first  | meter/7 |
         | second | meter/7 |
 
-    @MQTT-4.3.3-2 @level:must @requires:qos-2
+    @MQTT-4.3.3-2 @requires:qos-2
     Scenario: PUBREL for a Packet Identifier that was never used
       When Alice sends PUBREL for packet 30583
       Then Alice receives PUBCOMP for packet 30583
 
   Rule: The broker's message has DUP 0 first, and PUBREL follows PUBREC
 
-    @MQTT-4.3.3-1 @level:must @requires:qos-2
+    @MQTT-4.3.3-1 @requires:qos-2
     Scenario: Bob receives at QoS 2, leg by leg
       Given Bob is connected
       And Bob is subscribed to "meter/7" at QoS 2
@@ -81,7 +81,7 @@ Feature: MQTT 3.1.1 §4.3.3 — QoS 2: exactly once delivery
 
   Rule: What was not answered is sent again on the next connection: PUBLISH before PUBREC, only PUBREL after it
 
-    @MQTT-4.3.3-1 @level:must @requires:qos-2 @requires:sessions
+    @MQTT-4.3.3-1 @requires:qos-2 @requires:sessions
     Scenario: No PUBREC, and the next connection
       Given Bob is connected with
         | Clean Session    | 0        |
@@ -94,7 +94,7 @@ Feature: MQTT 3.1.1 §4.3.3 — QoS 2: exactly once delivery
         | QoS               | 2         |
         | Packet Identifier | as before |
 
-    @MQTT-4.3.3-1 @level:must @requires:qos-2 @requires:sessions
+    @MQTT-4.3.3-1 @requires:qos-2 @requires:sessions
     Scenario: PUBREC and no PUBCOMP, and the next connection
       Given Bob is connected with
         | Clean Session    | 0        |
@@ -105,7 +105,7 @@ Feature: MQTT 3.1.1 §4.3.3 — QoS 2: exactly once delivery
       When Bob reconnects
       Then Bob receives PUBREL for "42 kWh"
 
-    @MQTT-4.3.3-1 @level:must @requires:qos-2 @requires:sessions
+    @MQTT-4.3.3-1 @requires:qos-2 @requires:sessions
     Scenario: PUBREC and no PUBCOMP, and messages on the next connection
       Given Bob is connected with
         | Clean Session    | 0        |
@@ -120,7 +120,7 @@ Feature: MQTT 3.1.1 §4.3.3 — QoS 2: exactly once delivery
 
   Rule: The Packet Identifier of a message is in use until PUBCOMP
 
-    @MQTT-4.3.3-1 @level:must @requires:qos-2
+    @MQTT-4.3.3-1 @requires:qos-2
     Scenario: A second message between PUBREL and PUBCOMP of the first
       Given Bob is connected
       And Bob is subscribed to "meter/7" at QoS 2

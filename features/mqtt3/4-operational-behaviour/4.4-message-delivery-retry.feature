@@ -4,7 +4,7 @@ Feature: MQTT 3.1.1 §4.4 — Message delivery retry
 
   Rule: Unacknowledged PUBLISH and PUBREL packets are sent again
 
-    @MQTT-4.4.0-1 @level:must @requires:qos-1 @requires:sessions
+    @MQTT-4.4.0-1 @requires:qos-1 @requires:sessions
     Scenario: A PUBLISH at QoS 1 that was not acknowledged
       Given Alice is connected
       And Bob is connected with
@@ -17,7 +17,7 @@ Feature: MQTT 3.1.1 §4.4 — Message delivery retry
       Then Bob receives "42 kWh" with
         | Packet Identifier | as before |
 
-    @MQTT-4.4.0-1 @level:must @requires:qos-2 @requires:sessions
+    @MQTT-4.4.0-1 @requires:qos-2 @requires:sessions
     Scenario: A PUBREL that was not answered
       Given Alice is connected
       And Bob is connected with

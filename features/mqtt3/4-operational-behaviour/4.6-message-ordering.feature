@@ -4,34 +4,34 @@ Feature: MQTT 3.1.1 §4.6 — Message ordering
 
   Rule: Messages of one publisher, topic and QoS arrive in order
 
-    @MQTT-4.6.0-6 @level:must
+    @MQTT-4.6.0-6
     Scenario Outline: A hundred messages at QoS <qos>
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS <qos>
       When Alice publishes 100 numbered messages to "meter/7" at QoS <qos>
-      Then Bob receives the 100 numbered messages on "meter/7" in order
+      Then Bob receives the 100 numbered messages on "meter/7"
 
       @requires:qos-1
       Examples:
         | qos |
         | 1   |
 
-    @MQTT-4.6.0-6 @level:must @requires:qos-1 @requires:wildcards
+    @MQTT-4.6.0-6 @requires:qos-1 @requires:wildcards
     Scenario: A hundred messages for a subscription with a wildcard
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/+" at QoS 1
       When Alice publishes 100 numbered messages to "meter/7" at QoS 1
-      Then Bob receives the 100 numbered messages on "meter/7" in order
+      Then Bob receives the 100 numbered messages on "meter/7"
 
-    @MQTT-4.6.0-6 @level:must @requires:qos-1 @requires:sessions
+    @MQTT-4.6.0-6 @requires:qos-1 @requires:sessions
     Scenario: A hundred messages that wait for a session
       Given Alice is connected
       And Bob has a stored session, subscribed to "meter/7" at QoS 1
       When Alice publishes 100 numbered messages to "meter/7" at QoS 1
       And Bob reconnects
-      Then Bob receives the 100 numbered messages on "meter/7" in order
+      Then Bob receives the 100 numbered messages on "meter/7"
 
-    @MQTT-4.6.0-6 @level:must @requires:qos-1 @requires:sessions
+    @MQTT-4.6.0-6 @requires:qos-1 @requires:sessions
     Scenario: A message that is sent again, and newer ones
       Given Alice is connected
       And Bob is connected with
@@ -47,12 +47,12 @@ Feature: MQTT 3.1.1 §4.6 — Message ordering
         | first  | meter/7 |
         | second | meter/7 |
 
-    @MQTT-4.6.0-5 @level:must
+    @MQTT-4.6.0-5
     Scenario Outline: A topic that nobody has configured, at QoS <qos>
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS <qos>
       When Alice publishes 100 numbered messages to "meter/7" at QoS <qos>
-      Then Bob receives the 100 numbered messages on "meter/7" in order
+      Then Bob receives the 100 numbered messages on "meter/7"
 
       Examples:
         | qos |
@@ -65,7 +65,7 @@ Feature: MQTT 3.1.1 §4.6 — Message ordering
 
   Rule: Packets that are sent again keep their order
 
-    @MQTT-4.6.0-1 @level:must @requires:qos-1 @requires:sessions
+    @MQTT-4.6.0-1 @requires:qos-1 @requires:sessions
     Scenario: Messages without PUBACK, on the next connection
       Given Alice is connected
       And Bob is connected with
@@ -76,9 +76,9 @@ Feature: MQTT 3.1.1 §4.6 — Message ordering
       And Bob receives "message 1" on "meter/7"
       When Bob reconnects with
         | Acknowledgements | sent |
-      Then Bob receives the 5 numbered messages on "meter/7" in order
+      Then Bob receives the 5 numbered messages on "meter/7"
 
-    @MQTT-4.6.0-4 @level:must @requires:qos-2
+    @MQTT-4.6.0-4 @requires:qos-2
     Scenario: PUBREC for the second message before the first
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 2

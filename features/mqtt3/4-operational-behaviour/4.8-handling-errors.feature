@@ -7,7 +7,7 @@ Feature: MQTT 3.1.1 §4.8 — Handling errors
 
   Rule: A packet that is cut ends the connection
 
-    @MQTT-4.8.0-1 @level:must @malformed
+    @MQTT-4.8.0-1 @malformed
     Scenario Outline: <packet> too short for its Packet Identifier
       When Alice sends the bytes
         | <byte 1> | <packet>                 |
@@ -22,7 +22,7 @@ Feature: MQTT 3.1.1 §4.8 — Handling errors
 
   Rule: The error of one client is no matter of the others
 
-    @MQTT-4.8.0-1 @level:must @malformed
+    @MQTT-4.8.0-1 @malformed
     Scenario: Alice errs and Bob is served
       When Alice sends the bytes
         | 30             | PUBLISH, QoS 0                                |
@@ -32,9 +32,10 @@ Feature: MQTT 3.1.1 §4.8 — Handling errors
 
   Rule: Packets that only a broker sends end the connection
 
-    # soft: only the table of packet types says who sends them; no sentence says what a broker does about the others.
-    @MQTT-4.8.0-1 @level:should @malformed
+    @MQTT-4.8.0-1 @malformed @soft
     Scenario Outline: A client sends <packet>
+      Only the table of packet types says who sends them; no sentence says what a broker does about the others.
+
       When Alice sends the bytes
         | <bytes> | <packet>, which only a broker sends |
       Then the broker closes Alice's connection

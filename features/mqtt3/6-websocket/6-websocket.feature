@@ -4,7 +4,7 @@ Feature: MQTT 3.1.1 §6 — WebSocket as a transport
 
   Rule: MQTT travels in binary frames alone
 
-    @MQTT-6.0.0-1 @level:must @malformed
+    @MQTT-6.0.0-1 @malformed
     Scenario: A CONNECT in a text frame
       Given Alice has a websocket connection
       When Alice sends the bytes in a text frame
@@ -18,7 +18,7 @@ Feature: MQTT 3.1.1 §6 — WebSocket as a transport
         | credentials       | User Name and Password, if wanted |
       Then the broker closes Alice's connection
 
-    @MQTT-6.0.0-1 @level:must
+    @MQTT-6.0.0-1
     Scenario: The frames of the broker
       Given Alice is connected over websocket
       When Alice sends PINGREQ
@@ -27,7 +27,7 @@ Feature: MQTT 3.1.1 §6 — WebSocket as a transport
 
   Rule: Packets and frames need not have the same borders
 
-    @MQTT-6.0.0-2 @level:must
+    @MQTT-6.0.0-2
     Scenario: A CONNECT in several frames
       Given Alice has a websocket connection
       When Alice sends the bytes, each row in a frame of its own
@@ -42,7 +42,7 @@ Feature: MQTT 3.1.1 §6 — WebSocket as a transport
       Then Alice receives CONNACK with
         | Return Code | 0x00 |
 
-    @MQTT-6.0.0-2 @level:must
+    @MQTT-6.0.0-2
     Scenario: A SUBSCRIBE and the half of a PUBLISH in one frame, and its other half in the next
       Given Alice is connected over websocket
       When Alice sends the bytes
@@ -61,7 +61,7 @@ Feature: MQTT 3.1.1 §6 — WebSocket as a transport
 
   Rule: The subprotocol is "mqtt"
 
-    @MQTT-6.0.0-4 @level:must
+    @MQTT-6.0.0-4
     Scenario Outline: A client that offers <names>
       When Alice offers the subprotocols "<names>"
       Then the broker chooses the subprotocol "mqtt"

@@ -4,7 +4,7 @@ Feature: MQTT 3.1.1 §7.1.1 — The transport is a stream of octets
 
   Rule: Packets arrive in pieces, or several at once
 
-    @MQTT-7.1.1-1 @level:must
+    @MQTT-7.1.1-1
     Scenario: A CONNECT, one octet at a time
       Given Alice has a network connection
       When Alice sends the bytes one at a time
@@ -19,7 +19,7 @@ Feature: MQTT 3.1.1 §7.1.1 — The transport is a stream of octets
       Then Alice receives CONNACK with
         | Return Code | 0x00 |
 
-    @MQTT-7.1.1-1 @level:must
+    @MQTT-7.1.1-1
     Scenario: A SUBSCRIBE and a PUBLISH, one octet at a time
       Given Alice is connected
       When Alice sends the bytes one at a time
@@ -35,7 +35,7 @@ Feature: MQTT 3.1.1 §7.1.1 — The transport is a stream of octets
       Then Alice receives SUBACK for packet 10
       And Alice receives "42 kWh" on "meter/7"
 
-    @MQTT-7.1.1-1 @level:must
+    @MQTT-7.1.1-1
     Scenario: CONNECT, SUBSCRIBE, PUBLISH and PINGREQ in one segment
       Given Alice has a network connection
       When Alice sends the bytes

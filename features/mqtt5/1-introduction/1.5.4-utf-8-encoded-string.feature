@@ -5,7 +5,7 @@ Feature: MQTT 5.0 §1.5.4 — UTF-8 encoded string
 
   Rule: A string that is not well-formed UTF-8 makes its packet malformed
 
-    @MQTT-1.5.4-1 @level:must @malformed
+    @MQTT-1.5.4-1 @malformed
     Scenario Outline: SUBSCRIBE whose Topic Filter holds <flaw>
       Given Alice is connected
       When Alice sends the bytes
@@ -25,7 +25,7 @@ Feature: MQTT 5.0 §1.5.4 — UTF-8 encoded string
         | string:meter/ + E2 82       | a character that is cut    |
         | string:meter/ + F5 80 80 80 | a code point past U+10FFFF |
 
-    @MQTT-1.5.4-1 @level:must @malformed
+    @MQTT-1.5.4-1 @malformed
     Scenario: PUBLISH whose Topic Name holds a surrogate
       Given Bob and Carol are connected
       And Bob is subscribed to "#" at QoS 0
@@ -40,7 +40,7 @@ Feature: MQTT 5.0 §1.5.4 — UTF-8 encoded string
       When Carol publishes "end" to "meter/7" at QoS 0
       Then Bob receives "end" on "meter/7" next
 
-    @MQTT-1.5.4-1 @MQTT-3.1.3-4 @level:must @malformed
+    @MQTT-1.5.4-1 @MQTT-3.1.3-4 @malformed
     Scenario Outline: CONNECT whose Client Identifier holds <flaw>
       Given Alice has a network connection
       When Alice sends the bytes
@@ -63,7 +63,7 @@ Feature: MQTT 5.0 §1.5.4 — UTF-8 encoded string
 
   Rule: A string with U+0000 makes its packet malformed
 
-    @MQTT-1.5.4-2 @MQTT-4.7.3-2 @level:must @malformed
+    @MQTT-1.5.4-2 @MQTT-4.7.3-2 @malformed
     Scenario: PUBLISH whose Topic Name holds U+0000
       Given Alice is connected
       When Alice sends the bytes
@@ -76,7 +76,7 @@ Feature: MQTT 5.0 §1.5.4 — UTF-8 encoded string
       Then the broker closes Alice's connection
       And any DISCONNECT sent to Alice should carry 0x81 Malformed Packet or 0x82 Protocol Error or 0x90 Topic Name invalid
 
-    @MQTT-1.5.4-2 @MQTT-4.7.3-2 @level:must @malformed
+    @MQTT-1.5.4-2 @MQTT-4.7.3-2 @malformed
     Scenario: SUBSCRIBE whose Topic Filter holds U+0000
       Given Alice is connected
       When Alice sends the bytes
@@ -88,7 +88,7 @@ Feature: MQTT 5.0 §1.5.4 — UTF-8 encoded string
         | 00              | QoS 0                     |
       Then the broker closes Alice's connection
 
-    @MQTT-1.5.4-2 @level:must @malformed
+    @MQTT-1.5.4-2 @malformed
     Scenario: CONNECT whose Client Identifier holds U+0000
       Given Alice has a network connection
       When Alice sends the bytes
@@ -103,7 +103,7 @@ Feature: MQTT 5.0 §1.5.4 — UTF-8 encoded string
         | credentials       | User Name and Password, if wanted |
       Then the broker closes Alice's connection
 
-    @MQTT-1.5.4-2 @level:must @malformed
+    @MQTT-1.5.4-2 @malformed
     Scenario Outline: PUBLISH with a User Property whose <half> is U+0000
       Given Alice is connected
       When Alice sends the bytes
@@ -122,7 +122,7 @@ Feature: MQTT 5.0 §1.5.4 — UTF-8 encoded string
 
   Rule: A byte order mark is part of the string
 
-    @MQTT-1.5.4-3 @level:must @requires:qos-1
+    @MQTT-1.5.4-3 @requires:qos-1
     Scenario: A Topic Name that begins with U+FEFF
       Given Alice and Bob are connected
       And Bob is subscribed with
@@ -134,7 +134,7 @@ Feature: MQTT 5.0 §1.5.4 — UTF-8 encoded string
         | marked | \uFEFFmeter |
         | plain  | meter       |
 
-    @MQTT-1.5.4-3 @level:must @requires:qos-1
+    @MQTT-1.5.4-3 @requires:qos-1
     Scenario: A Topic Filter that begins with U+FEFF and a Topic Name that does not
       Given Alice and Bob are connected
       And Bob is subscribed to "\uFEFFmeter" at QoS 1

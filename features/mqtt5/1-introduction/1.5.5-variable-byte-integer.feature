@@ -5,7 +5,7 @@ Feature: MQTT 5.0 §1.5.5 — Variable Byte Integer
 
   Rule: A length of three or four octets is understood, and handed on in as few
 
-    @MQTT-1.5.5-1 @level:must @requires:large-packets
+    @MQTT-1.5.5-1 @requires:large-packets
     Scenario Outline: A Remaining Length of <octets> octets
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 0
@@ -18,7 +18,7 @@ Feature: MQTT 5.0 §1.5.5 — Variable Byte Integer
         | four   | 2100000 |
 
     # Lengths of more octets than they need are found in whatever packet holds them.
-    @MQTT-1.5.5-1 @level:must
+    @MQTT-1.5.5-1
     Scenario: The Property Length of a message without properties
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 0
@@ -27,7 +27,7 @@ Feature: MQTT 5.0 §1.5.5 — Variable Byte Integer
 
   Rule: A length that goes on after four octets is malformed
 
-    @MQTT-1.5.5-1 @level:must @malformed
+    @MQTT-1.5.5-1 @malformed
     Scenario: A Remaining Length of five octets
       Given Alice is connected
       When Alice sends the bytes

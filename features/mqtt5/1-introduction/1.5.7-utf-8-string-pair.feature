@@ -4,7 +4,7 @@ Feature: MQTT 5.0 §1.5.7 — UTF-8 string pair
 
   Rule: A User Property with a half that is not well-formed UTF-8 is malformed
 
-    @MQTT-1.5.7-1 @level:must @malformed
+    @MQTT-1.5.7-1 @malformed
     Scenario Outline: PUBLISH with a User Property whose <half> is not UTF-8
       Given Alice is connected
       When Alice sends the bytes
@@ -22,7 +22,7 @@ Feature: MQTT 5.0 §1.5.7 — UTF-8 string pair
         | name  | 07 26 00 01 FF 00 01 62 |
         | value | 07 26 00 01 61 00 01 FF |
 
-    @MQTT-1.5.7-1 @level:must @malformed
+    @MQTT-1.5.7-1 @malformed
     Scenario Outline: SUBSCRIBE with a User Property whose <half> is not UTF-8
       Given Alice is connected
       When Alice sends the bytes
@@ -40,7 +40,7 @@ Feature: MQTT 5.0 §1.5.7 — UTF-8 string pair
         | name  | 07 26 00 01 FF 00 01 62 |
         | value | 07 26 00 01 61 00 01 FF |
 
-    @MQTT-1.5.7-1 @level:must @malformed
+    @MQTT-1.5.7-1 @malformed
     Scenario Outline: CONNECT with a User Property whose <half> is not UTF-8
       Given Alice has a network connection
       When Alice sends the bytes

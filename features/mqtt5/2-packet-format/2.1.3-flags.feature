@@ -5,7 +5,7 @@ Feature: MQTT 5.0 §2.1.3 — Packet types and flags
 
   Rule: The flag bits of PUBREL are 0010
 
-    @MQTT-2.1.3-1 @MQTT-3.6.1-1 @level:must @requires:qos-2
+    @MQTT-2.1.3-1 @MQTT-3.6.1-1 @requires:qos-2
     Scenario: The broker's own PUBREL
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 2
@@ -18,7 +18,7 @@ Feature: MQTT 5.0 §2.1.3 — Packet types and flags
 
   Rule: Flag bits of another value are malformed
 
-    @MQTT-2.1.3-1 @level:must @malformed
+    @MQTT-2.1.3-1 @malformed
     Scenario: CONNECT with flags 0001
       Given Alice has a network connection
       When Alice sends the bytes
@@ -33,7 +33,7 @@ Feature: MQTT 5.0 §2.1.3 — Packet types and flags
         | credentials       | User Name and Password, if wanted   |
       Then the broker closes Alice's connection
 
-    @MQTT-2.1.3-1 @level:must @malformed
+    @MQTT-2.1.3-1 @malformed
     Scenario: PINGREQ with flags 0001
       Given Alice is connected
       When Alice sends the bytes
@@ -42,7 +42,7 @@ Feature: MQTT 5.0 §2.1.3 — Packet types and flags
       Then the broker closes Alice's connection
       And any DISCONNECT sent to Alice should carry 0x81 Malformed Packet
 
-    @MQTT-2.1.3-1 @level:must @malformed @requires:qos-1
+    @MQTT-2.1.3-1 @malformed @requires:qos-1
     Scenario: PUBACK with flags 0001 for a message in flight
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 1
@@ -56,7 +56,7 @@ Feature: MQTT 5.0 §2.1.3 — Packet types and flags
       Then the broker closes Bob's connection
       And any DISCONNECT sent to Bob should carry 0x81 Malformed Packet
 
-    @MQTT-2.1.3-1 @level:must @malformed @requires:qos-2
+    @MQTT-2.1.3-1 @malformed @requires:qos-2
     Scenario: PUBREC with flags 0001 for a message in flight
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 2
@@ -70,7 +70,7 @@ Feature: MQTT 5.0 §2.1.3 — Packet types and flags
       Then the broker closes Bob's connection
       And any DISCONNECT sent to Bob should carry 0x81 Malformed Packet
 
-    @MQTT-2.1.3-1 @level:must @malformed @requires:qos-2
+    @MQTT-2.1.3-1 @malformed @requires:qos-2
     Scenario: PUBCOMP with flags 0001 for a message in flight
       Given Bob is connected
       And Bob is subscribed to "meter/7" at QoS 2
@@ -86,7 +86,7 @@ Feature: MQTT 5.0 §2.1.3 — Packet types and flags
 
   Rule: Packet type 0 is forbidden
 
-    @MQTT-2.1.3-1 @level:must @malformed
+    @MQTT-2.1.3-1 @malformed
     Scenario: A packet of type 0
       Given Alice is connected
       When Alice sends the bytes
@@ -97,9 +97,10 @@ Feature: MQTT 5.0 §2.1.3 — Packet types and flags
 
   Rule: Packets that only a broker sends end the connection
 
-    # soft: only the table of packet types says who sends them; no sentence says what a broker does about the others.
-    @MQTT-2.1.3-1 @level:should @malformed
+    @MQTT-2.1.3-1 @malformed @soft
     Scenario Outline: A client sends <packet>
+      Only the table of packet types says who sends them; no sentence says what a broker does about the others.
+
       Given Alice is connected
       When Alice sends the bytes
         | <bytes> | <packet>, which only a broker sends |

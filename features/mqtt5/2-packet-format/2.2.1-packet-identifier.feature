@@ -4,7 +4,7 @@ Feature: MQTT 5.0 §2.2.1 — Packet Identifier
 
   Rule: A PUBLISH at QoS 0 has no identifier
 
-    @MQTT-2.2.1-2 @level:must @requires:qos-1
+    @MQTT-2.2.1-2 @requires:qos-1
     Scenario: A message at QoS 1 for a subscription at QoS 0
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 0
@@ -13,7 +13,7 @@ Feature: MQTT 5.0 §2.2.1 — Packet Identifier
 
   Rule: SUBSCRIBE, UNSUBSCRIBE and PUBLISH above QoS 0 need an identifier, and not 0
 
-    @MQTT-2.2.1-3 @level:must @malformed
+    @MQTT-2.2.1-3 @malformed
     Scenario: SUBSCRIBE with Packet Identifier 0
       Given Alice is connected
       When Alice sends the bytes
@@ -26,7 +26,7 @@ Feature: MQTT 5.0 §2.2.1 — Packet Identifier
       Then the broker closes Alice's connection
       And any DISCONNECT sent to Alice should carry 0x81 Malformed Packet or 0x82 Protocol Error
 
-    @MQTT-2.2.1-3 @level:must @malformed
+    @MQTT-2.2.1-3 @malformed
     Scenario: UNSUBSCRIBE with Packet Identifier 0
       Given Alice is connected
       When Alice sends the bytes
@@ -38,7 +38,7 @@ Feature: MQTT 5.0 §2.2.1 — Packet Identifier
       Then the broker closes Alice's connection
       And any DISCONNECT sent to Alice should carry 0x81 Malformed Packet or 0x82 Protocol Error
 
-    @MQTT-2.2.1-3 @level:must @malformed
+    @MQTT-2.2.1-3 @malformed
     Scenario Outline: PUBLISH at QoS <qos> with Packet Identifier 0
       Given Alice is connected
       When Alice sends the bytes
@@ -63,7 +63,7 @@ Feature: MQTT 5.0 §2.2.1 — Packet Identifier
 
   Rule: The broker gives each of its messages an identifier other than 0 that is not in use
 
-    @MQTT-2.2.1-4 @level:must @requires:qos-1
+    @MQTT-2.2.1-4 @requires:qos-1
     Scenario: The identifier of the broker's own message
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 1
@@ -71,7 +71,7 @@ Feature: MQTT 5.0 §2.2.1 — Packet Identifier
       Then Bob receives "42 kWh" with
         | Packet Identifier | other than 0 |
 
-    @MQTT-2.2.1-4 @level:must @requires:qos-1
+    @MQTT-2.2.1-4 @requires:qos-1
     Scenario: Several messages at QoS 1, none of them acknowledged
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 1
@@ -79,18 +79,18 @@ Feature: MQTT 5.0 §2.2.1 — Packet Identifier
       When Alice publishes 10 numbered messages to "meter/7" at QoS 1
       Then no two messages that Bob receives have the same Packet Identifier
 
-    @MQTT-2.2.1-4 @level:must @requires:qos-1 @setup:first-packet-identifier=65530
+    @MQTT-2.2.1-4 @requires:qos-1 @setup:first-packet-identifier=65530
     Scenario: The identifiers behind 65,535
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 1
       When Alice publishes 10 numbered messages to "meter/7" at QoS 1
-      Then Bob receives the 10 numbered messages on "meter/7" in order
+      Then Bob receives the 10 numbered messages on "meter/7"
       And any PUBLISH sent to Bob has
         | Packet Identifier | other than 0 |
 
   Rule: Acknowledgements carry the identifier of what they acknowledge
 
-    @MQTT-2.2.1-5 @level:must @requires:qos-1
+    @MQTT-2.2.1-5 @requires:qos-1
     Scenario: PUBACK for packet 0x1234
       Given Alice is connected
       When Alice sends PUBLISH with
@@ -100,7 +100,7 @@ Feature: MQTT 5.0 §2.2.1 — Packet Identifier
       Then Alice receives PUBACK with
         | Packet Identifier | 4660 |
 
-    @MQTT-2.2.1-5 @level:must @requires:qos-2
+    @MQTT-2.2.1-5 @requires:qos-2
     Scenario: PUBREC for packet 0xFF01
       Given Alice is connected
       When Alice sends PUBLISH with
@@ -110,15 +110,15 @@ Feature: MQTT 5.0 §2.2.1 — Packet Identifier
       Then Alice receives PUBREC with
         | Packet Identifier | 65281 |
 
-    @MQTT-2.2.1-5 @level:must @requires:qos-2
+    @MQTT-2.2.1-5 @requires:qos-2
     Scenario: PUBCOMP for packet 0xFF01
       Given Alice is connected
-      And Alice has published "42 kWh" to "meter/7" at QoS 2 as packet 65281, up to PUBREC
+      And Alice publishes "42 kWh" to "meter/7" at QoS 2 as packet 65281, up to PUBREC
       When Alice sends PUBREL for packet 65281
       Then Alice receives PUBCOMP with
         | Packet Identifier | 65281 |
 
-    @MQTT-2.2.1-5 @level:must @requires:qos-1
+    @MQTT-2.2.1-5 @requires:qos-1
     Scenario: Three messages at QoS 1 in one segment
       Given Alice is connected
       When Alice sends the bytes
@@ -143,7 +143,7 @@ Feature: MQTT 5.0 §2.2.1 — Packet Identifier
 
   Rule: SUBACK and UNSUBACK carry the identifier of the request
 
-    @MQTT-2.2.1-6 @level:must
+    @MQTT-2.2.1-6
     Scenario: SUBSCRIBE and UNSUBSCRIBE in one segment
       Given Alice is connected
       When Alice sends the bytes

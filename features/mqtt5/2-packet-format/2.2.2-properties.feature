@@ -4,7 +4,7 @@ Feature: MQTT 5.0 §2.2.2 — Properties
 
   Rule: The Property Length is there where there are no properties
 
-    @MQTT-2.2.2-1 @level:must
+    @MQTT-2.2.2-1
     Scenario: The broker's SUBACK
       Given Alice is connected
       When Alice sends SUBSCRIBE with
@@ -14,14 +14,14 @@ Feature: MQTT 5.0 §2.2.2 — Properties
         | Packet Identifier | 10 |
         | Reason Codes      | 0  |
 
-    @MQTT-2.2.2-1 @level:must
+    @MQTT-2.2.2-1
     Scenario: The broker's PUBLISH
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 0
       When Alice publishes "42 kWh" to "meter/7" at QoS 0
       Then Bob receives "42 kWh" on "meter/7" at QoS 0
 
-    @MQTT-2.2.2-1 @level:must @malformed
+    @MQTT-2.2.2-1 @malformed
     Scenario: SUBSCRIBE as in MQTT 3.1.1, without a Property Length
       Given Alice is connected
       When Alice sends the bytes

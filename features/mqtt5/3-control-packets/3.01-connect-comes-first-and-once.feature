@@ -5,16 +5,16 @@ Feature: MQTT 5.0 §3.1 — CONNECT comes first, and once
   Rule: Whatever comes before CONNECT ends the connection and has no effect
 
     # A CONNACK with an error before the close is not forbidden in so many words.
-    @MQTT-3.1.0-1 @level:must @malformed
+    @MQTT-3.1.0-1 @malformed
     Scenario: PINGREQ as the first packet
       Given Alice has a network connection
       When Alice sends the bytes
         | C0 00 | PINGREQ |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed                               |
         | CONNACK other than 0x00, then closed |
 
-    @MQTT-3.1.0-1 @level:must @malformed
+    @MQTT-3.1.0-1 @malformed
     Scenario: SUBSCRIBE as the first packet
       Given Alice has a network connection
       When Alice sends the bytes
@@ -24,11 +24,11 @@ Feature: MQTT 5.0 §3.1 — CONNECT comes first, and once
         | 00             | Property Length 0    |
         | string:meter/7 | Topic Filter         |
         | 00             | QoS 0                |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed                               |
         | CONNACK other than 0x00, then closed |
 
-    @MQTT-3.1.0-1 @level:must @malformed
+    @MQTT-3.1.0-1 @malformed
     Scenario: PUBLISH as the first packet
       Given Bob and Carol are connected
       And Bob is subscribed to "meter/7" at QoS 0
@@ -39,7 +39,7 @@ Feature: MQTT 5.0 §3.1 — CONNECT comes first, and once
         | string:meter/7 | Topic Name        |
         | 00             | Property Length 0 |
         | text:stray     | Payload           |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed                               |
         | CONNACK other than 0x00, then closed |
       When Carol publishes "end" to "meter/7" at QoS 0
@@ -47,14 +47,14 @@ Feature: MQTT 5.0 §3.1 — CONNECT comes first, and once
 
   Rule: A second CONNECT ends the connection
 
-    @MQTT-3.1.0-2 @level:must @malformed
+    @MQTT-3.1.0-2 @malformed
     Scenario: The same CONNECT again
       Given Alice is connected
       When Alice sends CONNECT
       Then the broker closes Alice's connection
       And any DISCONNECT sent to Alice should carry 0x82 Protocol Error
 
-    @MQTT-3.1.0-2 @level:must @malformed
+    @MQTT-3.1.0-2 @malformed
     Scenario: Two CONNECTs in one segment
       Given Alice has a network connection
       When Alice sends the bytes
@@ -76,6 +76,6 @@ Feature: MQTT 5.0 §3.1 — CONNECT comes first, and once
         | 00                | Property Length 0                 |
         | client:Alice      | Client Identifier                 |
         | credentials       | User Name and Password, if wanted |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK 0x00, then closed |
         | closed                    |

@@ -8,7 +8,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Clean Start
 
   Rule: Clean Start 1 discards what was stored
 
-    @MQTT-3.1.2-4 @level:must @requires:sessions @requires:qos-1
+    @MQTT-3.1.2-4 @requires:sessions @requires:qos-1
     Scenario: Clean Start 1 for a Client Identifier that has a session
       Given Alice is connected with
         | Session Expiry Interval | 300 |
@@ -22,7 +22,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Clean Start
         | end   | meter/8 | QoS 1 |
       Then Alice receives "end" on "meter/8" next
 
-    @MQTT-3.1.2-4 @MQTT-3.2.2-2 @level:must @requires:sessions
+    @MQTT-3.1.2-4 @MQTT-3.2.2-2 @requires:sessions
     Scenario: Clean Start 1, and the Session Present of its CONNACK
       Given Alice is connected with
         | Session Expiry Interval | 300 |
@@ -35,7 +35,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Clean Start
 
   Rule: Clean Start 0 takes up the stored session
 
-    @MQTT-3.1.2-5 @level:must @requires:sessions
+    @MQTT-3.1.2-5 @requires:sessions
     Scenario: A subscription of the stored session
       Given Alice is connected with
         | Session Expiry Interval | 300 |
@@ -46,7 +46,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Clean Start
       And Bob publishes "42 kWh" to "meter/7" at QoS 1
       Then Alice receives "42 kWh" on "meter/7"
 
-    @MQTT-3.1.2-5 @level:must @requires:sessions
+    @MQTT-3.1.2-5 @requires:sessions
     Scenario Outline: A message at QoS <qos> while its subscriber is away
       Given Alice is connected with
         | Session Expiry Interval | 300 |
@@ -67,12 +67,12 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Clean Start
         | qos |
         | 2   |
 
-    @MQTT-3.1.2-5 @level:must @requires:sessions @requires:qos-2
+    @MQTT-3.1.2-5 @requires:sessions @requires:qos-2
     Scenario: A PUBLISH at QoS 2 before, and its repetition after the reconnection
       Given Bob is subscribed to "meter/7" at QoS 2
       And Alice is connected with
         | Session Expiry Interval | 300 |
-      And Alice has published "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
+      And Alice publishes "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
       And Alice reconnects with
         | Clean Start | 0 |
       When Alice repeats that PUBLISH with DUP set
@@ -84,7 +84,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Clean Start
 
   Rule: Clean Start 0 without a stored session begins a new one
 
-    @MQTT-3.1.2-6 @level:must @requires:sessions
+    @MQTT-3.1.2-6 @requires:sessions
     Scenario: A Client Identifier that the broker does not know
       When Alice connects with
         | Clean Start             | 0  |
@@ -93,7 +93,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Clean Start
         | Session Present | 0    |
         | Reason Code     | 0x00 |
 
-    @MQTT-3.1.2-6 @level:must @requires:sessions
+    @MQTT-3.1.2-6 @requires:sessions
     Scenario: The session that such a connection began
       Given Alice is connected with
         | Clean Start             | 0  |

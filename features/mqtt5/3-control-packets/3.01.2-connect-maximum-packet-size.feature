@@ -8,7 +8,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Maximum Packet Size
 
   Rule: The broker sends no packet larger than the client's maximum
 
-    @MQTT-3.1.2-24 @level:must
+    @MQTT-3.1.2-24
     Scenario Outline: A message of more than 100 octets at QoS <qos>
       Given Alice is connected with
         | Maximum Packet Size | 100 |
@@ -31,7 +31,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Maximum Packet Size
         | qos |
         | 2   |
 
-    @MQTT-3.1.2-24 @level:must @requires:sessions @requires:qos-1
+    @MQTT-3.1.2-24 @requires:sessions @requires:qos-1
     Scenario: A message of more than 100 octets that waited for its client
       Given Alice is connected with
         | Maximum Packet Size     | 100 |
@@ -46,7 +46,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Maximum Packet Size
 
   Rule: A message that is too large does no harm
 
-    @MQTT-3.1.2-25 @level:must @requires:qos-1
+    @MQTT-3.1.2-25 @requires:qos-1
     Scenario: Three messages that are too large, with a Receive Maximum of one
       Given Alice is connected with
         | Maximum Packet Size | 100 |
@@ -60,7 +60,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Maximum Packet Size
       Then Alice receives "end" on "meter/7"
       And Alice's connection is still open
 
-    @MQTT-3.1.2-25 @level:must @requires:qos-1
+    @MQTT-3.1.2-25 @requires:qos-1
     Scenario: A message that is too large for one of two subscribers
       Given Alice is connected with
         | Maximum Packet Size | 100 |

@@ -8,7 +8,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: protocol name, protocol version, reserved
 
   Rule: Another Protocol Name is not served
 
-    @MQTT-3.1.2-1 @level:must @malformed
+    @MQTT-3.1.2-1 @malformed
     Scenario Outline: Protocol Name "<name>" with version 5
       When Alice sends the bytes
         | 10           | CONNECT                           |
@@ -20,7 +20,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: protocol name, protocol version, reserved
         | 00           | Property Length 0                 |
         | client:Alice | Client Identifier                 |
         | credentials  | User Name and Password, if wanted |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed                               |
         | CONNACK other than 0x00, then closed |
 
@@ -33,7 +33,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: protocol name, protocol version, reserved
 
   Rule: A Protocol Version that the broker does not speak is refused and the connection closed
 
-    @MQTT-3.1.2-2 @level:must @malformed
+    @MQTT-3.1.2-2 @malformed
     Scenario Outline: Protocol Version <version>
       When Alice sends the bytes
         | 10                | CONNECT                           |
@@ -45,7 +45,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: protocol name, protocol version, reserved
         | 00                | Property Length 0                 |
         | client:Alice      | Client Identifier                 |
         | credentials       | User Name and Password, if wanted |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed | such as 0x84, or 0x01 of MQTT 3.1.1 |
         | closed                               |                                     |
 
@@ -57,7 +57,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: protocol name, protocol version, reserved
 
   Rule: Bit 0 of the Connect Flags is 0
 
-    @MQTT-3.1.2-3 @level:must @malformed
+    @MQTT-3.1.2-3 @malformed
     Scenario: Connect Flags with the reserved bit set
       When Alice sends the bytes
         | 10                | CONNECT                                     |

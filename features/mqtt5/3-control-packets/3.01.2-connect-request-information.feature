@@ -4,14 +4,14 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Request Response Information, Request Pro
 
   Rule: Response Information is for those who asked
 
-    @MQTT-3.1.2-28 @level:must
+    @MQTT-3.1.2-28
     Scenario: A CONNECT that does not ask
       When Alice connects with
         | Clean Start | 1 |
       Then Alice receives CONNACK with
         | Response Information | absent |
 
-    @MQTT-3.1.2-28 @level:must
+    @MQTT-3.1.2-28
     Scenario: A CONNECT that asks for none
       When Alice connects with
         | Request Response Information | 0 |
@@ -20,7 +20,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Request Response Information, Request Pro
 
   Rule: Without problem information, acknowledgements explain nothing
 
-    @MQTT-3.1.2-29 @level:must
+    @MQTT-3.1.2-29
     Scenario: UNSUBACK for a filter that was never subscribed to
       Given Alice is connected with
         | Request Problem Information | 0 |
@@ -31,7 +31,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Request Response Information, Request Pro
         | Reason String | absent |
         | User Property | absent |
 
-    @MQTT-3.1.2-29 @level:must
+    @MQTT-3.1.2-29
     Scenario: SUBACK
       Given Alice is connected with
         | Request Problem Information | 0 |
@@ -42,7 +42,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Request Response Information, Request Pro
         | Reason String | absent |
         | User Property | absent |
 
-    @MQTT-3.1.2-29 @level:must @requires:qos-1
+    @MQTT-3.1.2-29 @requires:qos-1
     Scenario: PUBACK for a message without a subscriber
       Given Alice is connected with
         | Request Problem Information | 0 |
@@ -54,7 +54,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Request Response Information, Request Pro
         | Reason String | absent |
         | User Property | absent |
 
-    @MQTT-3.1.2-29 @level:must @requires:qos-2
+    @MQTT-3.1.2-29 @requires:qos-2
     Scenario: PUBREC for a message without a subscriber
       Given Alice is connected with
         | Request Problem Information | 0 |
@@ -68,7 +68,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Request Response Information, Request Pro
 
   Rule: The User Properties of messages are no explanations
 
-    @MQTT-3.1.2-29 @level:must
+    @MQTT-3.1.2-29
     Scenario: A message with a User Property
       Given Alice is connected with
         | Request Problem Information | 0 |

@@ -4,7 +4,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Session Expiry Interval
 
   Rule: A session with an interval above 0 outlives its connection
 
-    @MQTT-3.1.2-23 @level:must @requires:sessions
+    @MQTT-3.1.2-23 @requires:sessions
     Scenario Outline: DISCONNECT, with a Session Expiry Interval of <seconds> in CONNECT
       Given Alice is connected with
         | Session Expiry Interval | <seconds> |
@@ -19,7 +19,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Session Expiry Interval
         | 300        |
         | 4294967295 |
 
-    @MQTT-3.1.2-23 @level:must @requires:sessions @clock
+    @MQTT-3.1.2-23 @requires:sessions @clock
     Scenario: Two seconds in CONNECT and 300 in DISCONNECT, after five
       Given Alice is connected with
         | Session Expiry Interval | 2 |
@@ -37,7 +37,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Session Expiry Interval
 
   Rule: An interval of 0 in DISCONNECT ends the session with the connection
 
-    @MQTT-3.1.2-23 @level:must @requires:sessions
+    @MQTT-3.1.2-23 @requires:sessions
     Scenario: 300 seconds in CONNECT and 0 in DISCONNECT
       Given Alice is connected with
         | Session Expiry Interval | 300 |

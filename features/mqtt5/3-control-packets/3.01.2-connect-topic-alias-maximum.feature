@@ -7,7 +7,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Topic Alias Maximum
 
   Rule: No alias is above the client's maximum, and each is defined before it is used
 
-    @MQTT-3.1.2-26 @MQTT-3.3.2-11 @level:must
+    @MQTT-3.1.2-26 @MQTT-3.3.2-11
     Scenario: Three topics, twice, with a Topic Alias Maximum of two
       Given Alice is connected with
         | Topic Alias Maximum | 2 |
@@ -23,7 +23,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Topic Alias Maximum
       And any PUBLISH sent to Alice has
         | Topic Alias | absent or 1 or 2 |
 
-    @MQTT-3.1.2-26 @level:must
+    @MQTT-3.1.2-26
     Scenario: What the aliases stand for
       Given Alice is connected with
         | Topic Alias Maximum | 2 |
@@ -45,7 +45,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Topic Alias Maximum
 
   Rule: Without a maximum, or with 0, no alias is used
 
-    @MQTT-3.1.2-27 @level:must
+    @MQTT-3.1.2-27
     Scenario: No Topic Alias Maximum, and one topic three times
       Given Alice is connected
       And Alice is subscribed to "meter/7" at QoS 0
@@ -57,7 +57,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Topic Alias Maximum
       And any PUBLISH sent to Alice has
         | Topic Alias | absent |
 
-    @MQTT-3.1.2-27 @level:must
+    @MQTT-3.1.2-27
     Scenario: Topic Alias Maximum 0, and one topic three times
       Given Alice is connected with
         | Topic Alias Maximum | 0 |

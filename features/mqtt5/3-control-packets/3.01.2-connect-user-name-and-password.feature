@@ -7,7 +7,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: User Name and Password flags
 
   Rule: A User Name Flag and its field come together or not at all
 
-    @MQTT-3.1.2-16 @level:must @malformed
+    @MQTT-3.1.2-16 @malformed
     Scenario: User Name Flag 0, and a user name all the same
       When Alice sends the bytes
         | 10                | CONNECT                    |
@@ -21,7 +21,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: User Name and Password flags
         | 00 01 75          | User Name, not declared    |
       Then the broker closes Alice's connection
 
-    @MQTT-3.1.2-17 @level:must @malformed
+    @MQTT-3.1.2-17 @malformed
     Scenario: User Name Flag 1, and the payload ends behind the Client Identifier
       When Alice sends the bytes
         | 10                | CONNECT                                       |
@@ -34,7 +34,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: User Name and Password flags
         | client:Alice      | Client Identifier                             |
       Then the broker closes Alice's connection
 
-    @MQTT-3.1.2-17 @level:must @malformed
+    @MQTT-3.1.2-17 @malformed
     Scenario: A user name that is longer than the packet
       When Alice sends the bytes
         | 10                | CONNECT                                       |
@@ -52,7 +52,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: User Name and Password flags
 
   Rule: A Password Flag and its field come together or not at all
 
-    @MQTT-3.1.2-18 @level:must @malformed
+    @MQTT-3.1.2-18 @malformed
     Scenario: Password Flag 0, and a password all the same
       When Alice sends the bytes
         | 10                | CONNECT                                       |
@@ -67,7 +67,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: User Name and Password flags
         | 00 01 70          | Password, not declared                        |
       Then the broker closes Alice's connection
 
-    @MQTT-3.1.2-19 @level:must @malformed
+    @MQTT-3.1.2-19 @malformed
     Scenario: Password Flag 1, and the payload ends behind the user name
       When Alice sends the bytes
         | 10                | CONNECT                                                      |
@@ -83,9 +83,10 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: User Name and Password flags
 
   Rule: A password without a user name is no malformed packet
 
-    # soft: the client may be refused as not authorised, with a code that says so or by the close alone.
-    @MQTT-3.1.2-19 @level:should
+    @MQTT-3.1.2-19 @soft
     Scenario: Password Flag 1 and User Name Flag 0
+      The client may be refused as not authorised, with a code that says so or by the close alone.
+
       When Alice sends the bytes
         | 10                | CONNECT                                      |
         | remaining         | Remaining Length                             |
@@ -101,7 +102,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: User Name and Password flags
 
   Rule: The user name is well-formed UTF-8
 
-    @MQTT-3.1.3-12 @level:must @malformed
+    @MQTT-3.1.3-12 @malformed
     Scenario: A user name that is not UTF-8
       When Alice sends the bytes
         | 10                | CONNECT                                       |

@@ -7,7 +7,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Will flags that do not fit
 
   Rule: With the Will Flag, Will Properties, Will Topic and Will Payload are there
 
-    @MQTT-3.1.2-9 @level:must @malformed
+    @MQTT-3.1.2-9 @malformed
     Scenario: Will Flag 1, and the payload ends behind the Client Identifier
       When Alice sends the bytes
         | 10                | CONNECT                                  |
@@ -20,7 +20,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Will flags that do not fit
         | client:Alice      | Client Identifier                        |
       Then the broker closes Alice's connection
 
-    @MQTT-3.1.2-9 @level:must @malformed
+    @MQTT-3.1.2-9 @malformed
     Scenario: Will Flag 1, and the payload ends behind the Will Properties
       When Alice sends the bytes
         | 10                | CONNECT                                  |
@@ -34,7 +34,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Will flags that do not fit
         | 00                | Property Length 0 of the Will            |
       Then the broker closes Alice's connection
 
-    @MQTT-3.1.2-9 @level:must @malformed
+    @MQTT-3.1.2-9 @malformed
     Scenario: Will Flag 1, and the payload ends behind the Will Topic
       When Alice sends the bytes
         | 10                | CONNECT                                  |
@@ -49,7 +49,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Will flags that do not fit
         | string:gone       | Will Topic                               |
       Then the broker closes Alice's connection
 
-    @MQTT-3.1.2-9 @level:must
+    @MQTT-3.1.2-9
     Scenario: A Will Payload of no octets
       When Alice sends the bytes
         | 10                | CONNECT                                  |
@@ -69,7 +69,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Will flags that do not fit
 
   Rule: Without the Will Flag, Will QoS and Will Retain are 0
 
-    @MQTT-3.1.2-11 @level:must @malformed
+    @MQTT-3.1.2-11 @malformed
     Scenario Outline: Will Flag 0 and Will QoS <qos>
       When Alice sends the bytes
         | 10                | CONNECT                                       |
@@ -88,7 +88,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Will flags that do not fit
         | 0A    | 1   |
         | 12    | 2   |
 
-    @MQTT-3.1.2-13 @level:must @malformed
+    @MQTT-3.1.2-13 @malformed
     Scenario: Will Flag 0 and Will Retain 1
       When Alice sends the bytes
         | 10                | CONNECT                                    |
@@ -104,7 +104,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Will flags that do not fit
 
   Rule: Will QoS 3 does not exist
 
-    @MQTT-3.1.2-12 @level:must @malformed
+    @MQTT-3.1.2-12 @malformed
     Scenario: A Will at QoS 3
       When Alice sends the bytes
         | 10                | CONNECT                                              |
@@ -123,7 +123,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Will flags that do not fit
 
   Rule: The Will Topic is well-formed UTF-8 without U+0000
 
-    @MQTT-3.1.3-11 @level:must @malformed
+    @MQTT-3.1.3-11 @malformed
     Scenario Outline: A Will Topic with <flaw>
       When Alice sends the bytes
         | 10                | CONNECT                                  |
@@ -147,9 +147,10 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: Will flags that do not fit
 
   Rule: The Will Topic holds no wildcard
 
-    # soft: no sentence says what a broker does about it.
-    @MQTT-3.1.3-11 @MQTT-4.7.0-1 @level:should @malformed
+    @MQTT-3.1.3-11 @MQTT-4.7.0-1 @malformed @soft
     Scenario: A Will Topic with a wildcard
+      No sentence says what a broker does about it.
+
       When Alice sends the bytes
         | 10                | CONNECT                                  |
         | remaining         | Remaining Length                         |

@@ -9,7 +9,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: the Will
 
   Rule: The Will is kept with its payload and its properties
 
-    @MQTT-3.1.2-7 @level:must
+    @MQTT-3.1.2-7
     Scenario: A Will Payload of two octets, the first of them 0
       Given Alice is connected with
         | Will Topic   | gone      |
@@ -17,7 +17,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: the Will
       When Alice loses the network connection
       Then Bob receives "hex 00 FF" on "gone"
 
-    @MQTT-3.1.2-7 @level:must
+    @MQTT-3.1.2-7
     Scenario: A Will with every property of a message
       Given Alice is connected with
         | Will Topic                    | gone         |
@@ -39,7 +39,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: the Will
 
   Rule: The Will is published on every end but a normal DISCONNECT
 
-    @MQTT-3.1.2-8 @level:must
+    @MQTT-3.1.2-8
     Scenario: The network connection ends without DISCONNECT
       Given Alice is connected with
         | Will Topic   | gone       |
@@ -47,7 +47,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: the Will
       When Alice loses the network connection
       Then Bob receives "Alice left" on "gone"
 
-    @MQTT-3.1.2-8 @level:must
+    @MQTT-3.1.2-8
     Scenario Outline: DISCONNECT with Reason Code <code>
       Given Alice is connected with
         | Will Topic   | gone       |
@@ -68,7 +68,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: the Will
         | 93    | 0x93 Receive Maximum exceeded |
         | 97    | 0x97 Quota exceeded           |
 
-    @MQTT-3.1.2-8 @level:must @malformed
+    @MQTT-3.1.2-8 @malformed
     Scenario: A second CONNECT
       Given Alice is connected with
         | Will Topic   | gone       |
@@ -77,7 +77,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: the Will
       And the broker gives up Alice's connection
       Then Bob receives "Alice left" on "gone"
 
-    @MQTT-3.1.2-8 @level:must @malformed
+    @MQTT-3.1.2-8 @malformed
     Scenario: A malformed SUBSCRIBE
       Given Alice is connected with
         | Will Topic   | gone       |
@@ -92,7 +92,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: the Will
       And the broker gives up Alice's connection
       Then Bob receives "Alice left" on "gone"
 
-    @MQTT-3.1.2-8 @level:must
+    @MQTT-3.1.2-8
     Scenario: Another client takes over the Client Identifier
       Given Alice is connected with
         | Will Topic   | gone       |
@@ -101,7 +101,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: the Will
         | Client Identifier | Alice |
       Then Bob receives "Alice left" on "gone"
 
-    @MQTT-3.1.2-8 @level:must @clock
+    @MQTT-3.1.2-8 @clock
     Scenario: The Keep Alive runs out
       When Alice connects with
         | Will Topic   | gone       |
@@ -111,7 +111,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: the Will
 
   Rule: The Will waits for its delay, or for the end of the session where that comes first
 
-    @MQTT-3.1.2-8 @level:must @clock @requires:sessions
+    @MQTT-3.1.2-8 @clock @requires:sessions
     Scenario: A delay of two seconds, and a Will without delay meanwhile
       Given Alice is connected with
         | Session Expiry Interval | 60         |
@@ -126,7 +126,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: the Will
       Then Bob receives "Carol left" on "gone" next
       And Bob receives "Alice left" on "gone" within 12 seconds
 
-    @MQTT-3.1.2-8 @level:must @clock @requires:sessions
+    @MQTT-3.1.2-8 @clock @requires:sessions
     Scenario: A delay of 60 seconds, and a session of one
       Given Alice is connected with
         | Session Expiry Interval | 1          |
@@ -138,7 +138,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: the Will
 
   Rule: A Will that was published, or given up by DISCONNECT, is gone
 
-    @MQTT-3.1.2-10 @level:must @requires:sessions
+    @MQTT-3.1.2-10 @requires:sessions
     Scenario: The session's next connection, without a Will, is lost too
       Given Alice is connected with
         | Session Expiry Interval | 60         |
@@ -155,7 +155,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: the Will
       And Carol loses the network connection
       Then Bob receives "Carol left" on "gone" next
 
-    @MQTT-3.1.2-10 @level:must @requires:sessions
+    @MQTT-3.1.2-10 @requires:sessions
     Scenario: DISCONNECT, then a connection without a Will that is lost
       Given Alice is connected with
         | Session Expiry Interval | 60         |
@@ -173,7 +173,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: the Will
 
   Rule: Will QoS and Will Retain of the flags are those of the Will
 
-    @MQTT-3.1.2-12 @level:must
+    @MQTT-3.1.2-12
     Scenario Outline: A Will at QoS <qos>
       Given Bob is subscribed to "left" at QoS <qos>
       And Alice is connected with
@@ -193,7 +193,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: the Will
         | qos |
         | 2   |
 
-    @MQTT-3.1.2-14 @level:must @requires:retain @requires:qos-1
+    @MQTT-3.1.2-14 @requires:retain @requires:qos-1
     Scenario: A Will that is not retained, on a topic with a retained message
       Given Alice is connected with
         | Will Topic   | gone       |
@@ -208,7 +208,7 @@ Feature: MQTT 5.0 §3.1.2 — CONNECT: the Will
         | older | gone |
         | end   | gone |
 
-    @MQTT-3.1.2-15 @level:must @requires:retain @requires:qos-1
+    @MQTT-3.1.2-15 @requires:retain @requires:qos-1
     Scenario: A retained Will, for a later subscriber
       Given Alice is connected with
         | Will Topic   | gone       |

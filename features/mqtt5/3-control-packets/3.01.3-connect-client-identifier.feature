@@ -5,7 +5,7 @@ Feature: MQTT 5.0 §3.1.3 — CONNECT: Client Identifier
 
   Rule: The Client Identifier is there
 
-    @MQTT-3.1.3-3 @level:must @malformed
+    @MQTT-3.1.3-3 @malformed
     Scenario: A CONNECT that ends behind its properties
       Given Alice has a network connection
       When Alice sends the bytes
@@ -20,7 +20,7 @@ Feature: MQTT 5.0 §3.1.3 — CONNECT: Client Identifier
 
   Rule: The Client Identifier is the key of the session
 
-    @MQTT-3.1.3-2 @level:must @requires:sessions
+    @MQTT-3.1.3-2 @requires:sessions
     Scenario: Two Client Identifiers that differ in case only
       Given Alice is connected with
         | Client Identifier       | meter |
@@ -32,7 +32,7 @@ Feature: MQTT 5.0 §3.1.3 — CONNECT: Client Identifier
       Then Bob receives CONNACK with
         | Session Present | 0 |
 
-    @MQTT-3.1.3-2 @level:must @requires:sessions @requires:qos-1
+    @MQTT-3.1.3-2 @requires:sessions @requires:qos-1
     Scenario: Two sessions and their messages
       Given Alice is connected with
         | Session Expiry Interval | 300 |
@@ -50,7 +50,7 @@ Feature: MQTT 5.0 §3.1.3 — CONNECT: Client Identifier
 
   Rule: Up to 23 letters and digits are a good Client Identifier
 
-    @MQTT-3.1.3-5 @level:must
+    @MQTT-3.1.3-5
     Scenario Outline: A Client Identifier of <characters>
       When Alice connects with
         | Client Identifier | <identifier> |
@@ -68,7 +68,7 @@ Feature: MQTT 5.0 §3.1.3 — CONNECT: Client Identifier
 
   Rule: A client without an identifier is given one of its own, or refused
 
-    @MQTT-3.1.3-6 @level:must @requires:empty-client-id
+    @MQTT-3.1.3-6 @requires:empty-client-id
     Scenario Outline: A zero-length Client Identifier with Clean Start <clean>
       When Alice connects with
         | Client Identifier |         |
@@ -83,7 +83,7 @@ Feature: MQTT 5.0 §3.1.3 — CONNECT: Client Identifier
         | 1     |
         | 0     |
 
-    @MQTT-3.1.3-6 @MQTT-3.2.2-16 @level:must @requires:empty-client-id
+    @MQTT-3.1.3-6 @MQTT-3.2.2-16 @requires:empty-client-id
     Scenario: Two clients without a Client Identifier
       Given Alice is connected with
         | Client Identifier |  |
@@ -93,7 +93,7 @@ Feature: MQTT 5.0 §3.1.3 — CONNECT: Client Identifier
         | Reason Code | 0x00 |
       And Alice's connection is still open
 
-    @MQTT-3.1.3-7 @level:must @requires:empty-client-id @requires:sessions
+    @MQTT-3.1.3-7 @requires:empty-client-id @requires:sessions
     Scenario: The assigned Client Identifier in the next CONNECT
       Given Alice is connected with
         | Client Identifier       |    |
@@ -106,16 +106,17 @@ Feature: MQTT 5.0 §3.1.3 — CONNECT: Client Identifier
         | Reason Code     | 0x00 |
         | Session Present | 1    |
 
-    @MQTT-3.1.3-7 @level:must @requires:empty-client-id
+    @MQTT-3.1.3-7 @requires:empty-client-id
     Scenario: What CONNACK says to a client without a Client Identifier
       When Alice connects with
         | Client Identifier |  |
       Then Alice receives CONNACK with
         | Assigned Client Identifier | present |
 
-    # soft: the property is meant for clients without an identifier; no sentence forbids it to others.
-    @MQTT-3.2.2-16 @level:should
+    @MQTT-3.2.2-16 @soft
     Scenario: What CONNACK says to a client with a Client Identifier
+      The property is meant for clients without an identifier; no sentence forbids it to others.
+
       When Alice connects with
         | Clean Start | 1 |
       Then Alice receives CONNACK with
@@ -123,7 +124,7 @@ Feature: MQTT 5.0 §3.1.3 — CONNECT: Client Identifier
 
   Rule: A Client Identifier that is not wanted ends the connection
 
-    @MQTT-3.1.3-8 @level:must
+    @MQTT-3.1.3-8
     Scenario Outline: A Client Identifier of <length> characters
       When Alice connects with
         | Client Identifier | … to <length> bytes |

@@ -8,7 +8,7 @@ Feature: MQTT 5.0 §3.1.3 — CONNECT: the fields of the Will
 
   Rule: The fields are read in their order
 
-    @MQTT-3.1.3-1 @level:must
+    @MQTT-3.1.3-1
     Scenario: A Will Topic and a Will Payload that could be mistaken for each other
       Given Bob is subscribed with
         | first  | QoS 0 |
@@ -19,7 +19,7 @@ Feature: MQTT 5.0 §3.1.3 — CONNECT: the fields of the Will
       When Alice loses the network connection
       Then Bob receives "second" on "first"
 
-    @MQTT-3.1.3-1 @level:must
+    @MQTT-3.1.3-1
     Scenario: A CONNECT with Will Properties
       When Alice connects with
         | Will Topic        | gone       |
@@ -30,7 +30,7 @@ Feature: MQTT 5.0 §3.1.3 — CONNECT: the fields of the Will
 
   Rule: Who comes back within the Will Delay spares the Will
 
-    @MQTT-3.1.3-9 @level:must @requires:sessions @clock
+    @MQTT-3.1.3-9 @requires:sessions @clock
     Scenario: Alice comes back within five seconds, and Carol does not
       Given Alice is connected with
         | Session Expiry Interval | 60         |
@@ -51,7 +51,7 @@ Feature: MQTT 5.0 §3.1.3 — CONNECT: the fields of the Will
 
   Rule: The User Properties of a Will keep their order and their number
 
-    @MQTT-3.1.3-10 @level:must
+    @MQTT-3.1.3-10
     Scenario: Four User Properties, two of them the same
       Given Alice is connected with
         | Will Topic         | gone       |
@@ -64,7 +64,7 @@ Feature: MQTT 5.0 §3.1.3 — CONNECT: the fields of the Will
       Then Bob receives "Alice left" with
         | User Property | a = 1; b = 2; a = 3; a = 1 |
 
-    @MQTT-3.1.3-10 @level:must @requires:retain @requires:qos-1
+    @MQTT-3.1.3-10 @requires:retain @requires:qos-1
     Scenario: Three User Properties of a retained Will
       Given Alice is connected with
         | Will Topic         | gone       |

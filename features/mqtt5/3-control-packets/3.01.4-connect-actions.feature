@@ -4,7 +4,7 @@ Feature: MQTT 5.0 §3.1.4 — CONNECT: what the broker does
 
   Rule: A CONNECT that does not fit its form is refused
 
-    @MQTT-3.1.4-1 @level:must @malformed
+    @MQTT-3.1.4-1 @malformed
     Scenario Outline: CONNECT with <flaw>
       Given Alice has a network connection
       When Alice sends the bytes
@@ -33,7 +33,7 @@ Feature: MQTT 5.0 §3.1.4 — CONNECT: what the broker does
         | 02 19 02                         | Request Response Information 2     |
         | 04 16 00 01 78                   | Authentication Data alone          |
 
-    @MQTT-3.1.4-1 @level:must @malformed
+    @MQTT-3.1.4-1 @malformed
     Scenario Outline: CONNECT with a Will that has <flaw>
       Given Alice has a network connection
       When Alice sends the bytes
@@ -56,7 +56,7 @@ Feature: MQTT 5.0 §3.1.4 — CONNECT: what the broker does
         | 05 11 00 00 00 05 | Session Expiry Interval        |
         | 04 01 00 01 00    | Payload Format Indicator twice |
 
-    @MQTT-3.1.4-1 @level:must @malformed
+    @MQTT-3.1.4-1 @malformed
     Scenario: An octet too many
       Given Alice has a network connection
       When Alice sends the bytes
@@ -72,7 +72,7 @@ Feature: MQTT 5.0 §3.1.4 — CONNECT: what the broker does
         | 00                | nothing that CONNECT has          |
       Then the broker closes Alice's connection
 
-    @MQTT-3.1.4-1 @level:must @malformed
+    @MQTT-3.1.4-1 @malformed
     Scenario: A Client Identifier that is longer than the packet
       Given Alice has a network connection
       When Alice sends the bytes
@@ -88,18 +88,18 @@ Feature: MQTT 5.0 §3.1.4 — CONNECT: what the broker does
 
   Rule: Who may not come in is refused
 
-    @MQTT-3.1.4-2 @level:must @setup:mqtt-user=conform @setup:mqtt-password=secret
+    @MQTT-3.1.4-2 @setup:mqtt-user=conform @setup:mqtt-password=secret
     Scenario: A wrong password
       When Alice connects with
         | User Name | conform |
         | Password  | wrong   |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed |
         | closed                               |
 
   Rule: A client that comes with a Client Identifier in use takes it over
 
-    @MQTT-3.1.4-3 @level:must
+    @MQTT-3.1.4-3
     Scenario: Bob comes with Alice's Client Identifier
       Given Alice is connected
       When Bob connects with
@@ -110,9 +110,10 @@ Feature: MQTT 5.0 §3.1.4 — CONNECT: what the broker does
       And any DISCONNECT sent to Alice should carry 0x8E Session taken over
       And Bob's connection is still open
 
-    # soft: the close is the duty; the DISCONNECT before it is described, not demanded.
-    @MQTT-3.1.4-3 @level:should
+    @MQTT-3.1.4-3 @soft
     Scenario: What Alice hears when Bob comes with her Client Identifier
+      The close is the duty; the DISCONNECT before it is described, not demanded.
+
       Given Alice is connected
       When Bob connects with
         | Client Identifier | Alice |
@@ -121,7 +122,7 @@ Feature: MQTT 5.0 §3.1.4 — CONNECT: what the broker does
 
   Rule: Clean Start holds on a take-over too
 
-    @MQTT-3.1.4-4 @level:must @requires:sessions @requires:qos-1
+    @MQTT-3.1.4-4 @requires:sessions @requires:qos-1
     Scenario: Bob takes over a session with Clean Start 1
       Given Alice is connected with
         | Session Expiry Interval | 300 |
@@ -135,7 +136,7 @@ Feature: MQTT 5.0 §3.1.4 — CONNECT: what the broker does
         | end   | meter/8 | QoS 1 |
       Then Bob receives "end" on "meter/8" next
 
-    @MQTT-3.1.4-4 @level:must @requires:sessions
+    @MQTT-3.1.4-4 @requires:sessions
     Scenario: One Client Identifier and both values of Clean Start in turn
       Given Alice is connected with
         | Session Expiry Interval | 300 |
@@ -151,7 +152,7 @@ Feature: MQTT 5.0 §3.1.4 — CONNECT: what the broker does
 
   Rule: A valid CONNECT is accepted
 
-    @MQTT-3.1.4-5 @level:must
+    @MQTT-3.1.4-5
     Scenario: A plain CONNECT
       Given Alice has a network connection
       When Alice sends the bytes
@@ -168,7 +169,7 @@ Feature: MQTT 5.0 §3.1.4 — CONNECT: what the broker does
         | Session Present | 0    |
         | Reason Code     | 0x00 |
 
-    @MQTT-3.1.4-5 @level:must
+    @MQTT-3.1.4-5
     Scenario: A CONNECT with every property that asks for nothing special
       When Alice connects with
         | Session Expiry Interval      | 10           |
@@ -184,7 +185,7 @@ Feature: MQTT 5.0 §3.1.4 — CONNECT: what the broker does
 
   Rule: What follows a rejected CONNECT is not processed
 
-    @MQTT-3.1.4-6 @level:must @malformed
+    @MQTT-3.1.4-6 @malformed
     Scenario: A CONNECT that must be rejected, and a PUBLISH behind it
       Given Bob and Carol are connected
       And Bob is subscribed to "meter/7" at QoS 0
@@ -206,7 +207,7 @@ Feature: MQTT 5.0 §3.1.4 — CONNECT: what the broker does
         | string:meter/7    | Topic Name                           |
         | 00                | Property Length 0                    |
         | text:stray        | Payload                              |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed |
         | closed                               |
       When Carol publishes "end" to "meter/7" at QoS 0

@@ -5,7 +5,7 @@ Feature: MQTT 5.0 §3.2 — CONNACK: connect acknowledgement
 
   Rule: CONNACK comes before anything else, and once
 
-    @MQTT-3.2.0-1 @level:must
+    @MQTT-3.2.0-1
     Scenario: PINGREQ in one segment with CONNECT
       Given Alice has a network connection
       When Alice sends the bytes
@@ -22,7 +22,7 @@ Feature: MQTT 5.0 §3.2 — CONNACK: connect acknowledgement
         | remaining         | Remaining Length 0                |
       Then Alice receives CONNACK before anything else
 
-    @MQTT-3.2.0-1 @level:must @requires:sessions @requires:qos-1
+    @MQTT-3.2.0-1 @requires:sessions @requires:qos-1
     Scenario: A session with messages waiting
       Given Alice is connected with
         | Session Expiry Interval | 300 |
@@ -34,21 +34,21 @@ Feature: MQTT 5.0 §3.2 — CONNACK: connect acknowledgement
         | Clean Start | 0 |
       Then Alice receives CONNACK before anything else
 
-    @MQTT-3.2.0-2 @level:must
+    @MQTT-3.2.0-2
     Scenario: What comes behind CONNACK
       Given Alice is connected
       Then nothing more arrives for Alice
 
   Rule: The reserved bits of the Connect Acknowledge Flags are 0
 
-    @MQTT-3.2.2-1 @level:must
+    @MQTT-3.2.2-1
     Scenario: The flags of a new session
       When Alice connects with
         | Clean Start | 1 |
       Then Alice receives CONNACK with
         | Connect Acknowledge Flags | 0 |
 
-    @MQTT-3.2.2-1 @level:must @requires:sessions
+    @MQTT-3.2.2-1 @requires:sessions
     Scenario: The flags of a stored session
       Given Alice is connected with
         | Session Expiry Interval | 300 |
@@ -60,7 +60,7 @@ Feature: MQTT 5.0 §3.2 — CONNACK: connect acknowledgement
 
   Rule: Session Present says whether the broker had a session for the client
 
-    @MQTT-3.2.2-2 @level:must @requires:sessions
+    @MQTT-3.2.2-2 @requires:sessions
     Scenario: Clean Start 1, and the session's connection is still open
       Given Alice is connected with
         | Session Expiry Interval | 300 |
@@ -70,7 +70,7 @@ Feature: MQTT 5.0 §3.2 — CONNACK: connect acknowledgement
         | Session Present | 0    |
         | Reason Code     | 0x00 |
 
-    @MQTT-3.2.2-3 @level:must @requires:sessions
+    @MQTT-3.2.2-3 @requires:sessions
     Scenario: Clean Start 0, and a session without subscriptions is stored
       Given Alice is connected with
         | Session Expiry Interval | 300 |
@@ -81,7 +81,7 @@ Feature: MQTT 5.0 §3.2 — CONNACK: connect acknowledgement
         | Session Present | 1    |
         | Reason Code     | 0x00 |
 
-    @MQTT-3.2.2-3 @level:must
+    @MQTT-3.2.2-3
     Scenario: Clean Start 0, and nothing is stored
       When Alice connects with
         | Clean Start | 0 |
@@ -91,7 +91,7 @@ Feature: MQTT 5.0 §3.2 — CONNACK: connect acknowledgement
 
   Rule: A refusal has Session Present 0, a code of the table, and ends the connection
 
-    @MQTT-3.2.2-6 @level:must @requires:sessions
+    @MQTT-3.2.2-6 @requires:sessions
     Scenario: An unknown Authentication Method, and a session is stored
       Given Alice is connected with
         | Session Expiry Interval | 300 |
@@ -102,7 +102,7 @@ Feature: MQTT 5.0 §3.2 — CONNACK: connect acknowledgement
       Then any CONNACK sent to Alice has
         | Session Present | 0 |
 
-    @MQTT-3.2.2-6 @level:must @requires:sessions
+    @MQTT-3.2.2-6 @requires:sessions
     Scenario: The session that was stored when its client was refused
       Given Alice is connected with
         | Session Expiry Interval | 300 |
@@ -116,15 +116,15 @@ Feature: MQTT 5.0 §3.2 — CONNACK: connect acknowledgement
       Then Alice receives CONNACK with
         | Session Present | 1 |
 
-    @MQTT-3.2.2-7 @level:must
+    @MQTT-3.2.2-7
     Scenario: An unknown Authentication Method, and the connection afterwards
       When Alice connects with
         | Authentication Method | cfnon |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed |
         | closed                               |
 
-    @MQTT-3.2.2-8 @level:must
+    @MQTT-3.2.2-8
     Scenario: An unknown Authentication Method, and the Reason Code
       When Alice connects with
         | Authentication Method | cfnon |
@@ -133,7 +133,7 @@ Feature: MQTT 5.0 §3.2 — CONNACK: connect acknowledgement
 
   Rule: An explanation makes CONNACK no larger than the client allows
 
-    @MQTT-3.2.2-19 @level:must
+    @MQTT-3.2.2-19
     Scenario: The Reason String of a refusal, for a client that takes 24 octets
       When Alice connects with
         | Maximum Packet Size   | 24    |
@@ -141,7 +141,7 @@ Feature: MQTT 5.0 §3.2 — CONNACK: connect acknowledgement
       Then any CONNACK sent to Alice has
         | Reason String | absent, or at most 24 octets in all |
 
-    @MQTT-3.2.2-20 @level:must
+    @MQTT-3.2.2-20
     Scenario: The User Properties of a refusal, for a client that takes 24 octets
       When Alice connects with
         | Maximum Packet Size   | 24    |

@@ -4,21 +4,21 @@ Feature: MQTT 5.0 §3.2.2 — CONNACK: what the broker does not offer
 
   Rule: A broker that does not serve every QoS says so, and takes every SUBSCRIBE
 
-    @MQTT-3.2.2-9 @level:must @setup:maximum-qos=1
+    @MQTT-3.2.2-9 @setup:maximum-qos=1
     Scenario: CONNACK of a broker that serves QoS 0 and 1
       When Alice connects with
         | Clean Start | 1 |
       Then Alice receives CONNACK with
         | Maximum QoS | 1 |
 
-    @MQTT-3.2.2-9 @level:must
+    @MQTT-3.2.2-9
     Scenario: The values that Maximum QoS has
       When Alice connects with
         | Clean Start | 1 |
       Then Alice receives CONNACK with
         | Maximum QoS | absent or 0 or 1 |
 
-    @MQTT-3.2.2-10 @level:must @setup:maximum-qos=1
+    @MQTT-3.2.2-10 @setup:maximum-qos=1
     Scenario: SUBSCRIBE at QoS 2 to a broker that serves QoS 0 and 1
       Given Alice is connected
       When Alice sends SUBSCRIBE with
@@ -29,7 +29,7 @@ Feature: MQTT 5.0 §3.2.2 — CONNACK: what the broker does not offer
 
   Rule: A message or a Will above the Maximum QoS is refused
 
-    @MQTT-3.2.2-11 @level:must @setup:maximum-qos=1
+    @MQTT-3.2.2-11 @setup:maximum-qos=1
     Scenario: PUBLISH at QoS 2 to a broker that serves QoS 0 and 1
       Given Alice is connected
       When Alice sends PUBLISH with
@@ -39,31 +39,31 @@ Feature: MQTT 5.0 §3.2.2 — CONNACK: what the broker does not offer
       Then the broker closes Alice's connection
       And any DISCONNECT sent to Alice should carry 0x9B QoS not supported
 
-    @MQTT-3.2.2-12 @level:must @setup:maximum-qos=1
+    @MQTT-3.2.2-12 @setup:maximum-qos=1
     Scenario: A Will at QoS 2 for a broker that serves QoS 0 and 1
       When Alice connects with
         | Will Topic   | gone |
         | Will Payload | x    |
         | Will QoS     | 2    |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed |
         | closed                               |
       And any CONNACK sent to Alice should carry 0x9B QoS not supported
 
   Rule: A retained message or Will is refused where retained messages are not available
 
-    @MQTT-3.2.2-13 @level:must @setup:retain-available=false
+    @MQTT-3.2.2-13 @setup:retain-available=false
     Scenario: A retained Will for a broker without retained messages
       When Alice connects with
         | Will Topic   | gone |
         | Will Payload | x    |
         | Will Retain  | 1    |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed |
         | closed                               |
       And any CONNACK sent to Alice should carry 0x9A Retain not supported
 
-    @MQTT-3.2.2-14 @level:must @setup:retain-available=false
+    @MQTT-3.2.2-14 @setup:retain-available=false
     Scenario: A retained PUBLISH to a broker without retained messages
       Given Alice is connected
       When Alice sends PUBLISH with
@@ -75,7 +75,7 @@ Feature: MQTT 5.0 §3.2.2 — CONNACK: what the broker does not offer
 
   Rule: A packet above the broker's Maximum Packet Size is refused
 
-    @MQTT-3.2.2-15 @level:must @setup:maximum-packet-size=200
+    @MQTT-3.2.2-15 @setup:maximum-packet-size=200
     Scenario Outline: A PUBLISH of <size> octets to a broker that takes 200
       Given Alice is connected
       When Alice sends the bytes
@@ -94,7 +94,7 @@ Feature: MQTT 5.0 §3.2.2 — CONNACK: what the broker does not offer
 
   Rule: A Topic Alias above the broker's maximum is refused
 
-    @MQTT-3.2.2-17 @MQTT-3.3.2-9 @level:must @requires:topic-alias @requires:topic-alias-limit @malformed
+    @MQTT-3.2.2-17 @MQTT-3.3.2-9 @requires:topic-alias @requires:topic-alias-limit @malformed
     Scenario: Topic Alias 65,535
       Given Alice is connected
       When Alice sends PUBLISH with
@@ -104,7 +104,7 @@ Feature: MQTT 5.0 §3.2.2 — CONNACK: what the broker does not offer
       Then the broker closes Alice's connection
       And any DISCONNECT sent to Alice should carry 0x94 Topic Alias invalid
 
-    @MQTT-3.2.2-18 @level:must @setup:topic-alias-maximum=0 @malformed
+    @MQTT-3.2.2-18 @setup:topic-alias-maximum=0 @malformed
     Scenario: Topic Alias 1 to a broker that takes none
       Given Alice is connected
       When Alice sends PUBLISH with

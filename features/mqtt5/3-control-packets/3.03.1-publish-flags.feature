@@ -4,7 +4,7 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: DUP and QoS
 
   Rule: A message that is sent again has DUP 1, one that is sent for the first time has DUP 0
 
-    @MQTT-3.3.1-1 @level:must @requires:sessions
+    @MQTT-3.3.1-1 @requires:sessions
     Scenario Outline: A message at QoS <qos> that was not acknowledged
       Given Bob is connected with
         | Clean Start             | 0        |
@@ -29,7 +29,7 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: DUP and QoS
         | qos |
         | 2   |
 
-    @MQTT-3.3.1-1 @MQTT-4.3.2-2 @level:must @requires:sessions @requires:qos-1
+    @MQTT-3.3.1-1 @MQTT-4.3.2-2 @requires:sessions @requires:qos-1
     Scenario: A message that waited for its subscriber
       Given Alice is connected
       And Bob has a stored session, subscribed to "meter/7" at QoS 1
@@ -40,7 +40,7 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: DUP and QoS
 
   Rule: At QoS 0 DUP is 0
 
-    @MQTT-3.3.1-2 @level:must @requires:qos-1
+    @MQTT-3.3.1-2 @requires:qos-1
     Scenario: A message with DUP 1 for a subscription at QoS 0
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 0
@@ -54,9 +54,10 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: DUP and QoS
         | QoS | 0 |
         | DUP | 0 |
 
-    # soft: no sentence says what a broker does about DUP 1 at QoS 0: it may close, or serve the message without it.
-    @MQTT-3.3.1-2 @level:should @malformed
+    @MQTT-3.3.1-2 @malformed @soft
     Scenario: PUBLISH at QoS 0 with DUP 1
+      No sentence says what a broker does about DUP 1 at QoS 0: it may close, or serve the message without it.
+
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 0
       When Alice sends PUBLISH with
@@ -70,7 +71,7 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: DUP and QoS
 
   Rule: DUP of a publisher is not handed on
 
-    @MQTT-3.3.1-3 @level:must
+    @MQTT-3.3.1-3
     Scenario Outline: A message at QoS <qos> that its publisher sent with DUP 1
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS <qos>
@@ -94,7 +95,7 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: DUP and QoS
 
   Rule: QoS 3 ends the connection
 
-    @MQTT-3.3.1-4 @level:must @malformed
+    @MQTT-3.3.1-4 @malformed
     Scenario Outline: PUBLISH at QoS 3, first octet <byte 1>
       Given Alice is connected
       When Alice sends the bytes

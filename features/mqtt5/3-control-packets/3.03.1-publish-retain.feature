@@ -8,7 +8,7 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: RETAIN
 
   Rule: RETAIN 1 stores a message with its QoS and properties, in place of an older one
 
-    @MQTT-3.3.1-5 @level:must @requires:retain
+    @MQTT-3.3.1-5 @requires:retain
     Scenario Outline: A retained message at QoS <qos>, for a later subscriber
       When Alice publishes "42 kWh" to "meter/7" at QoS <qos>, retained
       And Bob subscribes to "meter/7" at QoS <qos>
@@ -24,7 +24,7 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: RETAIN
         | qos |
         | 2   |
 
-    @MQTT-3.3.1-5 @level:must @requires:retain @requires:qos-1
+    @MQTT-3.3.1-5 @requires:retain @requires:qos-1
     Scenario: Two retained messages on one topic
       Given Alice publishes "older" to "meter/7" at QoS 1, retained
       And Alice publishes "newer" to "meter/7" at QoS 1, retained
@@ -34,7 +34,7 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: RETAIN
         | newer | meter/7 |
         | end   | meter/7 |
 
-    @MQTT-3.3.1-5 @level:must @requires:retain @requires:qos-1
+    @MQTT-3.3.1-5 @requires:retain @requires:qos-1
     Scenario: The properties of a retained message
       Given Alice publishes to "meter/7" with
         | Payload                  | 42 kWh     |
@@ -55,7 +55,7 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: RETAIN
 
   Rule: A retained message of no octets is delivered, removes the stored one, and is not stored
 
-    @MQTT-3.3.1-6 @level:must @requires:retain @requires:qos-1
+    @MQTT-3.3.1-6 @requires:retain @requires:qos-1
     Scenario: An empty retained message for a subscriber who is there
       Given Bob is subscribed to "meter/7" at QoS 1
       And Alice publishes "42 kWh" to "meter/7" at QoS 1, retained
@@ -63,7 +63,7 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: RETAIN
       When Alice publishes "" to "meter/7" at QoS 1, retained
       Then Bob receives "" on "meter/7" at QoS 1
 
-    @MQTT-3.3.1-6 @level:must @requires:retain @requires:qos-1
+    @MQTT-3.3.1-6 @requires:retain @requires:qos-1
     Scenario: An empty retained message, and a later subscriber
       Given Alice publishes "42 kWh" to "meter/7" at QoS 1, retained
       And Alice publishes "" to "meter/7" at QoS 1, retained
@@ -71,7 +71,7 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: RETAIN
       And Alice publishes "end" to "meter/7" at QoS 1
       Then Bob receives "end" on "meter/7" next
 
-    @MQTT-3.3.1-7 @level:must @requires:retain @requires:qos-1
+    @MQTT-3.3.1-7 @requires:retain @requires:qos-1
     Scenario: An empty retained message where none was stored
       Given Alice publishes "" to "meter/7" at QoS 1, retained
       When Bob subscribes to "meter/7" at QoS 1
@@ -80,7 +80,7 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: RETAIN
 
   Rule: RETAIN 0 leaves what is stored as it is
 
-    @MQTT-3.3.1-8 @level:must @requires:retain @requires:qos-1
+    @MQTT-3.3.1-8 @requires:retain @requires:qos-1
     Scenario Outline: A message with RETAIN 0 and <payload>, where one is stored
       Given Alice publishes "stored" to "meter/7" at QoS 1, retained
       And Alice publishes "<text>" to "meter/7" at QoS 1
@@ -95,7 +95,7 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: RETAIN
         | a new payload | live |
         | no payload    |      |
 
-    @MQTT-3.3.1-8 @level:must @requires:retain @requires:qos-1
+    @MQTT-3.3.1-8 @requires:retain @requires:qos-1
     Scenario: A message with RETAIN 0 where none is stored
       Given Alice publishes "live" to "meter/7" at QoS 1
       When Bob subscribes to "meter/7" at QoS 1
@@ -104,7 +104,7 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: RETAIN
 
   Rule: Retain Handling 0 sends what is stored on every topic that matches, with RETAIN 1
 
-    @MQTT-3.3.1-9 @level:must @requires:retain @requires:qos-1 @requires:wildcards
+    @MQTT-3.3.1-9 @requires:retain @requires:qos-1 @requires:wildcards
     Scenario: Retained messages on three topics, two of which match
       Given Alice publishes "seven" to "meter/7" at QoS 1, retained
       And Alice publishes "eight" to "meter/8" at QoS 1, retained
@@ -113,7 +113,7 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: RETAIN
       Then Bob receives "seven" on "meter/7" at QoS 1, retained
       And Bob receives "eight" on "meter/8" at QoS 1, retained
 
-    @MQTT-3.3.1-9 @level:must @requires:retain @requires:qos-1
+    @MQTT-3.3.1-9 @requires:retain @requires:qos-1
     Scenario Outline: The flag of a retained message for a subscription at QoS <qos>
       Given Alice publishes "42 kWh" to "meter/7" at QoS 1, retained
       When Bob subscribes to "meter/7" at QoS <qos>
@@ -126,14 +126,14 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: RETAIN
 
   Rule: Retain Handling 1 sends it to a subscription that is new, and to no other
 
-    @MQTT-3.3.1-10 @level:must @requires:retain @requires:qos-1
+    @MQTT-3.3.1-10 @requires:retain @requires:qos-1
     Scenario: Retain Handling 1 for a new subscription
       Given Alice publishes "42 kWh" to "meter/7" at QoS 1, retained
       When Bob subscribes with
         | meter/7 | QoS 1, Retain Handling 1 |
       Then Bob receives "42 kWh" on "meter/7" at QoS 1, retained
 
-    @MQTT-3.3.1-10 @level:must @requires:retain @requires:qos-1
+    @MQTT-3.3.1-10 @requires:retain @requires:qos-1
     Scenario: Retain Handling 1 for a subscription that exists
       Given Alice publishes "42 kWh" to "meter/7" at QoS 1, retained
       And Bob is subscribed to "meter/7" at QoS 1
@@ -143,7 +143,7 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: RETAIN
       And Alice publishes "end" to "meter/7" at QoS 1
       Then Bob receives "end" on "meter/7" next
 
-    @MQTT-3.3.1-10 @level:must @requires:retain @requires:qos-1
+    @MQTT-3.3.1-10 @requires:retain @requires:qos-1
     Scenario: Retain Handling 1 for a subscription that was deleted
       Given Alice publishes "42 kWh" to "meter/7" at QoS 1, retained
       And Bob is subscribed to "meter/7" at QoS 1
@@ -153,7 +153,7 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: RETAIN
         | meter/7 | QoS 1, Retain Handling 1 |
       Then Bob receives "42 kWh" on "meter/7" at QoS 1, retained
 
-    @MQTT-3.3.1-10 @level:must @requires:retain @requires:qos-1 @requires:sessions
+    @MQTT-3.3.1-10 @requires:retain @requires:qos-1 @requires:sessions
     Scenario: Retain Handling 1 for a subscription of a stored session
       Given Alice publishes "42 kWh" to "meter/7" at QoS 1, retained
       And Carol is connected with
@@ -169,7 +169,7 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: RETAIN
 
   Rule: Retain Handling 2 sends nothing that is stored
 
-    @MQTT-3.3.1-11 @level:must @requires:retain @requires:qos-1
+    @MQTT-3.3.1-11 @requires:retain @requires:qos-1
     Scenario: Retain Handling 2 for a new subscription
       Given Alice publishes "42 kWh" to "meter/7" at QoS 1, retained
       When Bob subscribes with
@@ -179,14 +179,14 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: RETAIN
 
   Rule: Without Retain As Published, an established subscription gets messages with RETAIN 0
 
-    @MQTT-3.3.1-12 @level:must @requires:retain @requires:qos-1
+    @MQTT-3.3.1-12 @requires:retain @requires:qos-1
     Scenario: A retained message for a subscriber who is there
       Given Bob is subscribed to "meter/7" at QoS 1
       When Alice publishes "42 kWh" to "meter/7" at QoS 1, retained
       Then Bob receives "42 kWh" with
         | RETAIN | 0 |
 
-    @MQTT-3.3.1-12 @level:must @requires:retain @requires:qos-1 @requires:sessions
+    @MQTT-3.3.1-12 @requires:retain @requires:qos-1 @requires:sessions
     Scenario: A retained message for a subscriber whose session is away
       Given Carol has a stored session, subscribed to "meter/7" at QoS 1
       When Alice publishes "42 kWh" to "meter/7" at QoS 1, retained
@@ -196,7 +196,7 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: RETAIN
 
   Rule: With Retain As Published, it gets them with RETAIN as it was published
 
-    @MQTT-3.3.1-13 @level:must @requires:retain @requires:qos-1
+    @MQTT-3.3.1-13 @requires:retain @requires:qos-1
     Scenario: A message with RETAIN 1 and Retain As Published
       Given Bob is subscribed with
         | meter/7 | QoS 1, Retain As Published |
@@ -204,7 +204,7 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: RETAIN
       Then Bob receives "42 kWh" with
         | RETAIN | 1 |
 
-    @MQTT-3.3.1-13 @level:must @requires:qos-1
+    @MQTT-3.3.1-13 @requires:qos-1
     Scenario: A message with RETAIN 0 and Retain As Published
       Given Bob is subscribed with
         | meter/7 | QoS 1, Retain As Published |
@@ -212,7 +212,7 @@ Feature: MQTT 5.0 §3.3.1 — PUBLISH: RETAIN
       Then Bob receives "42 kWh" with
         | RETAIN | 0 |
 
-    @MQTT-3.3.1-13 @level:must @requires:retain @requires:qos-1 @requires:sessions
+    @MQTT-3.3.1-13 @requires:retain @requires:qos-1 @requires:sessions
     Scenario: A message with RETAIN 1 that waits for its subscriber
       Given Carol is connected with
         | Clean Start             | 0   |

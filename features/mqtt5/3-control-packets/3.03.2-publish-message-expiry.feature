@@ -7,7 +7,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Message Expiry Interval
 
   Rule: A message that has waited too long is not delivered
 
-    @MQTT-3.3.2-5 @level:must @requires:qos-1 @requires:sessions @clock
+    @MQTT-3.3.2-5 @requires:qos-1 @requires:sessions @clock
     Scenario: A message that expires while its subscriber is away
       Given Bob has a stored session, subscribed to "meter/7" at QoS 1
       And Alice publishes to "meter/7" with
@@ -19,7 +19,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Message Expiry Interval
       And Bob reconnects
       Then Bob receives "kept" on "meter/7" next
 
-    @MQTT-3.3.2-5 @level:must @requires:qos-1 @requires:retain @clock
+    @MQTT-3.3.2-5 @requires:qos-1 @requires:retain @clock
     Scenario: A retained message that expires before anybody subscribes
       Given Bob is connected
       And Alice publishes to "meter/7" with
@@ -34,7 +34,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Message Expiry Interval
 
   Rule: Subscribers get the interval less the time that the message has waited
 
-    @MQTT-3.3.2-6 @level:must
+    @MQTT-3.3.2-6
     Scenario: A message for a subscriber who is there
       Given Bob is connected
       And Bob is subscribed to "meter/7" at QoS 0
@@ -44,7 +44,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Message Expiry Interval
       Then Bob receives "42 kWh" with
         | Message Expiry Interval | 90 to 100 |
 
-    @MQTT-3.3.2-6 @level:must @requires:qos-1 @requires:sessions @clock
+    @MQTT-3.3.2-6 @requires:qos-1 @requires:sessions @clock
     Scenario: A message that waits for three seconds
       Given Bob has a stored session, subscribed to "meter/7" at QoS 1
       And Alice publishes to "meter/7" with
@@ -56,7 +56,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Message Expiry Interval
       Then Bob receives "42 kWh" with
         | Message Expiry Interval | 80 to 98 |
 
-    @MQTT-3.3.2-6 @level:must @requires:qos-1 @requires:retain @clock
+    @MQTT-3.3.2-6 @requires:qos-1 @requires:retain @clock
     Scenario: A retained message after three seconds
       Given Bob is connected
       And Alice publishes to "meter/7" with

@@ -7,7 +7,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: properties that travel with the message
 
   Rule: Payload Format Indicator is handed on
 
-    @MQTT-3.3.2-4 @level:must
+    @MQTT-3.3.2-4
     Scenario: A payload that is said to be text
       Given Bob is subscribed to "meter/7" at QoS 0
       When Alice publishes to "meter/7" with
@@ -16,7 +16,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: properties that travel with the message
       Then Bob receives "42 kWh" with
         | Payload Format Indicator | 1 |
 
-    @MQTT-3.3.2-4 @level:must @requires:retain @requires:qos-1
+    @MQTT-3.3.2-4 @requires:retain @requires:qos-1
     Scenario: A retained payload that is said to be text
       Given Alice publishes to "meter/7" with
         | Payload                  | 42 kWh |
@@ -29,7 +29,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: properties that travel with the message
 
   Rule: Response Topic is UTF-8 without wildcards, and is handed on
 
-    @MQTT-3.3.2-13 @level:must @malformed
+    @MQTT-3.3.2-13 @malformed
     Scenario: A Response Topic that is not UTF-8
       When Alice sends the bytes
         | 32             | PUBLISH, QoS 1                    |
@@ -42,16 +42,17 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: properties that travel with the message
       Then the broker closes Alice's connection
       And any DISCONNECT sent to Alice should carry 0x81 Malformed Packet or 0x82 Protocol Error
 
-    # soft: no sentence says what a broker does about such a Response Topic.
-    @MQTT-3.3.2-14 @level:should @malformed
+    @MQTT-3.3.2-14 @malformed @soft
     Scenario Outline: The Response Topic <topic>
+      No sentence says what a broker does about such a Response Topic.
+
       When Alice sends PUBLISH with
         | Topic Name        | meter/7 |
         | Payload           | 42 kWh  |
         | QoS               | 1       |
         | Packet Identifier | 10      |
         | Response Topic    | <topic> |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed      |                             |
         | PUBACK 0x90 | refused, and nothing closed |
 
@@ -60,7 +61,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: properties that travel with the message
         | answers/# |
         | answers/+ |
 
-    @MQTT-3.3.2-15 @level:must
+    @MQTT-3.3.2-15
     Scenario: A Response Topic with capitals, accents and U+FEFF
       Given Bob is subscribed to "meter/7" at QoS 0
       When Alice publishes to "meter/7" with
@@ -69,7 +70,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: properties that travel with the message
       Then Bob receives "42 kWh" with
         | Response Topic | R\u00E9ponses/\uFEFFGr\u00F6\u00DFe |
 
-    @MQTT-3.3.2-15 @level:must @requires:qos-1 @requires:sessions
+    @MQTT-3.3.2-15 @requires:qos-1 @requires:sessions
     Scenario: The Response Topic of a message that waits
       Given Carol has a stored session, subscribed to "meter/7" at QoS 1
       When Alice publishes to "meter/7" with
@@ -82,7 +83,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: properties that travel with the message
 
   Rule: Correlation Data is handed on, whatever its octets
 
-    @MQTT-3.3.2-16 @level:must
+    @MQTT-3.3.2-16
     Scenario Outline: Correlation Data of <what>
       Given Bob is subscribed to "meter/7" at QoS 0
       When Alice publishes to "meter/7" with
@@ -103,7 +104,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: properties that travel with the message
 
   Rule: User Properties are handed on: all of them, in their order
 
-    @MQTT-3.3.2-17 @level:must
+    @MQTT-3.3.2-17
     Scenario: User Properties with one name, and two that are the same
       Given Bob is subscribed to "meter/7" at QoS 0
       When Alice publishes to "meter/7" with
@@ -115,7 +116,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: properties that travel with the message
       Then Bob receives "42 kWh" with
         | User Property | at least, in any order, b = 1; a = 2; b = 0; a = 2 |
 
-    @MQTT-3.3.2-17 @level:must
+    @MQTT-3.3.2-17
     Scenario: User Properties without a name, without a value, without both
       Given Bob is subscribed to "meter/7" at QoS 0
       When Alice publishes to "meter/7" with
@@ -126,7 +127,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: properties that travel with the message
       Then Bob receives "42 kWh" with
         | User Property | at least, in any order, = 1; a =; = |
 
-    @MQTT-3.3.2-18 @level:must
+    @MQTT-3.3.2-18
     Scenario: Four User Properties in no order of their own
       Given Bob is subscribed to "meter/7" at QoS 0
       When Alice publishes to "meter/7" with
@@ -138,7 +139,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: properties that travel with the message
       Then Bob receives "42 kWh" with
         | User Property | at least b = 1; a = 2; b = 0; a = 2 |
 
-    @MQTT-3.3.2-18 @level:must @requires:qos-1 @requires:sessions
+    @MQTT-3.3.2-18 @requires:qos-1 @requires:sessions
     Scenario: The order of the User Properties of a message that waits
       Given Carol has a stored session, subscribed to "meter/7" at QoS 1
       When Alice publishes to "meter/7" with
@@ -152,7 +153,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: properties that travel with the message
 
   Rule: Content Type is UTF-8, and is handed on
 
-    @MQTT-3.3.2-19 @level:must @malformed
+    @MQTT-3.3.2-19 @malformed
     Scenario: A Content Type that is not UTF-8
       When Alice sends the bytes
         | 32             | PUBLISH, QoS 1                  |
@@ -165,7 +166,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: properties that travel with the message
       Then the broker closes Alice's connection
       And any DISCONNECT sent to Alice should carry 0x81 Malformed Packet or 0x82 Protocol Error
 
-    @MQTT-3.3.2-20 @level:must
+    @MQTT-3.3.2-20
     Scenario Outline: The Content Type "<type>"
       Given Bob is subscribed to "meter/7" at QoS 0
       When Alice publishes to "meter/7" with

@@ -4,7 +4,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Topic Alias
 
   Rule: Every alias up to the announced maximum can be set, used and set anew
 
-    @MQTT-3.3.2-12 @level:must @requires:topic-alias
+    @MQTT-3.3.2-12 @requires:topic-alias
     Scenario Outline: Topic Alias <alias>, set and used
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 0
@@ -24,7 +24,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Topic Alias
         | 1                     |
         | the announced maximum |
 
-    @MQTT-3.3.2-12 @level:must @requires:topic-alias
+    @MQTT-3.3.2-12 @requires:topic-alias
     Scenario: Topic Alias 1 for one topic, then for another
       Given Alice and Bob are connected
       And Bob is subscribed with
@@ -41,7 +41,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Topic Alias
         | Topic Alias | 1    |
       Then Bob receives "used" on "meter/8"
 
-    @MQTT-3.3.2-12 @level:must @requires:topic-alias @requires:qos-2
+    @MQTT-3.3.2-12 @requires:topic-alias @requires:qos-2
     Scenario: The highest Topic Alias, set at QoS 0 and used at QoS 2
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 2
@@ -56,7 +56,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Topic Alias
 
   Rule: An alias is forgotten with its connection
 
-    @MQTT-3.3.2-7 @level:must @requires:topic-alias @requires:sessions @requires:qos-1 @malformed
+    @MQTT-3.3.2-7 @requires:topic-alias @requires:sessions @requires:qos-1 @malformed
     Scenario: A Topic Alias of an earlier connection
       Given Alice is connected with
         | Clean Start             | 0   |
@@ -74,7 +74,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Topic Alias
       Then the broker closes Alice's connection
       And any DISCONNECT sent to Alice should carry 0x82 Protocol Error or 0x94 Topic Alias invalid
 
-    @MQTT-3.3.2-7 @level:must @requires:topic-alias @requires:qos-1 @requires:sessions @malformed
+    @MQTT-3.3.2-7 @requires:topic-alias @requires:qos-1 @requires:sessions @malformed
     Scenario: Subscribers of a message under a Topic Alias of an earlier connection
       Given Bob and Carol are connected
       And Bob is subscribed to "meter/7" at QoS 1
@@ -94,7 +94,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Topic Alias
 
   Rule: There is no alias 0, and none above the announced maximum
 
-    @MQTT-3.3.2-8 @level:must @malformed
+    @MQTT-3.3.2-8 @malformed
     Scenario: Topic Alias 0
       Given Alice is connected
       When Alice sends PUBLISH with
@@ -106,7 +106,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Topic Alias
       Then the broker closes Alice's connection
       And any DISCONNECT sent to Alice should carry 0x94 Topic Alias invalid or 0x82 Protocol Error
 
-    @MQTT-3.3.2-9 @level:must @requires:topic-alias @requires:topic-alias-limit @requires:qos-1 @malformed
+    @MQTT-3.3.2-9 @requires:topic-alias @requires:topic-alias-limit @requires:qos-1 @malformed
     Scenario: The Topic Alias behind the highest one
       Given Alice is connected
       When Alice sends PUBLISH with
@@ -120,7 +120,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Topic Alias
 
   Rule: The broker keeps to the maximum of the client
 
-    @MQTT-3.3.2-11 @level:must @requires:qos-1 @requires:wildcards
+    @MQTT-3.3.2-11 @requires:qos-1 @requires:wildcards
     Scenario Outline: Four topics, for a client that takes <maximum>
       Given Alice is connected
       And Bob is connected with

@@ -4,7 +4,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Topic Name
 
   Rule: The Topic Name is there, lies within the packet, and is UTF-8
 
-    @MQTT-3.3.2-1 @level:must @malformed
+    @MQTT-3.3.2-1 @malformed
     Scenario Outline: PUBLISH whose Topic Name <flaw>
       Given Alice is connected
       When Alice sends the bytes
@@ -19,7 +19,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Topic Name
         | 00 20 74 | claims 32 octets, of which 1 is there |
         | 00       | has half a length                     |
 
-    @MQTT-3.3.2-1 @level:must @malformed
+    @MQTT-3.3.2-1 @malformed
     Scenario: PUBLISH whose Topic Name is not UTF-8
       Given Alice is connected
       When Alice sends the bytes
@@ -36,7 +36,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Topic Name
 
     # No sentence says what the broker does about it. 0x90 is defined for names that are well-formed and not accepted,
     # so an acknowledgement with it is taken for a refusal like the close; one that takes the message is not.
-    @MQTT-3.3.2-2 @MQTT-4.7.0-1 @level:must @malformed
+    @MQTT-3.3.2-2 @MQTT-4.7.0-1 @malformed
     Scenario Outline: PUBLISH to <topic>
       Given Alice is connected
       When Alice sends the bytes
@@ -46,7 +46,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Topic Name
         | 00 0A          | Packet Identifier 10       |
         | 00             | Property Length 0          |
         | text:42 kWh    | Payload                    |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed      |                             |
         | PUBACK 0x90 | refused, and nothing closed |
       And any DISCONNECT sent to Alice should carry 0x81 Malformed Packet or 0x82 Protocol Error or 0x90 Topic Name Invalid
@@ -57,7 +57,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Topic Name
         | meter/#   |
         | meter/a+b |
 
-    @MQTT-3.3.2-2 @level:must @malformed @requires:wildcards @requires:qos-1
+    @MQTT-3.3.2-2 @malformed @requires:wildcards @requires:qos-1
     Scenario: Subscribers of a PUBLISH with a wildcard
       Given Bob and Carol are connected
       And Bob is subscribed to "meter/#" at QoS 1
@@ -73,7 +73,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Topic Name
 
   Rule: A message goes to subscriptions that match, under the name it was published
 
-    @MQTT-3.3.2-3 @level:must @requires:qos-1
+    @MQTT-3.3.2-3 @requires:qos-1
     Scenario: A message on another topic
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 1
@@ -82,7 +82,7 @@ Feature: MQTT 5.0 §3.3.2 — PUBLISH: Topic Name
         | end   | meter/7 | QoS 1 |
       Then Bob receives "end" on "meter/7" next
 
-    @MQTT-3.3.2-3 @level:must @requires:qos-1 @requires:wildcards
+    @MQTT-3.3.2-3 @requires:qos-1 @requires:wildcards
     Scenario: A message for a subscription with a wildcard
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/+" at QoS 1

@@ -5,41 +5,41 @@ Feature: MQTT 5.0 §3.3.4 — PUBLISH: actions
 
   Rule: Nothing for QoS 0, one PUBACK for QoS 1, one PUBREC for QoS 2
 
-    @MQTT-3.3.4-1 @level:must
+    @MQTT-3.3.4-1
     Scenario: A message at QoS 0
       Given Alice is connected
       When Alice publishes "42 kWh" to "meter/7" at QoS 0
       Then nothing more arrives for Alice
 
-    @MQTT-3.3.4-1 @level:must @requires:qos-1
+    @MQTT-3.3.4-1 @requires:qos-1
     Scenario: A message at QoS 1 without a subscriber
       Given Alice is connected
-      When Alice publishes "42 kWh" to "meter/7" at QoS 1 as packet 10
+      When Alice publishes "42 kWh" to "meter/7" at QoS 1 as packet 10, up to PUBLISH
       Then Alice receives PUBACK for packet 10 with
         | Reason Code | 0x00 or 0x10 |
       And nothing more arrives for Alice
 
-    @MQTT-3.3.4-1 @level:must @requires:qos-1
+    @MQTT-3.3.4-1 @requires:qos-1
     Scenario: A message at QoS 1 with a subscriber
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 1
-      When Alice publishes "42 kWh" to "meter/7" at QoS 1 as packet 10
+      When Alice publishes "42 kWh" to "meter/7" at QoS 1 as packet 10, up to PUBLISH
       Then Alice receives PUBACK for packet 10 with
         | Reason Code | 0x00 |
       And nothing more arrives for Alice
 
-    @MQTT-3.3.4-1 @level:must @requires:qos-2
+    @MQTT-3.3.4-1 @requires:qos-2
     Scenario: A message at QoS 2 with a subscriber
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 2
-      When Alice publishes "42 kWh" to "meter/7" at QoS 2 as packet 10
+      When Alice publishes "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBLISH
       Then Alice receives PUBREC for packet 10 with
         | Reason Code | 0x00 |
       And nothing more arrives for Alice
 
   Rule: Overlapping subscriptions deliver at the highest QoS, at most once each
 
-    @MQTT-3.3.4-2 @level:must @requires:qos-2 @requires:wildcards
+    @MQTT-3.3.4-2 @requires:qos-2 @requires:wildcards
     Scenario: Three subscriptions of one client match
       Given Alice and Bob are connected
       And Bob is subscribed with

@@ -8,7 +8,7 @@ Feature: MQTT 5.0 §3.3.4 — PUBLISH: Subscription Identifiers
 
   Rule: A message carries the identifiers of the subscriptions that it is for
 
-    @MQTT-3.3.4-3 @level:must
+    @MQTT-3.3.4-3
     Scenario Outline: A subscription with the identifier <identifier>
       Given Bob is subscribed with
         | meter/7 | QoS 0, Subscription Identifier <identifier> |
@@ -22,7 +22,7 @@ Feature: MQTT 5.0 §3.3.4 — PUBLISH: Subscription Identifiers
         | 128        |
         | 268435455  |
 
-    @MQTT-3.3.4-3 @level:must @requires:wildcards
+    @MQTT-3.3.4-3 @requires:wildcards
     Scenario: Three subscriptions, two of them with identifiers
       Given Bob is subscribed with
         | meter/# | QoS 0, Subscription Identifier 5         |
@@ -35,7 +35,7 @@ Feature: MQTT 5.0 §3.3.4 — PUBLISH: Subscription Identifiers
 
   Rule: A single copy carries all of them
 
-    @MQTT-3.3.4-4 @level:must @requires:wildcards
+    @MQTT-3.3.4-4 @requires:wildcards
     Scenario: Two subscriptions with identifiers, and one copy
       Given Bob is subscribed with
         | meter/# | QoS 0, Subscription Identifier 5 |
@@ -47,7 +47,7 @@ Feature: MQTT 5.0 §3.3.4 — PUBLISH: Subscription Identifiers
 
   Rule: Each of several copies carries that of its own subscription
 
-    @MQTT-3.3.4-5 @level:must @requires:wildcards
+    @MQTT-3.3.4-5 @requires:wildcards
     Scenario: Two subscriptions with identifiers and one without, and several copies
       Given Bob is subscribed with
         | meter/# | QoS 0, Subscription Identifier 5 |
@@ -60,7 +60,7 @@ Feature: MQTT 5.0 §3.3.4 — PUBLISH: Subscription Identifiers
 
   Rule: A client does not send any
 
-    @MQTT-3.3.4-6 @level:must @malformed
+    @MQTT-3.3.4-6 @malformed
     Scenario: PUBLISH with a Subscription Identifier
       When Alice sends PUBLISH with
         | Topic Name              | meter/7 |
@@ -71,7 +71,7 @@ Feature: MQTT 5.0 §3.3.4 — PUBLISH: Subscription Identifiers
       Then the broker closes Alice's connection
       And any DISCONNECT sent to Alice should carry 0x82 Protocol Error or 0x81 Malformed Packet
 
-    @MQTT-3.3.4-6 @level:must @malformed @requires:qos-1
+    @MQTT-3.3.4-6 @malformed @requires:qos-1
     Scenario: Subscribers of a PUBLISH with a Subscription Identifier
       Given Bob is subscribed to "meter/7" at QoS 1
       When Alice sends PUBLISH with

@@ -3,10 +3,10 @@ Feature: MQTT 5.0 §3.6 — PUBREL: publish release
 
   Rule: The flag bits of PUBREL are 0010; anything else is malformed
 
-    @MQTT-3.6.1-1 @level:must @requires:qos-2 @malformed
+    @MQTT-3.6.1-1 @requires:qos-2 @malformed
     Scenario Outline: PUBREL with flag bits <flags>
       Given Alice is connected
-      And Alice has published "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
+      And Alice publishes "42 kWh" to "meter/7" at QoS 2 as packet 10, up to PUBREC
       When Alice sends the bytes
         | <byte 1> | PUBREL, flags <flags> instead of 0010 |
         | 02       | Remaining Length 2                    |
@@ -21,8 +21,8 @@ Feature: MQTT 5.0 §3.6 — PUBREL: publish release
         | 63     | 0011  |
         | 6A     | 1010  |
 
-    @MQTT-3.6.1-1 @level:must @requires:qos-2
-    Scenario: The broker's own PUBREL
+    @MQTT-3.6.1-1 @requires:qos-2
+    Scenario: The flags of the broker's own PUBREL
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 2
       And Bob withholds acknowledgements
@@ -34,7 +34,7 @@ Feature: MQTT 5.0 §3.6 — PUBREL: publish release
 
   Rule: There are two codes, 0x00 and 0x92
 
-    @MQTT-3.6.2-1 @level:must @requires:qos-2
+    @MQTT-3.6.2-1 @requires:qos-2
     Scenario: PUBREL for a message in flight
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 2
@@ -45,9 +45,10 @@ Feature: MQTT 5.0 §3.6 — PUBREL: publish release
       Then Bob receives PUBREL with
         | Reason Code | 0x00 |
 
-    # soft: 0x92 is defined for this case, but no sentence asks for an answer: silence and the close are seen too.
-    @MQTT-3.6.2-1 @level:should @requires:qos-2
+    @MQTT-3.6.2-1 @requires:qos-2 @soft
     Scenario: PUBREC for a message that the broker never sent
+      0x92 is defined for this case, but no sentence asks for an answer: silence and the close are seen too.
+
       Given Alice is connected
       When Alice sends PUBREC for packet 30583
       Then any PUBREL sent to Alice has
@@ -56,7 +57,7 @@ Feature: MQTT 5.0 §3.6 — PUBREL: publish release
 
   Rule: An explanation does not make PUBREL larger than the client allows
 
-    @MQTT-3.6.2-2 @level:must @requires:qos-2
+    @MQTT-3.6.2-2 @requires:qos-2
     Scenario: Reason String, for a client with a Maximum Packet Size
       Given Alice is connected
       And Bob is connected with
@@ -68,7 +69,7 @@ Feature: MQTT 5.0 §3.6 — PUBREL: publish release
       Then any PUBREL sent to Bob has
         | Reason String | absent, or at most 48 octets in all |
 
-    @MQTT-3.6.2-3 @level:must @requires:qos-2
+    @MQTT-3.6.2-3 @requires:qos-2
     Scenario: User Properties, for a client with a Maximum Packet Size
       Given Alice is connected
       And Bob is connected with

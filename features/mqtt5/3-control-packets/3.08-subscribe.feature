@@ -4,7 +4,7 @@ Feature: MQTT 5.0 §3.8 — SUBSCRIBE: subscribe to topics
 
   Rule: The flag bits of SUBSCRIBE are 0010; anything else is malformed
 
-    @MQTT-3.8.1-1 @level:must @malformed
+    @MQTT-3.8.1-1 @malformed
     Scenario Outline: SUBSCRIBE with flag bits <flags>
       Given Alice is connected
       When Alice sends the bytes
@@ -26,7 +26,7 @@ Feature: MQTT 5.0 §3.8 — SUBSCRIBE: subscribe to topics
 
   Rule: The payload is Topic Filters in UTF-8, each followed by its options
 
-    @MQTT-3.8.3-1 @level:must @malformed
+    @MQTT-3.8.3-1 @malformed
     Scenario: A Topic Filter that is not UTF-8
       Given Alice is connected
       When Alice sends the bytes
@@ -39,7 +39,7 @@ Feature: MQTT 5.0 §3.8 — SUBSCRIBE: subscribe to topics
       Then the broker closes Alice's connection
       And any DISCONNECT sent to Alice should carry 0x81 Malformed Packet or 0x82 Protocol Error or 0x8F Topic Filter Invalid
 
-    @MQTT-3.8.3-1 @level:must @malformed
+    @MQTT-3.8.3-1 @malformed
     Scenario: A Topic Filter that is longer than the packet
       Given Alice is connected
       When Alice sends the bytes
@@ -51,7 +51,7 @@ Feature: MQTT 5.0 §3.8 — SUBSCRIBE: subscribe to topics
       Then the broker closes Alice's connection
       And any DISCONNECT sent to Alice should carry 0x81 Malformed Packet or 0x82 Protocol Error
 
-    @MQTT-3.8.3-1 @level:must @malformed
+    @MQTT-3.8.3-1 @malformed
     Scenario: A Topic Filter without its options
       Given Alice is connected
       When Alice sends the bytes
@@ -63,7 +63,7 @@ Feature: MQTT 5.0 §3.8 — SUBSCRIBE: subscribe to topics
       Then the broker closes Alice's connection
       And any DISCONNECT sent to Alice should carry 0x81 Malformed Packet or 0x82 Protocol Error
 
-    @MQTT-3.8.3-2 @level:must @malformed
+    @MQTT-3.8.3-2 @malformed
     Scenario: SUBSCRIBE without a Topic Filter
       Given Alice is connected
       When Alice sends the bytes

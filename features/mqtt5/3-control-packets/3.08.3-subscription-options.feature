@@ -7,7 +7,7 @@ Feature: MQTT 5.0 §3.8.3 — SUBSCRIBE: subscription options
 
   Rule: No Local keeps a client's own messages away, and no others
 
-    @MQTT-3.8.3-3 @level:must @requires:qos-1
+    @MQTT-3.8.3-3 @requires:qos-1
     Scenario: Alice publishes to her own subscription with No Local
       Given Alice is subscribed with
         | meter/7 | QoS 1, No Local |
@@ -15,7 +15,7 @@ Feature: MQTT 5.0 §3.8.3 — SUBSCRIBE: subscription options
       And Bob publishes "end" to "meter/7" at QoS 1
       Then Alice receives "end" on "meter/7" next
 
-    @MQTT-3.8.3-3 @level:must @requires:qos-1 @requires:sessions
+    @MQTT-3.8.3-3 @requires:qos-1 @requires:sessions
     Scenario: Carol publishes to her own subscription with No Local, and comes back
       Given Carol is connected with
         | Clean Start             | 0   |
@@ -29,7 +29,7 @@ Feature: MQTT 5.0 §3.8.3 — SUBSCRIBE: subscription options
 
   Rule: A shared subscription with No Local is a protocol error
 
-    @MQTT-3.8.3-4 @level:must @requires:shared-subscriptions @malformed
+    @MQTT-3.8.3-4 @requires:shared-subscriptions @malformed
     Scenario: A shared subscription with No Local
       When Alice sends SUBSCRIBE with
         | Packet Identifier | 10                                     |
@@ -39,7 +39,7 @@ Feature: MQTT 5.0 §3.8.3 — SUBSCRIBE: subscription options
 
   Rule: The reserved bits of the options are 0, and there is neither QoS 3 nor Retain Handling 3
 
-    @MQTT-3.8.3-5 @level:must @malformed
+    @MQTT-3.8.3-5 @malformed
     Scenario Outline: The options octet is <octet>
       When Alice sends the bytes
         | 82             | SUBSCRIBE            |
@@ -59,7 +59,7 @@ Feature: MQTT 5.0 §3.8.3 — SUBSCRIBE: subscription options
         | 30    | Retain Handling 3 |
         | 03    | QoS 3             |
 
-    @MQTT-3.8.3-5 @level:must @malformed
+    @MQTT-3.8.3-5 @malformed
     Scenario: The second of two filters has a reserved bit
       When Alice sends the bytes
         | 82             | SUBSCRIBE            |

@@ -4,7 +4,7 @@ Feature: MQTT 5.0 §3.9 — SUBACK: subscribe acknowledgement
 
   Rule: An explanation does not make SUBACK larger than the client allows
 
-    @MQTT-3.9.2-1 @level:must @malformed
+    @MQTT-3.9.2-1 @malformed
     Scenario: Reason String, for a client with a Maximum Packet Size
       Given Alice is connected with
         | Maximum Packet Size | 48 |
@@ -15,7 +15,7 @@ Feature: MQTT 5.0 §3.9 — SUBACK: subscribe acknowledgement
       Then any SUBACK sent to Alice has
         | Reason String | absent, or at most 48 octets in all |
 
-    @MQTT-3.9.2-2 @level:must @malformed
+    @MQTT-3.9.2-2 @malformed
     Scenario: User Properties, for a client with a Maximum Packet Size
       Given Alice is connected with
         | Maximum Packet Size | 48 |
@@ -28,7 +28,7 @@ Feature: MQTT 5.0 §3.9 — SUBACK: subscribe acknowledgement
 
   Rule: The codes are in the order of the filters
 
-    @MQTT-3.9.3-1 @level:must @requires:qos-2
+    @MQTT-3.9.3-1 @requires:qos-2
     Scenario: Five filters with QoS 2, 0, 1, 0, 1
       Given Alice is connected
       When Alice sends SUBSCRIBE with
@@ -43,7 +43,7 @@ Feature: MQTT 5.0 §3.9 — SUBACK: subscribe acknowledgement
 
   Rule: The codes are those that are listed for SUBACK
 
-    @MQTT-3.9.3-2 @level:must @malformed
+    @MQTT-3.9.3-2 @malformed
     Scenario: Filters that a broker may refuse
       Given Alice is connected
       When Alice sends SUBSCRIBE with

@@ -4,7 +4,7 @@ Feature: MQTT 5.0 §3.10 — UNSUBSCRIBE: unsubscribe from topics
 
   Rule: The flag bits of UNSUBSCRIBE are 0010; anything else is malformed
 
-    @MQTT-3.10.1-1 @level:must @malformed
+    @MQTT-3.10.1-1 @malformed
     Scenario Outline: UNSUBSCRIBE with flag bits <flags>
       Given Alice is connected
       When Alice sends the bytes
@@ -24,7 +24,7 @@ Feature: MQTT 5.0 §3.10 — UNSUBSCRIBE: unsubscribe from topics
 
   Rule: The payload is Topic Filters in UTF-8, at least one
 
-    @MQTT-3.10.3-1 @level:must @malformed
+    @MQTT-3.10.3-1 @malformed
     Scenario Outline: A Topic Filter to delete that <flaw>
       Given Alice is connected
       When Alice sends the bytes
@@ -41,7 +41,7 @@ Feature: MQTT 5.0 §3.10 — UNSUBSCRIBE: unsubscribe from topics
         | string:meter/ + C3 28 | is not UTF-8              |
         | 00 20 61 2F 62        | is longer than the packet |
 
-    @MQTT-3.10.3-2 @level:must @malformed
+    @MQTT-3.10.3-2 @malformed
     Scenario: UNSUBSCRIBE without a Topic Filter
       Given Alice is connected
       When Alice sends the bytes
@@ -54,7 +54,7 @@ Feature: MQTT 5.0 §3.10 — UNSUBSCRIBE: unsubscribe from topics
 
   Rule: Only the identical filter is deleted
 
-    @MQTT-3.10.4-1 @level:must @requires:wildcards
+    @MQTT-3.10.4-1 @requires:wildcards
     Scenario: One of three overlapping filters
       Given Alice and Bob are connected
       And Bob is subscribed with
@@ -65,7 +65,7 @@ Feature: MQTT 5.0 §3.10 — UNSUBSCRIBE: unsubscribe from topics
       And Alice publishes "42 kWh" to "meter/7" at QoS 0
       Then Bob receives "42 kWh" on "meter/7"
 
-    @MQTT-3.10.4-1 @level:must @requires:wildcards
+    @MQTT-3.10.4-1 @requires:wildcards
     Scenario: A filter that would match the subscribed one
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 0
@@ -73,7 +73,7 @@ Feature: MQTT 5.0 §3.10 — UNSUBSCRIBE: unsubscribe from topics
       And Alice publishes "42 kWh" to "meter/7" at QoS 0
       Then Bob receives "42 kWh" on "meter/7"
 
-    @MQTT-3.10.4-1 @level:must
+    @MQTT-3.10.4-1
     Scenario: A filter that differs in case
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/a" at QoS 0
@@ -81,7 +81,7 @@ Feature: MQTT 5.0 §3.10 — UNSUBSCRIBE: unsubscribe from topics
       And Alice publishes "42 kWh" to "meter/a" at QoS 0
       Then Bob receives "42 kWh" on "meter/a"
 
-    @MQTT-3.10.4-1 @level:must
+    @MQTT-3.10.4-1
     Scenario: The identical filter, and another that stays
       Given Alice and Bob are connected
       And Bob is subscribed with
@@ -95,7 +95,7 @@ Feature: MQTT 5.0 §3.10 — UNSUBSCRIBE: unsubscribe from topics
 
   Rule: Deleting stops new messages and finishes those under way
 
-    @MQTT-3.10.4-2 @level:must @requires:qos-1
+    @MQTT-3.10.4-2 @requires:qos-1
     Scenario: Messages after UNSUBACK
       Given Alice and Bob are connected
       And Bob is subscribed with
@@ -108,7 +108,7 @@ Feature: MQTT 5.0 §3.10 — UNSUBSCRIBE: unsubscribe from topics
         | end    | meter/8 | QoS 1 |
       Then Bob receives "end" on "meter/8" next
 
-    @MQTT-3.10.4-3 @level:must @requires:sessions
+    @MQTT-3.10.4-3 @requires:sessions
     Scenario Outline: UNSUBSCRIBE while a message at QoS <qos> is under way, and a new connection
       Given Bob is connected with
         | Clean Start             | 0        |
@@ -131,7 +131,7 @@ Feature: MQTT 5.0 §3.10 — UNSUBSCRIBE: unsubscribe from topics
         | qos |
         | 2   |
 
-    @MQTT-3.10.4-3 @level:must @requires:qos-2
+    @MQTT-3.10.4-3 @requires:qos-2
     Scenario: UNSUBSCRIBE between PUBLISH and PUBREC
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 2
@@ -145,7 +145,7 @@ Feature: MQTT 5.0 §3.10 — UNSUBSCRIBE: unsubscribe from topics
 
   Rule: Every UNSUBSCRIBE gets one UNSUBACK with its identifier
 
-    @MQTT-3.10.4-4 @level:must
+    @MQTT-3.10.4-4
     Scenario: UNSUBSCRIBE as packet 0xABCD, byte by byte
       Given Alice is connected
       And Alice is subscribed to "meter/7" at QoS 0
@@ -159,7 +159,7 @@ Feature: MQTT 5.0 §3.10 — UNSUBSCRIBE: unsubscribe from topics
         | Reason Codes | 0x00 |
 
     # 0x11 is listed for this case, but no sentence ties it to the case: 0x00 is seen in practice.
-    @MQTT-3.10.4-5 @level:must
+    @MQTT-3.10.4-5
     Scenario: A filter that was never subscribed
       Given Alice is connected
       When Alice sends UNSUBSCRIBE with
@@ -169,7 +169,7 @@ Feature: MQTT 5.0 §3.10 — UNSUBSCRIBE: unsubscribe from topics
         | Reason Codes | 0x11 or 0x00 |
       And any UNSUBACK sent to Alice should carry 0x11 No subscription existed
 
-    @MQTT-3.10.4-6 @level:must
+    @MQTT-3.10.4-6
     Scenario: Three filters and one UNSUBACK
       Given Alice is connected
       And Alice is subscribed with
@@ -184,7 +184,7 @@ Feature: MQTT 5.0 §3.10 — UNSUBSCRIBE: unsubscribe from topics
         | Reason Codes | 0x00, 0x11, 0x00 or 0x00, 0x00, 0x00 |
       And nothing more arrives for Alice
 
-    @MQTT-3.10.4-6 @level:must
+    @MQTT-3.10.4-6
     Scenario: Two filters, and messages for both
       Given Alice and Bob are connected
       And Bob is subscribed with

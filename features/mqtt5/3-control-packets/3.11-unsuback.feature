@@ -4,7 +4,7 @@ Feature: MQTT 5.0 §3.11 — UNSUBACK: unsubscribe acknowledgement
 
   Rule: An explanation does not make UNSUBACK larger than the client allows
 
-    @MQTT-3.11.2-1 @level:must
+    @MQTT-3.11.2-1
     Scenario: Reason String, for a client with a Maximum Packet Size
       Given Alice is connected with
         | Maximum Packet Size | 48 |
@@ -14,7 +14,7 @@ Feature: MQTT 5.0 §3.11 — UNSUBACK: unsubscribe acknowledgement
       Then any UNSUBACK sent to Alice has
         | Reason String | absent, or at most 48 octets in all |
 
-    @MQTT-3.11.2-2 @level:must
+    @MQTT-3.11.2-2
     Scenario: User Properties, for a client with a Maximum Packet Size
       Given Alice is connected with
         | Maximum Packet Size | 48 |
@@ -27,7 +27,7 @@ Feature: MQTT 5.0 §3.11 — UNSUBACK: unsubscribe acknowledgement
   Rule: The codes are in the order of the filters
 
     # 0x00 for a filter that was never subscribed is seen in practice, and tells nothing of the order.
-    @MQTT-3.11.3-1 @level:must
+    @MQTT-3.11.3-1
     Scenario: Four filters, the second and the fourth subscribed
       Given Alice is connected
       And Alice is subscribed with
@@ -44,7 +44,7 @@ Feature: MQTT 5.0 §3.11 — UNSUBACK: unsubscribe acknowledgement
 
   Rule: There is a code for each filter, of those that are listed for UNSUBACK
 
-    @MQTT-3.11.3-2 @level:must
+    @MQTT-3.11.3-2
     Scenario Outline: UNSUBSCRIBE from <filter>
       Given Alice is connected
       And Alice is subscribed to "meter/7" at QoS 0

@@ -4,7 +4,7 @@ Feature: MQTT 5.0 §3.14 — DISCONNECT: a farewell
 
   Rule: DISCONNECT comes only from a broker that has accepted the client
 
-    @MQTT-3.14.0-1 @level:must
+    @MQTT-3.14.0-1
     Scenario: An unknown Authentication Method
       When Alice connects with
         | Authentication Method | cfnon |
@@ -12,7 +12,7 @@ Feature: MQTT 5.0 §3.14 — DISCONNECT: a farewell
 
   Rule: The flag bits of DISCONNECT are 0000
 
-    @MQTT-3.14.1-1 @level:must @malformed
+    @MQTT-3.14.1-1 @malformed
     Scenario: DISCONNECT with flags 0001
       Given Bob is connected
       And Bob is subscribed to "gone" at QoS 0
@@ -28,21 +28,21 @@ Feature: MQTT 5.0 §3.14 — DISCONNECT: a farewell
 
   Rule: The broker's DISCONNECT has a code and properties that are meant for it
 
-    @MQTT-3.14.2-1 @level:must @malformed
+    @MQTT-3.14.2-1 @malformed
     Scenario: The Reason Code after a second CONNECT
       Given Alice is connected
       When Alice sends CONNECT
       Then any DISCONNECT sent to Alice has
         | Reason Code | 0x80 or 0x81 or 0x82 or 0x83 or 0x87 or 0x89 or 0x8B or 0x8C or 0x8D or 0x8E or 0x8F or 0x90 or 0x93 or 0x94 or 0x95 or 0x96 or 0x97 or 0x98 or 0x99 or 0x9A or 0x9B or 0x9C or 0x9D or 0x9E or 0x9F or 0xA0 or 0xA1 or 0xA2 |
 
-    @MQTT-3.14.2-2 @level:must @malformed
+    @MQTT-3.14.2-2 @malformed
     Scenario: The Session Expiry Interval after a second CONNECT
       Given Alice is connected
       When Alice sends CONNECT
       Then any DISCONNECT sent to Alice has
         | Session Expiry Interval | absent |
 
-    @MQTT-3.14.2-2 @level:must
+    @MQTT-3.14.2-2
     Scenario: The Session Expiry Interval after a take-over
       Given Alice is connected
       When Bob connects with
@@ -52,7 +52,7 @@ Feature: MQTT 5.0 §3.14 — DISCONNECT: a farewell
 
   Rule: An explanation makes DISCONNECT no larger than the client allows
 
-    @MQTT-3.14.2-3 @level:must @malformed
+    @MQTT-3.14.2-3 @malformed
     Scenario: The Reason String after a second CONNECT, for a client that takes 100 octets
       Given Alice is connected with
         | Maximum Packet Size | 100 |
@@ -60,7 +60,7 @@ Feature: MQTT 5.0 §3.14 — DISCONNECT: a farewell
       Then any DISCONNECT sent to Alice has
         | Reason String | absent, or at most 100 octets in all |
 
-    @MQTT-3.14.2-4 @level:must @malformed
+    @MQTT-3.14.2-4 @malformed
     Scenario: The User Properties after a second CONNECT, for a client that takes 100 octets
       Given Alice is connected with
         | Maximum Packet Size | 100 |
@@ -70,15 +70,16 @@ Feature: MQTT 5.0 §3.14 — DISCONNECT: a farewell
 
   Rule: Nothing follows a DISCONNECT, and its sender closes the connection
 
-    @MQTT-3.14.4-1 @level:must @malformed
+    @MQTT-3.14.4-1 @malformed
     Scenario: What follows the DISCONNECT after a second CONNECT
       Given Alice is connected
       When Alice sends CONNECT
       Then nothing follows any DISCONNECT sent to Alice
 
-    # soft: the rule binds the client; no sentence says what a broker does with what follows all the same.
-    @MQTT-3.14.4-1 @level:should @malformed
+    @MQTT-3.14.4-1 @malformed @soft
     Scenario: A message behind the client's own DISCONNECT
+      The rule binds the client; no sentence says what a broker does with what follows all the same.
+
       Given Bob and Carol are connected
       And Bob is subscribed to "meter/7" at QoS 0
       And Alice is connected
@@ -94,7 +95,7 @@ Feature: MQTT 5.0 §3.14 — DISCONNECT: a farewell
       When Carol publishes "end" to "meter/7" at QoS 0
       Then Bob receives "end" on "meter/7" next
 
-    @MQTT-3.14.4-2 @level:must @malformed
+    @MQTT-3.14.4-2 @malformed
     Scenario: The connection after the DISCONNECT for a second CONNECT
       Given Alice is connected
       When Alice sends CONNECT
@@ -102,7 +103,7 @@ Feature: MQTT 5.0 §3.14 — DISCONNECT: a farewell
 
   Rule: DISCONNECT 0x00 discards the Will
 
-    @MQTT-3.14.4-3 @level:must
+    @MQTT-3.14.4-3
     Scenario Outline: Normal disconnection in <octets> octets
       Given Bob is connected
       And Bob is subscribed to "gone" at QoS 0
@@ -124,7 +125,7 @@ Feature: MQTT 5.0 §3.14 — DISCONNECT: a farewell
         | three  | E0 01 00    |
         | four   | E0 02 00 00 |
 
-    @MQTT-3.14.4-3 @level:must @requires:sessions @clock
+    @MQTT-3.14.4-3 @requires:sessions @clock
     Scenario: Normal disconnection, and a Will Delay that would have run out
       Given Bob is connected
       And Bob is subscribed to "gone" at QoS 0

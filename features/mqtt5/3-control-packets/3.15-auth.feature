@@ -5,7 +5,7 @@ Feature: MQTT 5.0 §3.15 — AUTH: authentication exchange
 
   Rule: The flag bits of AUTH are 0000
 
-    @MQTT-3.15.1-1 @level:must @malformed
+    @MQTT-3.15.1-1 @malformed
     Scenario: AUTH with flags 0001
       Given Alice is connected
       When Alice sends the bytes
@@ -16,7 +16,7 @@ Feature: MQTT 5.0 §3.15 — AUTH: authentication exchange
 
   Rule: AUTH has the code of one of its three meanings
 
-    @MQTT-3.15.2-1 @level:must @setup:authentication-method=conform
+    @MQTT-3.15.2-1 @setup:authentication-method=conform
     Scenario: The code of the broker's challenge
       When Alice connects with
         | Authentication Method | conform |
@@ -25,7 +25,7 @@ Feature: MQTT 5.0 §3.15 — AUTH: authentication exchange
 
   Rule: An explanation makes AUTH no larger than the client allows
 
-    @MQTT-3.15.2-2 @level:must @setup:authentication-method=conform
+    @MQTT-3.15.2-2 @setup:authentication-method=conform
     Scenario: The Reason String of a challenge, for a client that takes 100 octets
       When Alice connects with
         | Maximum Packet Size   | 100     |
@@ -33,7 +33,7 @@ Feature: MQTT 5.0 §3.15 — AUTH: authentication exchange
       Then Alice receives AUTH with
         | Reason String | absent, or at most 100 octets in all |
 
-    @MQTT-3.15.2-3 @level:must @setup:authentication-method=conform
+    @MQTT-3.15.2-3 @setup:authentication-method=conform
     Scenario: The User Properties of a challenge, for a client that takes 100 octets
       When Alice connects with
         | Maximum Packet Size   | 100     |

@@ -5,7 +5,7 @@ Feature: MQTT 5.0 §4.1 — Session state
 
   Rule: A session lasts while its connection does
 
-    @MQTT-4.1.0-1 @level:must @clock @requires:sessions @requires:qos-1
+    @MQTT-4.1.0-1 @clock @requires:sessions @requires:qos-1
     Scenario: A Session Expiry Interval of one second, and a connection of four
       Given Alice and Bob are connected
       And Alice is connected with
@@ -17,7 +17,7 @@ Feature: MQTT 5.0 §4.1 — Session state
 
   Rule: A session ends when its interval has passed, and at once where that is 0
 
-    @MQTT-4.1.0-2 @level:must @clock @requires:sessions
+    @MQTT-4.1.0-2 @clock @requires:sessions
     Scenario: A Session Expiry Interval of one second, five seconds later
       Given Alice is connected with
         | Session Expiry Interval | 1 |
@@ -29,7 +29,7 @@ Feature: MQTT 5.0 §4.1 — Session state
         | Session Present | 0    |
         | Reason Code     | 0x00 |
 
-    @MQTT-4.1.0-2 @level:must
+    @MQTT-4.1.0-2
     Scenario Outline: <interval>, and the next connection
       Given Alice is connected with
         | <name> | <value> |

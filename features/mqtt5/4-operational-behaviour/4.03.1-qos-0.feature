@@ -4,7 +4,7 @@ Feature: MQTT 5.0 §4.3.1 — QoS 0: at most once delivery
 
   Rule: The message is sent once, with QoS 0 and DUP 0
 
-    @MQTT-4.3.1-1 @level:must
+    @MQTT-4.3.1-1
     Scenario: A message at QoS 0, byte by byte
       Given Alice and Bob are connected
       And Bob is subscribed to "meter/7" at QoS 0
@@ -18,7 +18,7 @@ Feature: MQTT 5.0 §4.3.1 — QoS 0: at most once delivery
         | Flags      | 0000    |
         | Topic Name | meter/7 |
 
-    @MQTT-4.3.1-1 @level:must @requires:sessions @requires:qos-1
+    @MQTT-4.3.1-1 @requires:sessions @requires:qos-1
     Scenario: A message at QoS 0, and the next connection of the session
       Given Alice is connected
       And Bob is connected with

@@ -7,7 +7,7 @@ Feature: MQTT 5.0 §4.3.2 — QoS 1: at least once delivery
 
   Rule: The receiver answers every PUBLISH with PUBACK, and takes each for a message
 
-    @MQTT-4.3.2-4 @level:must @requires:qos-1
+    @MQTT-4.3.2-4 @requires:qos-1
     Scenario: Alice publishes at QoS 1, and Bob receives it
       Given Bob is subscribed to "meter/7" at QoS 1
       When Alice sends the bytes
@@ -21,26 +21,26 @@ Feature: MQTT 5.0 §4.3.2 — QoS 1: at least once delivery
         | Reason Code | 0x00 |
       And Bob receives "42 kWh" on "meter/7" at QoS 1
 
-    @MQTT-4.3.2-4 @level:must @requires:qos-1
+    @MQTT-4.3.2-4 @requires:qos-1
     Scenario: The publisher is lost right after PUBACK
       Given Bob is subscribed to "meter/7" at QoS 1
-      And Alice has published "42 kWh" to "meter/7" at QoS 1 as packet 9, up to PUBACK
+      And Alice publishes "42 kWh" to "meter/7" at QoS 1 as packet 9, up to PUBACK
       When Alice loses the network connection
       Then Bob receives "42 kWh" on "meter/7" at QoS 1
 
-    @MQTT-4.3.2-5 @level:must @requires:qos-1
+    @MQTT-4.3.2-5 @requires:qos-1
     Scenario: The same Packet Identifier again, after PUBACK
       Given Bob is subscribed to "meter/7" at QoS 1
-      And Alice has published "first" to "meter/7" at QoS 1 as packet 9, up to PUBACK
-      When Alice has published "second" to "meter/7" at QoS 1 as packet 9, up to PUBACK
+      And Alice publishes "first" to "meter/7" at QoS 1 as packet 9, up to PUBACK
+      When Alice publishes "second" to "meter/7" at QoS 1 as packet 9, up to PUBACK
       Then Bob receives in order
         | first  | meter/7 |
         | second | meter/7 |
 
-    @MQTT-4.3.2-5 @level:must @requires:qos-1
+    @MQTT-4.3.2-5 @requires:qos-1
     Scenario: The same Packet Identifier again with DUP 1, after PUBACK
       Given Bob is subscribed to "meter/7" at QoS 1
-      And Alice has published "42 kWh" to "meter/7" at QoS 1 as packet 9, up to PUBACK
+      And Alice publishes "42 kWh" to "meter/7" at QoS 1 as packet 9, up to PUBACK
       When Alice repeats that PUBLISH with DUP set
       And Alice publishes "end" to "meter/7" at QoS 1
       Then Bob receives in order
@@ -50,14 +50,14 @@ Feature: MQTT 5.0 §4.3.2 — QoS 1: at least once delivery
 
   Rule: The broker's message has an identifier of its own and DUP 0, and comes again until PUBACK
 
-    @MQTT-4.3.2-1 @MQTT-2.2.1-4 @level:must @requires:qos-1
-    Scenario: Several messages at QoS 1, none of them acknowledged
+    @MQTT-4.3.2-1 @MQTT-2.2.1-4 @requires:qos-1
+    Scenario: Ten messages at QoS 1, none of them acknowledged
       Given Bob is subscribed to "meter/7" at QoS 1
       And Bob withholds acknowledgements
       When Alice publishes 10 numbered messages to "meter/7" at QoS 1
       Then no two messages that Bob receives have the same Packet Identifier
 
-    @MQTT-4.3.2-2 @level:must @requires:qos-1
+    @MQTT-4.3.2-2 @requires:qos-1
     Scenario: The first sending of a message at QoS 1
       Given Bob is subscribed to "meter/7" at QoS 1
       When Alice publishes "42 kWh" to "meter/7" at QoS 1
@@ -65,7 +65,7 @@ Feature: MQTT 5.0 §4.3.2 — QoS 1: at least once delivery
         | Flags             | 0010         |
         | Packet Identifier | other than 0 |
 
-    @MQTT-4.3.2-3 @level:must @requires:qos-1 @requires:sessions
+    @MQTT-4.3.2-3 @requires:qos-1 @requires:sessions
     Scenario: A message without PUBACK, and the next connection
       Given Bob is connected with
         | Clean Start             | 0        |
@@ -77,7 +77,7 @@ Feature: MQTT 5.0 §4.3.2 — QoS 1: at least once delivery
       When Bob reconnects
       Then Bob receives "42 kWh" on "meter/7" at QoS 1
 
-    @MQTT-4.3.2-3 @level:must @requires:qos-1 @requires:sessions
+    @MQTT-4.3.2-3 @requires:qos-1 @requires:sessions
     Scenario: A message with PUBACK, and the next connection
       Given Bob is connected with
         | Clean Start             | 0   |
@@ -90,7 +90,7 @@ Feature: MQTT 5.0 §4.3.2 — QoS 1: at least once delivery
       When Alice publishes "end" to "meter/7" at QoS 1
       Then Bob receives "end" on "meter/7" next
 
-    @MQTT-4.3.2-3 @level:must @requires:qos-1 @requires:sessions
+    @MQTT-4.3.2-3 @requires:qos-1 @requires:sessions
     Scenario: A PUBACK for another Packet Identifier, and the next connection
       Given Bob is connected with
         | Clean Start             | 0        |
@@ -103,7 +103,7 @@ Feature: MQTT 5.0 §4.3.2 — QoS 1: at least once delivery
       And Bob reconnects
       Then Bob receives "42 kWh" on "meter/7" at QoS 1
 
-    @MQTT-4.3.2-3 @level:must @requires:qos-1 @requires:sessions
+    @MQTT-4.3.2-3 @requires:qos-1 @requires:sessions
     Scenario: A PUBACK byte by byte, and the next connection
       Given Bob is connected with
         | Clean Start             | 0        |

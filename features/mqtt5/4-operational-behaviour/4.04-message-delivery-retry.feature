@@ -12,7 +12,7 @@ Feature: MQTT 5.0 §4.4 — Message delivery retry
 
   Rule: On the next connection, unacknowledged PUBLISH and PUBREL packets are sent again
 
-    @MQTT-4.4.0-1 @level:must @requires:sessions
+    @MQTT-4.4.0-1 @requires:sessions
     Scenario Outline: A PUBLISH at QoS <qos> that was not acknowledged
       Given Bob is subscribed to "meter/7" at QoS <qos>
       And Alice publishes "42 kWh" to "meter/7" at QoS <qos>
@@ -31,7 +31,7 @@ Feature: MQTT 5.0 §4.4 — Message delivery retry
         | qos |
         | 2   |
 
-    @MQTT-4.4.0-1 @level:must @requires:qos-2 @requires:sessions
+    @MQTT-4.4.0-1 @requires:qos-2 @requires:sessions
     Scenario: A PUBREL that was not answered
       Given Bob is subscribed to "meter/7" at QoS 2
       And Alice publishes "42 kWh" to "meter/7" at QoS 2
@@ -41,7 +41,7 @@ Feature: MQTT 5.0 §4.4 — Message delivery retry
 
   Rule: On the same connection, nothing is sent again
 
-    @MQTT-4.4.0-1 @level:must @requires:qos-1 @clock
+    @MQTT-4.4.0-1 @requires:qos-1 @clock
     Scenario: Twelve seconds without PUBACK
       Given Bob is subscribed to "meter/7" at QoS 1
       And Alice publishes "42 kWh" to "meter/7" at QoS 1
@@ -51,7 +51,7 @@ Feature: MQTT 5.0 §4.4 — Message delivery retry
 
   Rule: A message that was refused is done with
 
-    @MQTT-4.4.0-2 @level:must @requires:qos-1 @requires:sessions
+    @MQTT-4.4.0-2 @requires:qos-1 @requires:sessions
     Scenario: PUBACK 0x80, and the next connection
       Given Bob is subscribed to "meter/7" at QoS 1
       And Alice publishes "42 kWh" to "meter/7" at QoS 1
@@ -64,7 +64,7 @@ Feature: MQTT 5.0 §4.4 — Message delivery retry
       And Alice publishes "end" to "meter/7" at QoS 1
       Then Bob receives "end" on "meter/7" next
 
-    @MQTT-4.4.0-2 @level:must @requires:qos-2 @requires:sessions
+    @MQTT-4.4.0-2 @requires:qos-2 @requires:sessions
     Scenario: PUBREC 0x83, and the next connection
       Given Bob is subscribed to "meter/7" at QoS 2
       And Alice publishes "42 kWh" to "meter/7" at QoS 2

@@ -4,7 +4,7 @@ Feature: MQTT 5.0 §4.5 — Message receipt
 
   Rule: Every matching session gets the message
 
-    @MQTT-4.5.0-1 @level:must @requires:qos-1
+    @MQTT-4.5.0-1 @requires:qos-1
     Scenario: Three subscribers who are there
       Given Alice, Bob, Carol and Dave are connected
       And Bob is subscribed to "meter/7" at QoS 1
@@ -15,7 +15,7 @@ Feature: MQTT 5.0 §4.5 — Message receipt
       And Carol receives "42 kWh" on "meter/7"
       And Dave receives "42 kWh" on "meter/7"
 
-    @MQTT-4.5.0-1 @level:must @requires:sessions
+    @MQTT-4.5.0-1 @requires:sessions
     Scenario Outline: A message at QoS <qos> for a subscriber who is there and one who is away
       Given Bob has a stored session, subscribed to "meter/7" at QoS <qos>
       And Carol is connected

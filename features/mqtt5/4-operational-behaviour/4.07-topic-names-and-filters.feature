@@ -4,13 +4,14 @@ Feature: MQTT 5.0 §4.7 — Topic Names and Topic Filters
 
   Rule: A Topic Name holds no wildcard
 
-    # soft: no sentence says what a broker does about such a Will Topic.
-    @MQTT-4.7.0-1 @level:should @malformed
+    @MQTT-4.7.0-1 @malformed @soft
     Scenario Outline: CONNECT with the Will Topic <topic>
+      No sentence says what a broker does about such a Will Topic.
+
       When Alice connects with
         | Will Topic   | <topic> |
         | Will Payload | gone    |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed                               |         |
         | CONNACK other than 0x00, then closed | refused |
 

@@ -8,7 +8,7 @@ Feature: MQTT 5.0 §4.7.2 — Topics that begin with $
   Rule: A filter that begins with a wildcard matches no topic that begins with $
 
     # A broker may refuse to let clients publish on such topics, and even hang up on them.
-    @MQTT-4.7.2-1 @level:must @requires:wildcards @requires:qos-1 @exclusive
+    @MQTT-4.7.2-1 @requires:wildcards @requires:qos-1 @exclusive
     Scenario: Everything, and a topic that begins with $
       Given Bob is subscribed to exactly "#" at QoS 1
       When Alice sends PUBLISH with
@@ -20,7 +20,7 @@ Feature: MQTT 5.0 §4.7.2 — Topics that begin with $
       And Carol publishes "end" to "meter/7" at QoS 1
       Then Bob receives "end" on "meter/7" and, before it, nothing on a topic that begins with $
 
-    @MQTT-4.7.2-1 @level:must @requires:wildcards @requires:qos-1 @exclusive
+    @MQTT-4.7.2-1 @requires:wildcards @requires:qos-1 @exclusive
     Scenario: One level and a name, and a topic that begins with $
       Given Bob is subscribed to exactly "+/conform-meter" at QoS 1
       When Alice sends PUBLISH with

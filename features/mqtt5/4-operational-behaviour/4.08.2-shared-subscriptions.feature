@@ -8,12 +8,12 @@ Feature: MQTT 5.0 §4.8.2 — Shared subscriptions
   Rule: The name has one character at least
 
     # No sentence says whether to close or to refuse. Granting is neither.
-    @MQTT-4.8.2-1 @level:must @malformed
+    @MQTT-4.8.2-1 @malformed
     Scenario Outline: SUBSCRIBE to <filter>, without a name
       When Alice sends SUBSCRIBE with
         | Packet Identifier | 10                |
         | Topic Filter      | <filter> at QoS 0 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | SUBACK 0x8F or 0x80 or 0x83 or 0x87 or 0x9E | refused |
         | closed                                      |         |
 
@@ -25,12 +25,12 @@ Feature: MQTT 5.0 §4.8.2 — Shared subscriptions
   Rule: The name has neither wildcards nor a slash, and a filter follows
 
     # No sentence says whether to close or to refuse. Granting is neither.
-    @MQTT-4.8.2-2 @level:must @malformed
+    @MQTT-4.8.2-2 @malformed
     Scenario Outline: SUBSCRIBE to <filter>, which is no shared subscription
       When Alice sends SUBSCRIBE with
         | Packet Identifier | 10                |
         | Topic Filter      | <filter> at QoS 0 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | SUBACK 0x8F or 0x80 or 0x83 or 0x87 or 0x9E | refused |
         | closed                                      |         |
 
@@ -45,7 +45,7 @@ Feature: MQTT 5.0 §4.8.2 — Shared subscriptions
 
   Rule: A message goes to one of those who share, and to all others
 
-    @MQTT-4.8.2-2 @level:must @requires:qos-1
+    @MQTT-4.8.2-2 @requires:qos-1
     Scenario: Two who share, and one who does not
       Given Carol and Dave are connected
       And Bob is subscribed to "$share/desk/meter/7" at QoS 1
@@ -53,11 +53,12 @@ Feature: MQTT 5.0 §4.8.2 — Shared subscriptions
       And Dave is subscribed to "meter/7" at QoS 1
       When Alice publishes 20 numbered messages to "meter/7" at QoS 1
       Then Bob and Carol share the 20 numbered messages on "meter/7"
-      And Dave receives the 20 numbered messages on "meter/7" in order
+      And Dave receives the 20 numbered messages on "meter/7"
 
-    # soft: 3.8.4 and 4.8.2 say in plain words, without MUST, that a new shared subscription gets no retained messages.
-    @MQTT-4.8.2-2 @level:should @requires:retain @requires:qos-1
+    @MQTT-4.8.2-2 @requires:retain @requires:qos-1 @soft
     Scenario: A retained message and a new shared subscription
+      3.8.4 and 4.8.2 say in plain words, without MUST, that a new shared subscription gets no retained messages.
+
       Given Alice publishes "42 kWh" to "meter/7" at QoS 1, retained
       When Bob subscribes to "$share/desk/meter/7" at QoS 1
       And Alice publishes "end" to "meter/7" at QoS 1
@@ -65,7 +66,7 @@ Feature: MQTT 5.0 §4.8.2 — Shared subscriptions
 
   Rule: Everybody gets messages at the QoS that was granted
 
-    @MQTT-4.8.2-3 @level:must @requires:qos-2
+    @MQTT-4.8.2-3 @requires:qos-2
     Scenario Outline: A message at QoS 2 for a shared subscription at QoS <qos>
       Given Bob is subscribed to "$share/desk/meter/7" at QoS <qos>
       When Alice publishes "42 kWh" to "meter/7" at QoS 2
@@ -76,7 +77,7 @@ Feature: MQTT 5.0 §4.8.2 — Shared subscriptions
         | 0   |
         | 1   |
 
-    @MQTT-4.8.2-3 @level:must @requires:qos-2
+    @MQTT-4.8.2-3 @requires:qos-2
     Scenario: One who shares at QoS 0, and one at QoS 2
       Given Carol is connected
       And Bob is subscribed to "$share/desk/meter/7" at QoS 0
@@ -90,7 +91,7 @@ Feature: MQTT 5.0 §4.8.2 — Shared subscriptions
 
   Rule: A message at QoS 2 that is under way stays with the client that it was sent to
 
-    @MQTT-4.8.2-4 @level:must @requires:qos-2 @requires:sessions
+    @MQTT-4.8.2-4 @requires:qos-2 @requires:sessions
     Scenario: Carol is lost before PUBREC, and comes back
       Given Carol is connected with
         | Clean Start             | 0        |
@@ -104,7 +105,7 @@ Feature: MQTT 5.0 §4.8.2 — Shared subscriptions
       Then Carol receives "42 kWh" with
         | Packet Identifier | as before |
 
-    @MQTT-4.8.2-4 @level:must @requires:qos-2 @requires:sessions
+    @MQTT-4.8.2-4 @requires:qos-2 @requires:sessions
     Scenario: Carol is lost before PUBCOMP, and comes back
       Given Carol is connected with
         | Clean Start             | 0        |
@@ -117,7 +118,7 @@ Feature: MQTT 5.0 §4.8.2 — Shared subscriptions
       When Carol reconnects
       Then Carol receives PUBREL for "42 kWh"
 
-    @MQTT-4.8.2-4 @level:must @requires:qos-2 @requires:sessions
+    @MQTT-4.8.2-4 @requires:qos-2 @requires:sessions
     Scenario: Carol is lost before PUBREC, and Bob waits
       Given Carol is connected with
         | Clean Start             | 0        |
@@ -133,7 +134,7 @@ Feature: MQTT 5.0 §4.8.2 — Shared subscriptions
       When Alice publishes "end" to "meter/8" at QoS 2
       Then Bob receives "end" on "meter/8" next
 
-    @MQTT-4.8.2-5 @level:must @requires:qos-2
+    @MQTT-4.8.2-5 @requires:qos-2
     Scenario: Carol's session ends before PUBREC, and Bob waits
       Given Carol is connected with
         | Acknowledgements | withheld |
@@ -149,7 +150,7 @@ Feature: MQTT 5.0 §4.8.2 — Shared subscriptions
 
   Rule: A message that one client refuses is not sent to another
 
-    @MQTT-4.8.2-6 @level:must
+    @MQTT-4.8.2-6
     Scenario Outline: Carol refuses a message at QoS <qos>, and Bob waits
       Given Carol is connected with
         | Acknowledgements | withheld |

@@ -6,18 +6,18 @@ Feature: MQTT 5.0 §4.12 — Enhanced authentication
 
   Rule: A method that the broker does not know ends the connection
 
-    @MQTT-4.12.0-1 @level:must
+    @MQTT-4.12.0-1
     Scenario: An Authentication Method that nobody knows
       When Alice connects with
         | Authentication Method | cfnon |
         | Authentication Data   | hello |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed | such as 0x8C or 0x87 |
         | closed                               |                      |
 
   Rule: The broker asks for more with AUTH 0x18, and the client answers with the same
 
-    @MQTT-4.12.0-2 @level:must @setup:authentication-method=conform
+    @MQTT-4.12.0-2 @setup:authentication-method=conform
     Scenario: The challenge
       When Alice connects with
         | Authentication Method | conform |
@@ -25,7 +25,7 @@ Feature: MQTT 5.0 §4.12 — Enhanced authentication
         | Reason Code           | 0x18    |
         | Authentication Method | conform |
 
-    @MQTT-4.12.0-3 @level:must @setup:authentication-method=conform @malformed
+    @MQTT-4.12.0-3 @setup:authentication-method=conform @malformed
     Scenario Outline: An answer with Reason Code <code>
       Given Alice connects with
         | Authentication Method | conform |
@@ -34,7 +34,7 @@ Feature: MQTT 5.0 §4.12 — Enhanced authentication
         | Reason Code           | <code>   |
         | Authentication Method | conform  |
         | Authentication Data   | response |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed |
         | closed                               |
 
@@ -45,7 +45,7 @@ Feature: MQTT 5.0 §4.12 — Enhanced authentication
 
   Rule: Who fails is refused, and the connection closed
 
-    @MQTT-4.12.0-4 @level:must @setup:authentication-method=conform
+    @MQTT-4.12.0-4 @setup:authentication-method=conform
     Scenario: A wrong answer
       Given Alice connects with
         | Authentication Method | conform |
@@ -54,13 +54,13 @@ Feature: MQTT 5.0 §4.12 — Enhanced authentication
         | Reason Code           | 0x18    |
         | Authentication Method | conform |
         | Authentication Data   | wrong   |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed |
         | closed                               |
 
   Rule: Every AUTH, and the CONNACK at its end, names the method of CONNECT
 
-    @MQTT-4.12.0-5 @level:must @setup:authentication-method=conform
+    @MQTT-4.12.0-5 @setup:authentication-method=conform
     Scenario: The method in CONNACK
       Given Alice connects with
         | Authentication Method | conform |
@@ -73,7 +73,7 @@ Feature: MQTT 5.0 §4.12 — Enhanced authentication
         | Reason Code           | 0x00    |
         | Authentication Method | conform |
 
-    @MQTT-4.12.0-5 @level:must @setup:authentication-method=conform @malformed
+    @MQTT-4.12.0-5 @setup:authentication-method=conform @malformed
     Scenario: An answer that names another method
       Given Alice connects with
         | Authentication Method | conform |
@@ -82,25 +82,25 @@ Feature: MQTT 5.0 §4.12 — Enhanced authentication
         | Reason Code           | 0x18     |
         | Authentication Method | cfnon    |
         | Authentication Data   | response |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | CONNACK other than 0x00, then closed |
         | closed                               |
 
   Rule: Without a method in CONNECT there is no AUTH, and no method in CONNACK
 
-    @MQTT-4.12.0-6 @level:must
+    @MQTT-4.12.0-6
     Scenario: The method in the CONNACK of a client that named none
       When Alice connects with
         | Clean Start | 1 |
       Then Alice receives CONNACK with
         | Authentication Method | absent |
 
-    @MQTT-4.12.0-6 @level:must
+    @MQTT-4.12.0-6
     Scenario: What comes to a client that named none
       Given Alice is connected
       Then nothing more arrives for Alice
 
-    @MQTT-4.12.0-7 @level:must @malformed
+    @MQTT-4.12.0-7 @malformed
     Scenario Outline: AUTH <what> from a client that named no method
       Given Alice is connected
       When Alice sends the bytes
@@ -117,7 +117,7 @@ Feature: MQTT 5.0 §4.12 — Enhanced authentication
 
   Rule: To authenticate again takes the same method, and the connection is closed where it fails
 
-    @MQTT-4.12.1-1 @level:must @setup:authentication-method=conform @malformed
+    @MQTT-4.12.1-1 @setup:authentication-method=conform @malformed
     Scenario: To authenticate again by another method
       Given Alice connects with
         | Authentication Method | conform |
@@ -133,7 +133,7 @@ Feature: MQTT 5.0 §4.12 — Enhanced authentication
       Then the broker closes Alice's connection
       And any DISCONNECT sent to Alice should carry 0x82 Protocol Error or 0x8C Bad authentication method
 
-    @MQTT-4.12.1-2 @level:must @setup:authentication-method=conform
+    @MQTT-4.12.1-2 @setup:authentication-method=conform
     Scenario: To authenticate again with a wrong answer
       Given Alice connects with
         | Authentication Method | conform |

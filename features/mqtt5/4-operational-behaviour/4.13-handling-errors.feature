@@ -8,7 +8,7 @@ Feature: MQTT 5.0 §4.13 — Handling errors
 
   Rule: A property that does not belong in its packet, or comes twice, is an error
 
-    @MQTT-4.13.1-1 @level:must @malformed
+    @MQTT-4.13.1-1 @malformed
     Scenario Outline: PUBLISH with <flaw>
       When Alice sends the bytes
         | 30             | PUBLISH, QoS 0             |
@@ -29,7 +29,7 @@ Feature: MQTT 5.0 §4.13 — Handling errors
         | 06 23 00 01 23 00 01       | Topic Alias twice          |
         | 7F 00                      | a length beyond the packet |
 
-    @MQTT-4.13.1-1 @level:must @malformed
+    @MQTT-4.13.1-1 @malformed
     Scenario Outline: SUBSCRIBE with <flaw>
       When Alice sends the bytes
         | 82             | SUBSCRIBE                  |
@@ -52,7 +52,7 @@ Feature: MQTT 5.0 §4.13 — Handling errors
         | 04 0B 01 0B 02 | Subscription Identifier twice |
         | 02 0B 00       | Subscription Identifier 0     |
 
-    @MQTT-4.13.1-1 @level:must @malformed
+    @MQTT-4.13.1-1 @malformed
     Scenario: UNSUBSCRIBE with a Subscription Identifier
       When Alice sends the bytes
         | A2             | UNSUBSCRIBE                                   |
@@ -65,7 +65,7 @@ Feature: MQTT 5.0 §4.13 — Handling errors
 
   Rule: A packet that is too short or too long for its fields is malformed
 
-    @MQTT-4.13.1-1 @level:must @malformed
+    @MQTT-4.13.1-1 @malformed
     Scenario Outline: <packet> too short for its Packet Identifier
       When Alice sends the bytes
         | <byte 1> | <packet>                 |
@@ -79,7 +79,7 @@ Feature: MQTT 5.0 §4.13 — Handling errors
         | PUBACK | 40     |
         | PUBREC | 50     |
 
-    @MQTT-4.13.1-1 @level:must @malformed
+    @MQTT-4.13.1-1 @malformed
     Scenario: SUBSCRIBE with an octet behind its last filter
       When Alice sends the bytes
         | 82             | SUBSCRIBE                     |
@@ -94,7 +94,7 @@ Feature: MQTT 5.0 §4.13 — Handling errors
 
   Rule: What the fields say together must make sense
 
-    @MQTT-4.13.1-1 @level:must @malformed
+    @MQTT-4.13.1-1 @malformed
     Scenario: DISCONNECT with a Session Expiry Interval, after a CONNECT without
       Given Bob is subscribed to "gone" at QoS 0
       And Alice is connected with
@@ -107,7 +107,7 @@ Feature: MQTT 5.0 §4.13 — Handling errors
       And any DISCONNECT sent to Alice should carry 0x82 Protocol Error
       And Bob receives "Alice left" on "gone"
 
-    @MQTT-4.13.1-1 @level:must @requires:topic-alias @malformed
+    @MQTT-4.13.1-1 @requires:topic-alias @malformed
     Scenario: A Topic Alias that stands for nothing yet
       When Alice sends PUBLISH with
         | Topic Name  |        |
@@ -119,40 +119,40 @@ Feature: MQTT 5.0 §4.13 — Handling errors
   # To refuse the one filter by SUBACK, with the connection kept, is a fair reading of the codes' descriptions.
   Rule: A kind of subscription that CONNACK declares unavailable is not granted
 
-    @MQTT-4.13.1-1 @level:must @setup:wildcard-subscription-available=false @malformed
+    @MQTT-4.13.1-1 @setup:wildcard-subscription-available=false @malformed
     Scenario: A wildcard, where wildcards are not available
       When Alice sends SUBSCRIBE with
         | Packet Identifier | 10               |
         | Topic Filter      | meter/+ at QoS 0 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed              |
         | SUBACK 0x80 or 0xA2 |
       And any DISCONNECT sent to Alice should carry 0xA2 Wildcard Subscriptions not supported
 
-    @MQTT-4.13.1-1 @level:must @setup:shared-subscription-available=false @malformed
+    @MQTT-4.13.1-1 @setup:shared-subscription-available=false @malformed
     Scenario: A shared subscription, where they are not available
       When Alice sends SUBSCRIBE with
         | Packet Identifier | 10                           |
         | Topic Filter      | $share/desk/meter/7 at QoS 0 |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed              |
         | SUBACK 0x80 or 0x9E |
       And any DISCONNECT sent to Alice should carry 0x9E Shared Subscriptions not supported
 
-    @MQTT-4.13.1-1 @level:must @setup:subscription-identifiers-available=false @malformed
+    @MQTT-4.13.1-1 @setup:subscription-identifiers-available=false @malformed
     Scenario: A Subscription Identifier, where they are not available
       When Alice sends SUBSCRIBE with
         | Packet Identifier       | 10               |
         | Topic Filter            | meter/7 at QoS 0 |
         | Subscription Identifier | 1                |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | closed              |
         | SUBACK 0x80 or 0xA1 |
       And any DISCONNECT sent to Alice should carry 0xA1 Subscription Identifiers not supported
 
   Rule: The error of one client is no matter of the others
 
-    @MQTT-4.13.1-1 @level:must @malformed
+    @MQTT-4.13.1-1 @malformed
     Scenario: Alice errs and Bob is served
       When Alice sends the bytes
         | 30             | PUBLISH, QoS 0                                |
@@ -162,7 +162,7 @@ Feature: MQTT 5.0 §4.13 — Handling errors
 
   Rule: The broker's own packets hold what belongs in them, once
 
-    @MQTT-4.13.1-1 @level:must
+    @MQTT-4.13.1-1
     Scenario: The properties of SUBACK
       When Alice sends SUBSCRIBE with
         | Packet Identifier | 10               |
@@ -171,7 +171,7 @@ Feature: MQTT 5.0 §4.13 — Handling errors
         | Receive Maximum | absent |
 
     # Whatever packet holds a property twice is found; the step says which message it would be.
-    @MQTT-4.13.1-1 @level:must
+    @MQTT-4.13.1-1
     Scenario: The properties of a message that has none
       Given Bob is subscribed to "meter/7" at QoS 0
       When Alice publishes "42 kWh" to "meter/7" at QoS 0
@@ -179,7 +179,7 @@ Feature: MQTT 5.0 §4.13 — Handling errors
 
   Rule: A DISCONNECT with an error goes with the close
 
-    @MQTT-4.13.2-1 @level:must @malformed
+    @MQTT-4.13.2-1 @malformed
     Scenario: The connection after the DISCONNECT for a second CONNECT
       When Alice sends CONNECT
       Then the broker closes Alice's connection

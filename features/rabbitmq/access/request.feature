@@ -3,8 +3,7 @@ Feature: RabbitMQ's extensions — access.request, a relic of AMQP 0-8
 
   Rule: It is answered, or refused as unknown
 
-    # probe x-access-request
-    @RMQ-x-access @level:may
+    @RMQ-x-access @probe:x-access-request
     Scenario: A client asks for access
       Given Alice is connected
       When Alice sends access.request with

@@ -6,18 +6,16 @@ Feature: RabbitMQ's extensions — basic.consume, who of several consumers is se
 
   Rule: A consumer of a higher priority is served first, as long as it has room
 
-    # probe x-consumer-priority
-    @RMQ-x-consumer-priority @level:may @requires:consumer-priorities
+    @RMQ-x-consumer-priority @requires:consumer-priorities @probe:x-consumer-priority
     Scenario: Bob has a higher priority than Alice
       Given Alice has declared queue "desk"
       And Alice consumes from "desk"
       And Bob consumes from "desk" with
         | arguments | x-priority: 10 |
       When Alice publishes 3 numbered messages to queue "desk"
-      Then Bob receives 3 numbered messages from "desk" in order
+      Then Bob receives 3 numbered messages from "desk"
 
-    # probe x-consumer-priority
-    @RMQ-x-consumer-priority @level:may @requires:consumer-priorities
+    @RMQ-x-consumer-priority @requires:consumer-priorities @probe:x-consumer-priority
     Scenario: Bob has a higher priority than Alice, and room for one message
       Given Alice has declared queue "desk"
       And Bob performs basic.qos with
@@ -29,8 +27,7 @@ Feature: RabbitMQ's extensions — basic.consume, who of several consumers is se
       Then Bob receives "1" from "desk"
       And Alice receives "2" from "desk"
 
-    # probe x-consumer-priority-invalid
-    @RMQ-x-consumer-priority @level:may @requires:consumer-priorities @malformed
+    @RMQ-x-consumer-priority @requires:consumer-priorities @malformed @probe:x-consumer-priority-invalid
     Scenario: A priority in words
       Given Alice has declared queue "desk"
       When Alice sends basic.consume with
@@ -40,8 +37,7 @@ Feature: RabbitMQ's extensions — basic.consume, who of several consumers is se
 
   Rule: With x-single-active-consumer one consumer is served, the next when that is gone
 
-    # probe x-sac
-    @RMQ-x-single-active-consumer @level:may @requires:single-active-consumer
+    @RMQ-x-single-active-consumer @requires:single-active-consumer @probe:x-sac
     Scenario: Alice is served, then Bob
       Given Alice has declared queue "desk" with
         | x-single-active-consumer | true |
@@ -50,16 +46,15 @@ Feature: RabbitMQ's extensions — basic.consume, who of several consumers is se
         | no-ack       | true  |
       And Bob consumes from "desk"
       When Alice publishes 3 numbered messages to queue "desk"
-      Then Alice receives 3 numbered messages from "desk" in order
+      Then Alice receives 3 numbered messages from "desk"
       When Alice performs basic.cancel with
         | consumer-tag | clerk |
       And Alice publishes "4" to queue "desk"
-      Then Bob receives "4" from "desk" next
+      Then Bob receives "4" from "desk"
 
   Rule: A client that asks for it is told when its queue is gone, others are not
 
-    # probe x-consumer-cancel
-    @RMQ-x-consumer-cancel-notify @level:may @requires:consumer-cancel-notify
+    @RMQ-x-consumer-cancel-notify @requires:consumer-cancel-notify @probe:x-consumer-cancel
     Scenario: The queue of a client that wants to know is deleted
       Given Carol is connected with
         | capabilities | consumer_cancel_notify |
@@ -71,8 +66,7 @@ Feature: RabbitMQ's extensions — basic.consume, who of several consumers is se
       Then Carol receives basic.cancel with
         | consumer-tag | clerk |
 
-    # probe x-consumer-cancel
-    @RMQ-x-consumer-cancel-notify @level:may
+    @RMQ-x-consumer-cancel-notify @probe:x-consumer-cancel
     Scenario: The queue of a client that does not want to know is deleted
       Given Alice has declared queue "desk"
       And Bob consumes from "desk"

@@ -6,25 +6,23 @@ Feature: RabbitMQ's extensions — amq.rabbitmq.reply-to, replies without a queu
 
   Rule: A request carries an address of its own, and what is published to it arrives where the request came from
 
-    # probe x-direct-reply
-    @RMQ-x-direct-reply-to @level:may
+    @RMQ-x-direct-reply-to @probe:x-direct-reply
     Scenario: A request arrives
       Given Alice has declared queue "service"
       And Alice consumes from "amq.rabbitmq.reply-to" with
         | no-ack | true |
-      When Alice publishes to queue "service" a message with
+      When Alice publishes a message to queue "service" with
         | reply-to | amq.rabbitmq.reply-to |
       Then Alice gets a message from "service" with
         | reply-to | /^amq\.rabbitmq\.reply-to\../ |
 
-    # probe x-direct-reply
-    @RMQ-x-direct-reply-to @level:may @requires:publisher-confirms
+    @RMQ-x-direct-reply-to @requires:publisher-confirms @probe:x-direct-reply
     Scenario: A request is answered
       Given Alice has declared queue "service"
       And Alice performs confirm.select
       And Alice consumes from "amq.rabbitmq.reply-to" with
         | no-ack | true |
-      And Alice publishes to queue "service" a message with
+      And Alice publishes a message to queue "service" with
         | reply-to | amq.rabbitmq.reply-to |
       And Alice receives basic.ack
       When Bob gets a request from "service" and replies "42"
@@ -32,15 +30,13 @@ Feature: RabbitMQ's extensions — amq.rabbitmq.reply-to, replies without a queu
 
   Rule: One consumer on a channel has the replies, without acknowledging
 
-    # probe x-direct-reply
-    @RMQ-x-direct-reply-to @level:may
+    @RMQ-x-direct-reply-to @probe:x-direct-reply
     Scenario: A consumer that wants to acknowledge
       When Alice sends basic.consume with
         | queue | amq.rabbitmq.reply-to |
       Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED
 
-    # probe x-direct-reply
-    @RMQ-x-direct-reply-to @level:may
+    @RMQ-x-direct-reply-to @probe:x-direct-reply
     Scenario: A second consumer on the channel
       Given Alice consumes from "amq.rabbitmq.reply-to" with
         | no-ack | true |

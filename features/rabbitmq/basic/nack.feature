@@ -7,11 +7,10 @@ Feature: RabbitMQ's extensions — basic.nack: refusing several messages
 
   Rule: multiple means all messages up to the tag, tag 0 all so far
 
-    # probe nack.multiple
-    @RMQ-basic.nack.multiple.exists @level:must
+    @RMQ-basic.nack.multiple.exists @probe:nack.multiple
     Scenario: Three of five messages are acknowledged, the others refused
       Given Alice publishes 5 numbered messages to queue "desk"
-      And Alice has taken 5 numbered messages from "desk", unacknowledged
+      And Alice gets 5 numbered messages from "desk", unacknowledged
       And Alice sends basic.ack with
         | delivery-tag | 3    |
         | multiple     | true |
@@ -26,11 +25,10 @@ Feature: RabbitMQ's extensions — basic.nack: refusing several messages
         | 5    | true        |
       And nothing more arrives for Alice
 
-    # probe nack.multiple-zero
-    @RMQ-basic.nack.multiple.exists @level:must
+    @RMQ-basic.nack.multiple.exists @probe:nack.multiple-zero
     Scenario: All of three messages
       Given Alice publishes 3 numbered messages to queue "desk"
-      And Alice has taken 3 numbered messages from "desk", unacknowledged
+      And Alice gets 3 numbered messages from "desk", unacknowledged
       When Alice sends basic.nack with
         | delivery-tag | 0    |
         | multiple     | true |
@@ -42,8 +40,7 @@ Feature: RabbitMQ's extensions — basic.nack: refusing several messages
         | 2    |
         | 3    |
 
-    # probe nack.multiple-zero
-    @RMQ-basic.nack.multiple.exists @level:must
+    @RMQ-basic.nack.multiple.exists @probe:nack.multiple-zero
     Scenario: All of no messages
       When Alice sends basic.nack with
         | delivery-tag | 0    |
@@ -53,8 +50,7 @@ Feature: RabbitMQ's extensions — basic.nack: refusing several messages
 
   Rule: A message that the client does not hold cannot be refused
 
-    # probe nack.unknown
-    @RMQ-basic.nack.multiple.exists @level:must
+    @RMQ-basic.nack.multiple.exists @probe:nack.unknown
     Scenario: A tag that was never given
       When Alice sends basic.nack with
         | delivery-tag | 99 |
@@ -62,11 +58,10 @@ Feature: RabbitMQ's extensions — basic.nack: refusing several messages
 
   Rule: Without requeue the messages are gone
 
-    # probe nack.discard
-    @RMQ-basic.nack.requeue.01 @level:must
+    @RMQ-basic.nack.requeue.01 @probe:nack.discard
     Scenario: Both of two messages
       Given Alice publishes 2 numbered messages to queue "desk"
-      And Alice has taken 2 numbered messages from "desk", unacknowledged
+      And Alice gets 2 numbered messages from "desk", unacknowledged
       When Alice sends basic.nack with
         | delivery-tag | 2     |
         | multiple     | true  |

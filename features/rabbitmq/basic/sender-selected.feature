@@ -9,8 +9,7 @@ Feature: RabbitMQ's extensions — CC and BCC, routing keys that a sender adds
 
   Rule: A message is routed by the keys in CC and BCC too; only CC is shown
 
-    # probe x-cc-bcc
-    @RMQ-x-sender-selected @level:may
+    @RMQ-x-sender-selected @probe:x-cc-bcc
     Scenario: The key of a queue stands in CC
       When Alice publishes to exchange "orders"
         | routing-key | body | headers    |
@@ -20,8 +19,7 @@ Feature: RabbitMQ's extensions — CC and BCC, routing keys that a sender adds
         | routing-key | lost       |
         | headers     | CC: [paid] |
 
-    # probe x-cc-bcc
-    @RMQ-x-sender-selected @level:may
+    @RMQ-x-sender-selected @probe:x-cc-bcc
     Scenario: The key of a queue stands in BCC
       When Alice publishes to exchange "orders"
         | routing-key | body | headers                   |
@@ -32,8 +30,7 @@ Feature: RabbitMQ's extensions — CC and BCC, routing keys that a sender adds
 
   Rule: CC is an array
 
-    # probe x-cc-bcc
-    @RMQ-x-sender-selected @level:may @malformed
+    @RMQ-x-sender-selected @malformed @probe:x-cc-bcc
     Scenario: A single text in CC
       When Alice publishes to exchange "orders"
         | routing-key | body | headers  |

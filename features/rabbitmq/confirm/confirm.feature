@@ -8,8 +8,7 @@ Feature: RabbitMQ's extensions — what a confirm promises
   Rule: Every publish has its confirm, and one only
 
     # They may come together and in any order.
-    # probe confirm.multiple
-    @RMQ-confirm.all-messages-acknowledged @level:must
+    @RMQ-confirm.all-messages-acknowledged @probe:confirm.multiple
     Scenario: A hundred publishes
       Given Alice has declared the exclusive queue "desk"
       When Alice publishes 100 numbered messages to queue "desk"
@@ -17,14 +16,12 @@ Feature: RabbitMQ's extensions — what a confirm promises
 
   Rule: What no queue takes is confirmed as well, once it has been returned
 
-    # probe confirm.unroutable
-    @RMQ-confirm.unroutable-messages @level:must
+    @RMQ-confirm.unroutable-messages @probe:confirm.unroutable
     Scenario: A message without a route
       When Alice publishes "one" to queue "nowhere"
       Then Alice receives the confirms of publishes 1 to 1
 
-    # probe confirm.mandatory-order
-    @RMQ-confirm.unroutable-messages @level:must
+    @RMQ-confirm.unroutable-messages @probe:confirm.mandatory-order
     Scenario: A mandatory message without a route
       When Alice publishes "one" to queue "nowhere", mandatory
       Then Alice receives basic.return next
@@ -32,8 +29,7 @@ Feature: RabbitMQ's extensions — what a confirm promises
 
   Rule: A confirmed message is in all of its queues
 
-    # probe confirm.after-queue
-    @RMQ-confirm.all-queues @level:must
+    @RMQ-confirm.all-queues @probe:confirm.after-queue
     Scenario: Somebody else looks after the confirm
       Given Alice has declared queue "desk"
       When Alice publishes "one" to queue "desk"
@@ -41,8 +37,7 @@ Feature: RabbitMQ's extensions — what a confirm promises
       Then Bob finds queue "desk" with
         | message-count | 1 |
 
-    # probe confirm.fanout-all
-    @RMQ-confirm.all-queues @level:must
+    @RMQ-confirm.all-queues @probe:confirm.fanout-all
     Scenario: Somebody else looks at three queues after the confirm
       Given Alice has declared the transient fanout exchange "news"
       And Alice has declared queue "desk" bound to "news" with
@@ -58,11 +53,10 @@ Feature: RabbitMQ's extensions — what a confirm promises
       And Bob finds queue "wall" with
         | message-count | 1 |
 
-    # probe confirm.persistent-restart
-    @RMQ-confirm.all-queues @level:must @requires:restart @exclusive
+    @RMQ-confirm.all-queues @requires:restart @exclusive @probe:confirm.persistent-restart
     Scenario: The broker is restarted after the confirm of a persistent message
       Given Alice has declared the durable queue "vault"
-      And Alice publishes to queue "vault" a message with
+      And Alice publishes a message to queue "vault" with
         | body          | one |
         | delivery-mode | 2   |
       And Alice receives basic.ack
@@ -72,8 +66,7 @@ Feature: RabbitMQ's extensions — what a confirm promises
 
   Rule: What a queue turns away is refused by basic.nack
 
-    # probe confirm.nack-overflow
-    @RMQ-x-max-length @level:may @requires:max-length
+    @RMQ-x-max-length @requires:max-length @probe:confirm.nack-overflow
     Scenario: The second of two messages does not fit
       Given Alice has declared the exclusive queue "desk" with
         | x-max-length | 1              |

@@ -6,15 +6,13 @@ Feature: RabbitMQ's extensions — confirm.select, confirming publishes
 
   Rule: A channel enters confirm mode once; asking again changes nothing
 
-    # probe confirm.select
-    @RMQ-confirm.select @level:must
+    @RMQ-confirm.select @probe:confirm.select
     Scenario: Selecting twice
       Given Alice performs confirm.select
       When Alice sends confirm.select
       Then Alice receives confirm.select-ok
 
-    # probe confirm.select
-    @RMQ-confirm.select @level:must
+    @RMQ-confirm.select @probe:confirm.select
     Scenario: Selecting between two publishes
       Given Alice performs confirm.select
       And Alice publishes "one" to queue "nowhere"
@@ -23,8 +21,7 @@ Feature: RabbitMQ's extensions — confirm.select, confirming publishes
       And Alice publishes "two" to queue "nowhere"
       Then Alice receives the confirms of publishes 2 to 2
 
-    # probe confirm.select
-    @RMQ-confirm.select @level:must
+    @RMQ-confirm.select @probe:confirm.select
     Scenario: Selecting without an answer
       When Alice sends confirm.select with
         | no-wait | true |
@@ -34,8 +31,7 @@ Feature: RabbitMQ's extensions — confirm.select, confirming publishes
 
   Rule: Publishes are counted from confirm.select on
 
-    # probe confirm.sequence
-    @RMQ-confirm.all-messages-acknowledged @level:must
+    @RMQ-confirm.all-messages-acknowledged @probe:confirm.sequence
     Scenario: One publish before, three behind
       Given Alice publishes "early" to queue "nowhere"
       And Alice performs confirm.select
@@ -44,15 +40,13 @@ Feature: RabbitMQ's extensions — confirm.select, confirming publishes
 
   Rule: A channel confirms or is transacted, not both
 
-    # probe confirm.then-tx
-    @RMQ-confirm.select @level:must @requires:transactions
+    @RMQ-confirm.select @requires:transactions @probe:confirm.then-tx
     Scenario: tx.select in confirm mode
       Given Alice performs confirm.select
       When Alice sends tx.select
       Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED
 
-    # probe confirm.then-tx
-    @RMQ-confirm.select @level:must @requires:transactions
+    @RMQ-confirm.select @requires:transactions @probe:confirm.then-tx
     Scenario: confirm.select on a transacted channel
       Given Alice performs tx.select
       When Alice sends confirm.select

@@ -6,8 +6,7 @@ Feature: RabbitMQ's extensions — methods of class connection
 
   Rule: connection.blocked is the broker's to send, to clients that want to know
 
-    # probe conn.blocked-capability
-    @RMQ-x-connection-blocked @level:may @setup:memory-alarm=true
+    @RMQ-x-connection-blocked @setup:memory-alarm=true @probe:conn.blocked-capability
     Scenario: The broker runs short of memory, a client wants to know
       Given Bob is connected with
         | capabilities | connection.blocked |
@@ -15,19 +14,17 @@ Feature: RabbitMQ's extensions — methods of class connection
       Then Bob receives connection.blocked
       And Bob receives connection.unblocked
 
-    # probe conn.blocked-capability
-    @RMQ-x-connection-blocked @level:may @setup:memory-alarm=true
+    @RMQ-x-connection-blocked @setup:memory-alarm=true @probe:conn.blocked-capability
     Scenario: The broker runs short of memory, a client does not want to know
       When Alice publishes "one" to queue "nowhere"
       And Alice publishes "two" to queue "nowhere", mandatory
       Then Alice gets back "two" with 312 NO_ROUTE
       And nothing more arrives for Alice
 
-    # probe conn.blocked-from-client
-    @RMQ-x-connection-blocked @level:may @malformed
+    @RMQ-x-connection-blocked @malformed @probe:conn.blocked-from-client
     Scenario: A client says connection.blocked
       When Alice sends connection.blocked
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | 503 COMMAND_INVALID |
         | connection | 504 CHANNEL_ERROR   |
         | connection | 540 NOT_IMPLEMENTED |
@@ -35,8 +32,7 @@ Feature: RabbitMQ's extensions — methods of class connection
   Rule: A secret may be renewed while the connection lasts
 
     # A broker that does not know the method may say so.
-    # probe conn.update-secret
-    @RMQ-x-update-secret @level:may
+    @RMQ-x-update-secret @probe:conn.update-secret
     Scenario: A new secret
       When Alice sends connection.update-secret with
         | new-secret | guest   |

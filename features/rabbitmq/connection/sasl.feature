@@ -6,8 +6,7 @@ Feature: RabbitMQ's extensions — ways to be let in or turned away
 
   Rule: A client that asks for it is told that its login failed
 
-    # probe sasl.failure-close-capability
-    @RMQ-x-auth-failure-close @level:may @requires:authentication-failure-close
+    @RMQ-x-auth-failure-close @requires:authentication-failure-close @probe:sasl.failure-close-capability
     Scenario: A wrong password, from a client that wants to know
       When Alice sends connection.start-ok with
         | client-properties | capabilities: {authentication_failure_close: true} |
@@ -16,54 +15,49 @@ Feature: RabbitMQ's extensions — ways to be let in or turned away
 
   Rule: AMQPLAIN is a field table without its length
 
-    # probe sasl.amqplain-ok
-    @RMQ-x-sasl-amqplain @level:may @requires:amqplain
+    @RMQ-x-sasl-amqplain @requires:amqplain @probe:sasl.amqplain-ok
     Scenario: The right user and password by AMQPLAIN
       When Alice sends connection.start-ok with
         | mechanism | AMQPLAIN |
       Then Alice receives connection.tune next
 
-    # probe sasl.amqplain-malformed
-    @RMQ-x-sasl-amqplain @level:may @requires:amqplain @malformed
+    @RMQ-x-sasl-amqplain @requires:amqplain @malformed @probe:sasl.amqplain-malformed
     Scenario: Four letters where AMQPLAIN wants a table
       When Alice sends connection.start-ok with
         | mechanism | AMQPLAIN |
         | response  | junk     |
-      Then the broker refuses Alice with one of
-        | connection | dropped   |
+      Then the broker answers Alice with one of
+        | closed     |           |
         | connection | any reply |
       And the broker still serves others
 
-    # probe sasl.amqplain-malformed
-    @RMQ-x-sasl-amqplain @level:may @requires:amqplain @malformed
+    @RMQ-x-sasl-amqplain @requires:amqplain @malformed @probe:sasl.amqplain-malformed
     Scenario: AMQPLAIN without a password
       When Alice sends connection.start-ok with
         | mechanism | AMQPLAIN                      |
         | response  | \u0005LOGINS\0\0\0\u0005guest |
-      Then the broker refuses Alice with one of
-        | connection | dropped   |
+      Then the broker answers Alice with one of
+        | closed     |           |
         | connection | any reply |
       And the broker still serves others
 
-    # probe sasl.amqplain-malformed
-    @RMQ-x-sasl-amqplain @level:may @requires:amqplain @malformed
+    @RMQ-x-sasl-amqplain @requires:amqplain @malformed @probe:sasl.amqplain-malformed
     Scenario: AMQPLAIN with a number for a password
       When Alice sends connection.start-ok with
         | mechanism | AMQPLAIN                                                 |
         | response  | \u0005LOGINS\0\0\0\u0005guest\u0008PASSWORDI\0\0\0\u0005 |
-      Then the broker refuses Alice with one of
-        | connection | dropped   |
+      Then the broker answers Alice with one of
+        | closed     |           |
         | connection | any reply |
       And the broker still serves others
 
   Rule: EXTERNAL needs a certificate
 
-    # probe sasl.external-no-cert
-    @RMQ-x-sasl-external @level:may
+    @RMQ-x-sasl-external @probe:sasl.external-no-cert
     Scenario: EXTERNAL on a connection without TLS
       When Alice sends connection.start-ok with
         | mechanism | EXTERNAL |
         | response  |          |
-      Then the broker refuses Alice with one of
-        | connection | dropped   |
+      Then the broker answers Alice with one of
+        | closed     |           |
         | connection | any reply |

@@ -9,8 +9,7 @@ Feature: RabbitMQ's extensions — alternate exchanges
 
   Rule: What an exchange cannot route goes to its alternate exchange, and only that
 
-    # probe ae.unroutable
-    @RMQ-x-alternate-exchange @level:may
+    @RMQ-x-alternate-exchange @probe:ae.unroutable
     Scenario: A key that nobody is bound with
       Given Alice has declared the transient direct exchange "orders" with
         | alternate-exchange | rest |
@@ -21,8 +20,7 @@ Feature: RabbitMQ's extensions — alternate exchanges
         | routing-key | lost   |
       And nothing more arrives for Alice
 
-    # probe ae.routable
-    @RMQ-x-alternate-exchange @level:may
+    @RMQ-x-alternate-exchange @probe:ae.routable
     Scenario: A key that a queue is bound with
       Given Alice has declared the transient direct exchange "orders" with
         | alternate-exchange | rest |
@@ -33,8 +31,7 @@ Feature: RabbitMQ's extensions — alternate exchanges
         | one |
       And Alice gets nothing from "leftovers"
 
-    # probe ae.missing
-    @RMQ-x-alternate-exchange @level:may
+    @RMQ-x-alternate-exchange @probe:ae.missing
     Scenario: An alternate exchange that is not there
       When Alice performs exchange.declare with
         | exchange  | orders                      |
@@ -43,8 +40,7 @@ Feature: RabbitMQ's extensions — alternate exchanges
       And Alice publishes "one" to exchange "orders" with routing key "lost", mandatory
       Then Alice gets back "one" with 312 NO_ROUTE
 
-    # probe ae.chain
-    @RMQ-x-alternate-exchange @level:may
+    @RMQ-x-alternate-exchange @probe:ae.chain
     Scenario: The alternate of an alternate
       Given Alice has declared the transient direct exchange "orders" with
         | alternate-exchange | second |
@@ -54,8 +50,7 @@ Feature: RabbitMQ's extensions — alternate exchanges
       Then Alice gets from "leftovers" in order
         | one |
 
-    # probe ae.chain
-    @RMQ-x-alternate-exchange @level:may
+    @RMQ-x-alternate-exchange @probe:ae.chain
     Scenario: Alternates in a circle
       Given Alice has declared the transient direct exchange "orders" with
         | alternate-exchange | second |
@@ -66,8 +61,7 @@ Feature: RabbitMQ's extensions — alternate exchanges
 
   Rule: The argument is a string
 
-    # probe ae.argument-type
-    @RMQ-x-alternate-exchange @level:may @malformed
+    @RMQ-x-alternate-exchange @malformed @probe:ae.argument-type
     Scenario: A number in place of a name
       When Alice sends exchange.declare with
         | exchange  | orders                |

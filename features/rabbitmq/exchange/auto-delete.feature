@@ -6,8 +6,7 @@ Feature: RabbitMQ's extensions — exchange.declare with auto-delete
 
   Rule: An auto-delete exchange goes when its last binding goes, not before
 
-    # probe ex.autodelete-unbind
-    @RMQ-exchange.declare.auto-delete.amq_exchange_02 @level:should
+    @RMQ-exchange.declare.auto-delete.amq_exchange_02 @probe:ex.autodelete-unbind
     Scenario: The last binding is undone
       Given Alice has declared the transient auto-delete direct exchange "orders"
       And Alice has declared the exclusive queue "desk" bound to "orders" with
@@ -18,8 +17,7 @@ Feature: RabbitMQ's extensions — exchange.declare with auto-delete
         | routing-key | paid   |
       Then Alice soon finds no exchange "orders"
 
-    # probe ex.autodelete-queue-delete
-    @RMQ-exchange.declare.auto-delete.amq_exchange_02 @level:should
+    @RMQ-exchange.declare.auto-delete.amq_exchange_02 @probe:ex.autodelete-queue-delete
     Scenario: The last bound queue is deleted
       Given Alice has declared the transient auto-delete direct exchange "orders"
       And Alice has declared the exclusive queue "desk" bound to "orders" with
@@ -28,8 +26,7 @@ Feature: RabbitMQ's extensions — exchange.declare with auto-delete
         | queue | desk |
       Then Alice soon finds no exchange "orders"
 
-    # probe ex.autodelete-unused-stays
-    @RMQ-exchange.declare.auto-delete.amq_exchange_02 @level:should
+    @RMQ-exchange.declare.auto-delete.amq_exchange_02 @probe:ex.autodelete-unused-stays
     Scenario: An exchange that was never bound
       Given Alice has declared the transient auto-delete direct exchange "orders"
       When Alice closes channel 1
@@ -37,8 +34,7 @@ Feature: RabbitMQ's extensions — exchange.declare with auto-delete
 
   Rule: On an exchange that exists the bit means nothing
 
-    # probe ex.redeclare-autodelete
-    @RMQ-exchange.declare.auto-delete.amq_exchange_25 @level:must
+    @RMQ-exchange.declare.auto-delete.amq_exchange_25 @probe:ex.redeclare-autodelete
     Scenario: Declaring it again with auto-delete
       Given Alice has declared the transient direct exchange "orders"
       When Alice performs exchange.declare with
@@ -47,8 +43,7 @@ Feature: RabbitMQ's extensions — exchange.declare with auto-delete
         | auto-delete | true   |
       Then Alice finds exchange "orders"
 
-    # probe ex.redeclare-autodelete
-    @RMQ-exchange.declare.auto-delete.amq_exchange_25 @level:must
+    @RMQ-exchange.declare.auto-delete.amq_exchange_25 @probe:ex.redeclare-autodelete
     Scenario: Undoing the last binding of an exchange that was declared again with auto-delete
       Given Alice has declared the transient direct exchange "orders"
       And Alice has declared the exclusive queue "desk" bound to "orders" with

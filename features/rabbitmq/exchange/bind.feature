@@ -9,8 +9,7 @@ Feature: RabbitMQ's extensions — exchange.bind: exchanges that feed exchanges
 
   Rule: A message goes on to every exchange that is bound with a matching key
 
-    # probe e2e.bind
-    @RMQ-exchange.bind.route @level:must @requires:exchange-bindings
+    @RMQ-exchange.bind.route @requires:exchange-bindings @probe:e2e.bind
     Scenario: A direct exchange feeds a fanout exchange
       Given Alice has declared the transient direct exchange "orders"
       And Alice has bound exchange "copies" to "orders" with routing key "paid"
@@ -19,10 +18,9 @@ Feature: RabbitMQ's extensions — exchange.bind: exchanges that feed exchanges
         | body | routing-key |
         | no   | open        |
         | end  | paid        |
-      Then Alice receives "end" from "desk" next
+      Then Alice receives "end" from "desk"
 
-    # probe e2e.bind-nowait
-    @RMQ-exchange.bind.no-wait @level:must @requires:exchange-bindings
+    @RMQ-exchange.bind.no-wait @requires:exchange-bindings @probe:e2e.bind-nowait
     Scenario: Binding without an answer
       Given Alice has declared the transient direct exchange "orders"
       When Alice sends exchange.bind with
@@ -36,8 +34,7 @@ Feature: RabbitMQ's extensions — exchange.bind: exchanges that feed exchanges
 
   Rule: However many ways lead to a queue, it gets one copy
 
-    # probe e2e.duplicates
-    @RMQ-exchange.bind.duplicates @RMQ-exchange.bind.unique @level:must @requires:exchange-bindings
+    @RMQ-exchange.bind.duplicates @RMQ-exchange.bind.unique @requires:exchange-bindings @probe:e2e.duplicates
     Scenario: The same binding twice, and two patterns that match
       Given Alice has declared the transient topic exchange "ticker"
       And Alice has bound exchange "copies" to "ticker" with routing key "stock.#"
@@ -50,8 +47,7 @@ Feature: RabbitMQ's extensions — exchange.bind: exchanges that feed exchanges
         | one |
         | end |
 
-    # probe e2e.duplicates
-    @RMQ-exchange.bind.duplicates @level:must @requires:exchange-bindings
+    @RMQ-exchange.bind.duplicates @requires:exchange-bindings @probe:e2e.duplicates
     Scenario: A binding that was made twice is undone once
       Given Alice has declared the transient direct exchange "orders"
       And Alice has bound exchange "copies" to "orders" with routing key "paid"
@@ -63,8 +59,7 @@ Feature: RabbitMQ's extensions — exchange.bind: exchanges that feed exchanges
       And Alice publishes "one" to exchange "orders" with routing key "paid", mandatory
       Then Alice gets back "one" with 312 NO_ROUTE
 
-    # probe e2e.cycle
-    @RMQ-exchange.bind.cyclical @RMQ-exchange.bind.unique @level:must @requires:exchange-bindings
+    @RMQ-exchange.bind.cyclical @RMQ-exchange.bind.unique @requires:exchange-bindings @probe:e2e.cycle
     Scenario: Two exchanges feed each other, and one itself
       Given Alice has declared the transient fanout exchange "echo"
       And Alice has bound exchange "copies" to "echo" with routing key ""
@@ -74,8 +69,7 @@ Feature: RabbitMQ's extensions — exchange.bind: exchanges that feed exchanges
       Then Alice gets from "desk" in order
         | one |
 
-    # probe e2e.diamond
-    @RMQ-exchange.bind.unique @level:must @requires:exchange-bindings
+    @RMQ-exchange.bind.unique @requires:exchange-bindings @probe:e2e.diamond
     Scenario: Two ways through exchanges to one queue
       Given Alice has declared the transient fanout exchange "source"
       And Alice has declared the transient fanout exchange "left"
@@ -93,16 +87,14 @@ Feature: RabbitMQ's extensions — exchange.bind: exchanges that feed exchanges
 
   Rule: Both exchanges must be there
 
-    # probe e2e.missing-destination
-    @RMQ-exchange.bind.destination.exchange-existence @level:must @requires:exchange-bindings
+    @RMQ-exchange.bind.destination.exchange-existence @requires:exchange-bindings @probe:e2e.missing-destination
     Scenario: The destination is not there
       When Alice sends exchange.bind with
         | destination | nowhere |
         | source      | copies  |
       Then the broker closes Alice's channel 1 with 404 NOT_FOUND
 
-    # probe e2e.missing-source
-    @RMQ-exchange.bind.source.exchange-existence @level:must @requires:exchange-bindings
+    @RMQ-exchange.bind.source.exchange-existence @requires:exchange-bindings @probe:e2e.missing-source
     Scenario: The source is not there
       When Alice sends exchange.bind with
         | destination | copies  |
@@ -112,8 +104,7 @@ Feature: RabbitMQ's extensions — exchange.bind: exchanges that feed exchanges
   Rule: The default exchange
 
     # The rule takes the blank name for the default exchange, the product refuses it. Both are accepted.
-    # probe e2e.default-exchange
-    @RMQ-exchange.bind.destination.default-exchange @RMQ-exchange.bind.source.default-exchange @level:must @requires:exchange-bindings
+    @RMQ-exchange.bind.destination.default-exchange @RMQ-exchange.bind.source.default-exchange @requires:exchange-bindings @probe:e2e.default-exchange
     Scenario Outline: Binding with a <end> without a name
       When Alice sends exchange.bind with
         | <end>   |        |
@@ -131,8 +122,7 @@ Feature: RabbitMQ's extensions — exchange.bind: exchanges that feed exchanges
 
   Rule: A binding ends with either of its exchanges
 
-    # probe e2e.source-deleted
-    @RMQ-exchange.bind.lifetime @level:must @requires:exchange-bindings
+    @RMQ-exchange.bind.lifetime @requires:exchange-bindings @probe:e2e.source-deleted
     Scenario: The destination is deleted and declared anew
       Given Alice has declared the transient fanout exchange "source"
       And Alice has bound exchange "copies" to "source" with routing key ""

@@ -8,8 +8,7 @@ Feature: RabbitMQ's extensions — exchange.unbind
 
   Rule: An undone binding routes no more
 
-    # probe e2e.unbind
-    @RMQ-exchange.unbind.route @level:must @requires:exchange-bindings
+    @RMQ-exchange.unbind.route @requires:exchange-bindings @probe:e2e.unbind
     Scenario: Undoing an exchange binding
       Given Alice has declared the exclusive queue "desk" bound to "copies" with
         |  |
@@ -23,16 +22,14 @@ Feature: RabbitMQ's extensions — exchange.unbind
 
   Rule: What is undone must have been there
 
-    # probe e2e.unbind-missing
-    @RMQ-exchange.unbind.source.must-exist @level:must @requires:exchange-bindings
+    @RMQ-exchange.unbind.source.must-exist @requires:exchange-bindings @probe:e2e.unbind-missing
     Scenario: The source is not there
       When Alice sends exchange.unbind with
         | destination | copies  |
         | source      | nowhere |
       Then the broker closes Alice's channel 1 with 404 NOT_FOUND
 
-    # probe e2e.unbind-missing
-    @RMQ-exchange.unbind.destination.must-exist @level:must @requires:exchange-bindings
+    @RMQ-exchange.unbind.destination.must-exist @requires:exchange-bindings @probe:e2e.unbind-missing
     Scenario: The destination is not there
       When Alice sends exchange.unbind with
         | destination | nowhere |
@@ -40,14 +37,13 @@ Feature: RabbitMQ's extensions — exchange.unbind
       Then the broker closes Alice's channel 1 with 404 NOT_FOUND
 
     # One rule asks for a connection exception, practice for a channel exception.
-    # probe e2e.unbind-missing
-    @RMQ-exchange.unbind.01 @level:must @requires:exchange-bindings
+    @RMQ-exchange.unbind.01 @requires:exchange-bindings @probe:e2e.unbind-missing
     Scenario: The binding is not there
       When Alice sends exchange.unbind with
         | destination | copies |
         | source      | orders |
         | routing-key | paid   |
-      Then the broker refuses Alice with one of
+      Then the broker answers Alice with one of
         | connection | any reply     |
         | channel 1  | 404 NOT_FOUND |
 
@@ -55,8 +51,7 @@ Feature: RabbitMQ's extensions — exchange.unbind
 
     # The rule takes the blank name for the default exchange, where no such binding is; products refuse it.
     # Either is accepted, and an answer that finds nothing to undo.
-    # probe e2e.unbind-default
-    @RMQ-exchange.unbind.source.default-exchange @RMQ-exchange.unbind.destination.default-exchange @level:must @requires:exchange-bindings
+    @RMQ-exchange.unbind.source.default-exchange @RMQ-exchange.unbind.destination.default-exchange @requires:exchange-bindings @probe:e2e.unbind-default
     Scenario Outline: Unbinding with a <end> without a name
       Given Alice has declared the exclusive queue "desk"
       When Alice sends exchange.unbind with

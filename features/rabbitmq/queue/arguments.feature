@@ -7,8 +7,7 @@ Feature: RabbitMQ's extensions — other arguments of queue.declare
   Rule: Nobody has to know every argument
 
     # A stricter broker may refuse it.
-    # probe x-unknown-argument
-    @RMQ-x-arguments @level:may
+    @RMQ-x-arguments @probe:x-unknown-argument
     Scenario Outline: The argument <argument>
       When Alice sends queue.declare with
         | exclusive | true       |
@@ -24,8 +23,7 @@ Feature: RabbitMQ's extensions — other arguments of queue.declare
         | x-unknown: 1 |
 
     # RabbitMQ refuses it; a broker that knows one kind of queue need not look.
-    # probe x-queue-type-invalid
-    @RMQ-x-arguments @level:may
+    @RMQ-x-arguments @probe:x-queue-type-invalid
     Scenario: A queue of no known type
       When Alice sends queue.declare with
         | exclusive | true                |
@@ -34,16 +32,14 @@ Feature: RabbitMQ's extensions — other arguments of queue.declare
 
   Rule: A quorum queue is durable and not exclusive
 
-    # probe x-quorum-properties
-    @RMQ-x-queue-type @level:may @requires:queue-types
+    @RMQ-x-queue-type @requires:queue-types @probe:x-quorum-properties
     Scenario: A quorum queue that is not durable
       When Alice sends queue.declare with
         | queue     | desk                 |
         | arguments | x-queue-type: quorum |
       Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED
 
-    # probe x-quorum-properties
-    @RMQ-x-queue-type @level:may @requires:queue-types
+    @RMQ-x-queue-type @requires:queue-types @probe:x-quorum-properties
     Scenario: A quorum queue that is exclusive
       When Alice sends queue.declare with
         | queue     | desk                 |

@@ -12,15 +12,14 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
 
   Rule: A rejected message goes to the dead-letter exchange, with its story
 
-    # probe x-dlx.reject
-    @RMQ-x-dead-letter @level:may
+    @RMQ-x-dead-letter @probe:x-dlx.reject
     Scenario: A message is rejected
       Given Alice has declared the transient direct exchange "orders"
       And Alice has declared the exclusive queue "desk" with
         | x-dead-letter-exchange | morgue |
-      And Alice has bound "desk" to "orders" with routing key "paid"
+      And Alice has bound queue "desk" to "orders" with routing key "paid"
       And Alice publishes "one" to exchange "orders" with routing key "paid"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       When Alice sends basic.reject with
         | delivery-tag | 1     |
         | requeue      | false |
@@ -38,14 +37,13 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
         | headers.x-first-death-queue    | /\.desk$/                  |
         | headers.x-first-death-exchange | /\.orders$/                |
 
-    # probe x-dlx.routing-key
-    @RMQ-x-dead-letter @level:may
+    @RMQ-x-dead-letter @probe:x-dlx.routing-key
     Scenario: The queue names another key
       Given Alice has declared the exclusive queue "desk" with
         | x-dead-letter-exchange    | ""     |
         | x-dead-letter-routing-key | <dead> |
       And Alice publishes "one" to queue "desk"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       When Alice sends basic.reject with
         | delivery-tag | 1     |
         | requeue      | false |
@@ -53,15 +51,14 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
         | body        | one    |
         | routing-key | <dead> |
 
-    # probe x-dlx.missing-exchange
-    @RMQ-x-dead-letter @level:may
+    @RMQ-x-dead-letter @probe:x-dlx.missing-exchange
     Scenario: The dead-letter exchange is not there
       When Alice performs queue.declare with
         | queue     | desk                            |
         | exclusive | true                            |
         | arguments | x-dead-letter-exchange: nowhere |
       And Alice publishes "one" to queue "desk"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       And Alice sends basic.reject with
         | delivery-tag | 1     |
         | requeue      | false |
@@ -70,12 +67,11 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
 
   Rule: So does what expires, without the time that is over
 
-    # probe x-dlx.expired
-    @RMQ-x-dead-letter @level:may @requires:message-expiration @clock
+    @RMQ-x-dead-letter @requires:message-expiration @clock @probe:x-dlx.expired
     Scenario: A message expires
       Given Alice has declared the exclusive queue "desk" with
         | x-dead-letter-exchange | morgue |
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | expiration | 50 |
       Then Alice soon gets a message from "dead" with
         | headers.x-death | /reason: "expired"/         |
@@ -83,13 +79,12 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
         | expiration      | absent                      |
 
     # The second message expires behind the first. If that went round, it would be here again before.
-    # probe x-dlx.cycle
-    @RMQ-x-dead-letter @level:may @requires:message-ttl @clock
+    @RMQ-x-dead-letter @requires:message-ttl @clock @probe:x-dlx.cycle
     Scenario: What expires leads back to the queue where it expired
       Given Alice has declared the exclusive queue "desk" with
         | x-dead-letter-exchange | morgue |
         | x-message-ttl          | 50     |
-      And Alice has bound "desk" to "morgue" with routing key ""
+      And Alice has bound queue "desk" to "morgue" with routing key ""
       When Alice publishes "one" to queue "desk"
       Then Alice soon gets a message from "dead" with
         | body | one |
@@ -99,8 +94,7 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
 
   Rule: So does what a full queue drops
 
-    # probe x-dlx.maxlen
-    @RMQ-x-dead-letter @level:may @requires:max-length
+    @RMQ-x-dead-letter @requires:max-length @probe:x-dlx.maxlen
     Scenario: Four messages, and room for two
       Given Alice has declared the exclusive queue "desk" with
         | x-dead-letter-exchange | morgue |
@@ -114,14 +108,13 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
 
   Rule: Nothing else does
 
-    # probe x-dlx.ack-no
-    @RMQ-x-dead-letter @level:may
+    @RMQ-x-dead-letter @probe:x-dlx.ack-no
     Scenario: A message is acknowledged, the next is rejected
       Given Alice has declared the exclusive queue "desk" with
         | x-dead-letter-exchange | morgue |
       And Alice publishes 2 numbered messages to queue "desk"
-      And Alice has taken "1" from "desk", unacknowledged
-      And Alice has taken "2" from "desk", unacknowledged
+      And Alice gets "1" from "desk", unacknowledged
+      And Alice gets "2" from "desk", unacknowledged
       When Alice sends basic.ack with
         | delivery-tag | 1 |
       And Alice sends basic.reject with
@@ -130,8 +123,7 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
       Then Alice soon gets a message from "dead" with
         | body | 2 |
 
-    # probe x-dlx.purge-delete-no
-    @RMQ-x-dead-letter @level:may
+    @RMQ-x-dead-letter @probe:x-dlx.purge-delete-no
     Scenario: A queue is purged, a later message is rejected
       Given Alice has declared the exclusive queue "desk" with
         | x-dead-letter-exchange | morgue |
@@ -139,15 +131,14 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
       When Alice performs queue.purge with
         | queue | desk |
       And Alice publishes "two" to queue "desk"
-      And Alice has taken "two" from "desk", unacknowledged
+      And Alice gets "two" from "desk", unacknowledged
       And Alice sends basic.reject with
         | delivery-tag | 1     |
         | requeue      | false |
       Then Alice soon gets a message from "dead" with
         | body | two |
 
-    # probe x-dlx.purge-delete-no
-    @RMQ-x-dead-letter @level:may
+    @RMQ-x-dead-letter @probe:x-dlx.purge-delete-no
     Scenario: A queue is deleted, a message in its successor is rejected
       Given Alice has declared the exclusive queue "desk" with
         | x-dead-letter-exchange | morgue |
@@ -157,7 +148,7 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
       And Alice has declared the exclusive queue "desk" with
         | x-dead-letter-exchange | morgue |
       And Alice publishes "two" to queue "desk"
-      And Alice has taken "two" from "desk", unacknowledged
+      And Alice gets "two" from "desk", unacknowledged
       And Alice sends basic.reject with
         | delivery-tag | 1     |
         | requeue      | false |
@@ -166,8 +157,7 @@ Feature: RabbitMQ's extensions — x-dead-letter-exchange, messages that a queue
 
   Rule: Another key needs another exchange
 
-    # probe x-dlx.key-without-exchange
-    @RMQ-x-arguments @level:may @malformed
+    @RMQ-x-arguments @malformed @probe:x-dlx.key-without-exchange
     Scenario: x-dead-letter-routing-key without x-dead-letter-exchange
       When Alice sends queue.declare with
         | exclusive | true                            |

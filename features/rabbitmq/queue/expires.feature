@@ -9,8 +9,7 @@ Feature: RabbitMQ's extensions — x-expires, queues that nobody uses
 
   Rule: A queue that nobody uses for so long is deleted
 
-    # probe x-expires
-    @RMQ-x-expires @level:may @clock
+    @RMQ-x-expires @clock @probe:x-expires
     Scenario: Two hundred milliseconds without use
       Given Alice has declared the exclusive queue "desk" with
         | x-expires | 200 |
@@ -19,8 +18,7 @@ Feature: RabbitMQ's extensions — x-expires, queues that nobody uses
 
     # The queue without a consumer, declared later, shows that the time of the other one is over. That one is consumed
     # before its declaration is answered, so that a slow machine does not let it expire in between.
-    # probe x-expires
-    @RMQ-x-expires @level:may @clock
+    @RMQ-x-expires @clock @probe:x-expires
     Scenario: A queue that is consumed, and one that is not
       Given Alice performs queue.declare with
         | queue     | desk           |
@@ -36,8 +34,7 @@ Feature: RabbitMQ's extensions — x-expires, queues that nobody uses
 
   Rule: x-expires is a whole number from 1
 
-    # probe x-expires
-    @RMQ-x-expires @level:may @malformed
+    @RMQ-x-expires @malformed @probe:x-expires
     Scenario Outline: The x-expires <value>
       When Alice sends queue.declare with
         | exclusive | true               |

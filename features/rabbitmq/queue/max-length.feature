@@ -6,8 +6,7 @@ Feature: RabbitMQ's extensions — x-max-length, queues that are full
 
   Rule: A full queue drops what is oldest
 
-    # probe x-maxlen.drop-head
-    @RMQ-x-max-length @level:may
+    @RMQ-x-max-length @probe:x-maxlen.drop-head
     Scenario: Four messages, and room for two
       Given Alice has declared the exclusive queue "desk" with
         | x-max-length | 2 |
@@ -16,8 +15,7 @@ Feature: RabbitMQ's extensions — x-max-length, queues that are full
         | 3 |
         | 4 |
 
-    # probe x-maxlen.bytes
-    @RMQ-x-max-length @level:may
+    @RMQ-x-max-length @probe:x-maxlen.bytes
     Scenario: Four messages of five octets and room for ten
       Given Alice has declared the exclusive queue "desk" with
         | x-max-length-bytes | 10 |
@@ -31,13 +29,12 @@ Feature: RabbitMQ's extensions — x-max-length, queues that are full
         | third |
         | final |
 
-    # probe x-maxlen.unacked
-    @RMQ-x-max-length @level:may
+    @RMQ-x-max-length @probe:x-maxlen.unacked
     Scenario: A message that is out does not count
       Given Alice has declared the exclusive queue "desk" with
         | x-max-length | 1 |
       And Alice publishes "one" to queue "desk"
-      And Alice has taken "one" from "desk", unacknowledged
+      And Alice gets "one" from "desk", unacknowledged
       When Alice publishes "two" to queue "desk"
       Then Alice gets "two" from "desk"
       When Alice sends basic.ack with
@@ -46,8 +43,7 @@ Feature: RabbitMQ's extensions — x-max-length, queues that are full
 
   Rule: Asked for it, a full queue refuses what is new
 
-    # probe x-maxlen.reject-publish
-    @RMQ-x-max-length @level:may
+    @RMQ-x-max-length @probe:x-maxlen.reject-publish
     Scenario: Two messages, and room for one
       Given Alice has declared the exclusive queue "desk" with
         | x-max-length | 1              |
@@ -59,8 +55,7 @@ Feature: RabbitMQ's extensions — x-max-length, queues that are full
 
   Rule: Limits are whole numbers from 0, and x-overflow one of a few words
 
-    # probe x-maxlen.invalid
-    @RMQ-x-arguments @level:may @malformed
+    @RMQ-x-arguments @malformed @probe:x-maxlen.invalid
     Scenario Outline: The argument <argument>
       When Alice sends queue.declare with
         | exclusive | true       |

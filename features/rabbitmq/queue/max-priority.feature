@@ -6,8 +6,7 @@ Feature: RabbitMQ's extensions — x-max-priority, queues in order of priority
 
   Rule: A higher priority goes first, up to the maximum; within one, the order is that of arrival
 
-    # probe x-prio.order
-    @RMQ-x-max-priority @level:may
+    @RMQ-x-max-priority @probe:x-prio.order
     Scenario: Eight messages of six priorities
       Given Alice has declared the exclusive queue "desk" with
         | x-max-priority | 10 |
@@ -20,7 +19,7 @@ Feature: RabbitMQ's extensions — x-max-priority, queues in order of priority
         | desk        | nine again | 9        |
         | desk        | ten        | 10       |
         | desk        | too much   | 255      |
-        | desk        | none       | -        |
+        | desk        | none       | absent   |
       Then Alice gets from "desk" in order
         | ten        |
         | too much   |
@@ -33,8 +32,7 @@ Feature: RabbitMQ's extensions — x-max-priority, queues in order of priority
 
   Rule: x-max-priority is a whole number up to 255
 
-    # probe x-prio.invalid
-    @RMQ-x-arguments @level:may @malformed
+    @RMQ-x-arguments @malformed @probe:x-prio.invalid
     Scenario Outline: The x-max-priority <value>
       When Alice sends queue.declare with
         | exclusive | true                    |

@@ -10,8 +10,7 @@ Feature: RabbitMQ's extensions — x-message-ttl and expiration, messages that g
 
   Rule: x-message-ttl limits the time in the queue
 
-    # probe x-ttl.queue
-    @RMQ-x-message-ttl @level:may @requires:message-ttl @clock
+    @RMQ-x-message-ttl @requires:message-ttl @clock @probe:x-ttl.queue
     Scenario: A message in a queue with a limit, another in a queue without
       Given Alice has declared the exclusive queue "desk" with
         | x-message-ttl | 100 |
@@ -24,16 +23,14 @@ Feature: RabbitMQ's extensions — x-message-ttl and expiration, messages that g
       And Alice gets nothing from "desk"
       And Alice gets "one" from "shelf"
 
-    # probe x-ttl.zero
-    @RMQ-x-message-ttl @level:may @requires:message-ttl
+    @RMQ-x-message-ttl @requires:message-ttl @probe:x-ttl.zero
     Scenario: The limit 0 and no consumer
       Given Alice has declared the exclusive queue "desk" with
         | x-message-ttl | 0 |
       When Alice publishes "one" to queue "desk"
       Then Alice gets nothing from "desk"
 
-    # probe x-ttl.zero
-    @RMQ-x-message-ttl @level:may @requires:message-ttl
+    @RMQ-x-message-ttl @requires:message-ttl @probe:x-ttl.zero
     Scenario: The limit 0 and a consumer that is ready
       Given Alice has declared the exclusive queue "desk" with
         | x-message-ttl | 0 |
@@ -43,31 +40,28 @@ Feature: RabbitMQ's extensions — x-message-ttl and expiration, messages that g
 
   Rule: The property expiration limits the time of one message, in milliseconds
 
-    # probe x-ttl.message
-    @RMQ-x-expiration @level:may @requires:message-expiration @clock
+    @RMQ-x-expiration @requires:message-expiration @clock @probe:x-ttl.message
     Scenario: Fifty milliseconds
       Given Alice has declared the exclusive queue "desk"
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | expiration | 50 |
       And Alice receives the confirms of publishes 1 to 1
       Then Alice soon finds queue "desk" with
         | message-count | 0 |
       And Alice gets nothing from "desk"
 
-    # probe x-ttl.message
-    @RMQ-x-expiration @level:may @requires:message-expiration
+    @RMQ-x-expiration @requires:message-expiration @probe:x-ttl.message
     Scenario: A minute, and the message is fetched before
       Given Alice has declared the exclusive queue "desk"
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | expiration | 60000 |
       Then Alice gets a message from "desk" with
         | expiration | 60000 |
 
-    # probe x-ttl.message-invalid
-    @RMQ-x-expiration @level:may @requires:message-expiration @malformed
+    @RMQ-x-expiration @requires:message-expiration @malformed @probe:x-ttl.message-invalid
     Scenario Outline: The expiration "<text>"
       Given Alice has declared the exclusive queue "desk"
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | expiration | <text> |
       And Alice sends basic.qos
       Then the broker closes Alice's channel 1 with 406 PRECONDITION_FAILED
@@ -80,12 +74,11 @@ Feature: RabbitMQ's extensions — x-message-ttl and expiration, messages that g
 
   Rule: Of two limits the smaller one counts
 
-    # probe x-ttl.minimum
-    @RMQ-x-expiration @level:may @requires:message-expiration @requires:message-ttl @clock
+    @RMQ-x-expiration @requires:message-expiration @requires:message-ttl @clock @probe:x-ttl.minimum
     Scenario Outline: <queue> ms in the queue, <message> ms for the message
       Given Alice has declared the exclusive queue "desk" with
         | x-message-ttl | <queue> |
-      When Alice publishes to queue "desk" a message with
+      When Alice publishes a message to queue "desk" with
         | expiration | <message> |
       And Alice receives the confirms of publishes 1 to 1
       Then Alice soon finds queue "desk" with
@@ -99,8 +92,7 @@ Feature: RabbitMQ's extensions — x-message-ttl and expiration, messages that g
   Rule: What has expired is not delivered, wherever it stands
 
     # The third message has the time of the second: once it is gone, the second has expired as well.
-    # probe x-ttl.head-only
-    @RMQ-x-expiration @level:may @requires:message-expiration @clock
+    @RMQ-x-expiration @requires:message-expiration @clock @probe:x-ttl.head-only
     Scenario: A message that expired behind one that did not
       Given Alice has declared the exclusive queue "desk"
       And Alice has declared the exclusive queue "clock"
@@ -117,8 +109,7 @@ Feature: RabbitMQ's extensions — x-message-ttl and expiration, messages that g
 
   Rule: x-message-ttl is a whole number from 0
 
-    # probe x-ttl.argument-invalid
-    @RMQ-x-arguments @level:may @requires:message-ttl @malformed
+    @RMQ-x-arguments @requires:message-ttl @malformed @probe:x-ttl.argument-invalid
     Scenario Outline: The x-message-ttl <value>
       When Alice sends queue.declare with
         | exclusive | true                   |

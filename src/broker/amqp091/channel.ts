@@ -8,11 +8,11 @@ import {
   closeArguments,
   type PrefetchWindow,
 } from './connection.js';
+import type { Consumer } from './consumer.js';
 import { ContentAssembly } from './content.js';
-import type { AmqpDefectId } from './defects.js';
 import type { Message } from './message.js';
 import { outgoingContent } from './output.js';
-import type { Queue, QueueConsumer, QueueEntry } from './queue.js';
+import type { Queue, QueueEntry } from './queue.js';
 import type { AmqpServer } from './server.js';
 import type { VirtualHost } from './virtual-host.js';
 
@@ -22,13 +22,7 @@ export interface Delivery {
   readonly queue: Queue;
   readonly entry: QueueEntry;
   /** None for basic.get. */
-  readonly consumer: ChannelConsumer | undefined;
-}
-
-export interface ChannelConsumer extends QueueConsumer {
-  readonly queue: Queue;
-  /** What it had last; only a broken broker does. */
-  deliverOnceMore(): void;
+  readonly consumer: Consumer | undefined;
 }
 
 /** Work that waits for tx.commit. */
@@ -39,18 +33,19 @@ export interface Deferred {
   readonly act: () => void;
 }
 
-/** Methods that no-wait silences, and the defects in which it does not. */
-const answersInSpiteOfNoWait: Readonly<Record<string, AmqpDefectId>> = {
-  'exchange.declare-ok': 'answers-no-wait-exchange-declare',
-  'exchange.delete-ok': 'answers-no-wait-exchange-delete',
-  'exchange.bind-ok': 'answers-no-wait-exchange-bind',
-  'queue.declare-ok': 'answers-no-wait-queue-declare',
-  'queue.bind-ok': 'answers-no-wait-queue-bind',
-  'queue.purge-ok': 'answers-no-wait-purge',
-  'basic.consume-ok': 'answers-no-wait-consume',
-  'basic.cancel-ok': 'answers-no-wait-cancel',
-  'confirm.select-ok': 'answers-no-wait-confirm-select',
+export const channelling = {
+  isAnswered,
+  contentFor,
+  firstDeliveryTag: 1,
+  writeContent,
+  isChannelError,
+  giveBack,
+  closeForClient,
+  isAutoDeleted,
 };
+
+/** Why a channel gives its deliveries back: an exception, the client's channel.close, or the end of the connection. */
+export type ChannelEnd = 'exception' | 'close' | 'connection';
 
 /** Those of a connection, the lowest that was opened first. */
 export function channelsOf(connection: Connection): readonly Channel[] {
@@ -61,8 +56,7 @@ export class Channel implements ChannelOfConnection {
   /** `closing`: our channel.close is out, only its close-ok is heard. */
   state: 'open' | 'closing' | 'closed' = 'open';
   /** channel.flow. */
-  active: boolean;
-  wasPaused = false;
+  active = true;
   /** What an empty queue name means here. */
   currentQueue: string | undefined;
   mode: 'plain' | 'transaction' | 'confirm' = 'plain';
@@ -73,28 +67,20 @@ export class Channel implements ChannelOfConnection {
   replies: Queue | undefined;
   transaction: Deferred[] = [];
   readonly content: ContentAssembly;
-  readonly consumers = new Map<string, ChannelConsumer>();
+  readonly consumers = new Map<string, Consumer>();
   readonly deliveries = new Map<number, Delivery>();
   /** basic.qos without global. */
   readonly window: PrefetchWindow = { count: 0, octets: 0 };
-  /** Places in the windows that a broken broker never frees. */
-  lostPlaces = 0;
-  private lastTag: number;
+  lastTag: number;
 
   constructor(
     readonly connection: Connection,
     readonly number: number,
     readonly virtualHost: VirtualHost,
-    former?: Channel,
   ) {
-    const { server } = connection;
-    this.active = !server.has('opens-channels-paused');
-    this.content = server.has('assembles-content-per-connection')
-      ? connection.shared.content
-      : new ContentAssembly(server);
-    this.lastTag = former?.lastTag ?? (server.has('starts-tags-at-zero') ? -1 : 0);
-    this.mode = former?.mode ?? 'plain';
-    this.published = former?.published ?? 0;
+    const { conduct } = connection.server;
+    this.content = conduct.contentFor(connection);
+    this.lastTag = conduct.firstDeliveryTag - 1;
   }
 
   get server(): AmqpServer {
@@ -109,24 +95,18 @@ export class Channel implements ChannelOfConnection {
 
   /** The `-ok`, unless the client said no-wait. */
   reply(noWait: boolean, method: string, values: GivenArguments = {}): void {
-    const broken = answersInSpiteOfNoWait[method];
-    if (!noWait || (broken !== undefined && this.server.has(broken))) this.send(method, values);
+    if (this.server.conduct.isAnswered(method, noWait)) this.send(method, values);
   }
 
-  sendContent(method: string, values: GivenArguments, message: Message, on = this.number): void {
-    this.connection.send(on, method, values);
-    const [header, ...bodies] = outgoingContent(this.server, on, message, this.connection.frameMax);
-    if (header) this.connection.write(header);
-    if (this.mode === 'confirm' && this.server.has('acknowledges-inside-contents')) {
-      this.send('basic.ack', { 'delivery-tag': this.published });
-    }
-    for (const body of bodies) this.connection.write(body);
+  sendContent(method: string, values: GivenArguments, message: Message): void {
+    this.connection.send(this.number, method, values);
+    const frames = outgoingContent(this.server.conduct, this.number, message, this.connection.frameMax);
+    this.server.conduct.writeContent(this, frames);
   }
 
   /** A soft reply code closes the channel, a hard one the connection. */
   raise(reply: string, text: string, cause?: Cause): void {
-    const soft = replyCodeByName(reply)?.kind === 'soft';
-    if (soft && !this.server.has('closes-connection-for-channel-errors')) this.close(reply, text, cause);
+    if (this.server.conduct.isChannelError(reply)) this.close(reply, text, cause);
     else this.connection.raise(reply, text, cause);
   }
 
@@ -134,53 +114,16 @@ export class Channel implements ChannelOfConnection {
     if (this.state !== 'open') return;
     this.send('channel.close', closeArguments(reply, text, cause));
     this.state = 'closing';
-    this.giveBack(!this.server.has('loses-unacked-on-channel-error'));
-  }
-
-  /** At the client's channel.close. */
-  closeForClient(): void {
-    if (this.server.has('keeps-consumers-of-closed-channels')) this.consumers.clear();
-    if (this.server.has('commits-at-channel-close')) {
-      for (const { kind, act } of this.transaction) if (kind === 'publish') act();
-    }
-    this.state = 'closed';
-    this.giveBack(!this.server.has('loses-unacked-on-channel-close'));
-    if (this.server.has('deletes-exclusive-queues-with-channel')) {
-      for (const queue of this.virtualHost.queues.values()) {
-        if (queue.properties.creator === this && queue.properties.owner) this.virtualHost.deleteQueue(queue);
-      }
-    }
+    this.end('exception');
   }
 
   release(): void {
     this.state = 'closed';
-    if (this.server.has('marks-queues-of-closed-connections')) this.markQueues();
-    this.giveBack(!this.server.has('loses-unacked-of-closed-connections'));
-  }
-
-  abandon(): void {
-    this.state = 'closed';
+    this.end('connection');
   }
 
   nextTag(): number {
     return ++this.lastTag;
-  }
-
-  /** Was the tag ever given to a delivery? */
-  hasGiven(tag: number): boolean {
-    return tag > 0 && tag <= this.lastTag;
-  }
-
-  /** Out to consumers, or to that one. */
-  outstanding(only?: ChannelConsumer): PrefetchWindow {
-    let count = this.lostPlaces;
-    let octets = 0;
-    for (const { consumer, entry } of this.deliveries.values()) {
-      if (consumer === undefined || (only ?? consumer) !== consumer) continue;
-      count++;
-      octets += entry.message.body.length;
-    }
-    return { count, octets };
   }
 
   resume(): void {
@@ -188,33 +131,60 @@ export class Channel implements ChannelOfConnection {
   }
 
   /** The last of its consumers takes an auto-delete queue with it. */
-  removeConsumer(consumer: ChannelConsumer, cancelled: boolean): void {
+  removeConsumer(consumer: Consumer, cancelled: boolean): void {
     this.consumers.delete(consumer.tag);
     const { queue } = consumer;
     queue.removeConsumer(consumer);
-    if (!queue.properties.autoDelete) return;
-    if (this.server.has('never-auto-deletes-queues')) return;
-    if (!cancelled && this.server.has('auto-deletes-on-cancel-only')) return;
-    if (queue.consumers.length === 0 || this.server.has('auto-deletes-at-first-cancel')) {
-      this.virtualHost.deleteQueue(queue);
-    }
+    if (this.server.conduct.isAutoDeleted(queue, cancelled)) this.virtualHost.deleteQueue(queue);
   }
 
-  private markQueues(): void {
-    for (const { queue } of this.deliveries.values()) for (const entry of queue.ready) entry.redelivered = true;
-  }
-
-  private giveBack(requeues: boolean): void {
+  /** Gives back all that it holds. */
+  end(how: ChannelEnd): void {
     this.transaction = [];
     this.content.reset();
     const touched = new Set<Queue>();
     for (const { queue, entry } of this.deliveries.values()) {
-      if (requeues) queue.putBack(entry);
-      else queue.settle(entry);
+      this.server.conduct.giveBack(queue, entry, how);
       touched.add(queue);
     }
     this.deliveries.clear();
     for (const consumer of this.consumers.values()) this.removeConsumer(consumer, false);
     for (const queue of touched) queue.dispatch();
   }
+}
+
+/** no-wait silences the `-ok`. */
+function isAnswered(_answer: string, noWait: boolean): boolean {
+  return !noWait;
+}
+
+/** Each channel assembles its own contents. */
+function contentFor({ server }: Connection): ContentAssembly {
+  return new ContentAssembly(server.conduct);
+}
+
+/** Header and bodies; nothing of this channel comes between them. */
+function writeContent({ connection }: Channel, frames: readonly Uint8Array[]): void {
+  for (const frame of frames) connection.write(frame);
+}
+
+/** A soft reply code. */
+function isChannelError(reply: string): boolean {
+  return replyCodeByName(reply)?.kind === 'soft';
+}
+
+/** What was not settled goes back to its queue. */
+function giveBack(queue: Queue, entry: QueueEntry, _how: ChannelEnd): void {
+  queue.putBack(entry);
+}
+
+/** At the client's channel.close. */
+function closeForClient(channel: Channel): void {
+  channel.state = 'closed';
+  channel.end('close');
+}
+
+/** With its last consumer, `cancelled` or gone with its channel. */
+function isAutoDeleted({ consumers, properties }: Queue, _cancelled: boolean): boolean {
+  return properties.autoDelete && consumers.length === 0;
 }

@@ -1,58 +1,60 @@
 import type { Channel } from './channel.js';
 
+export const confirming = { confirm, confirmationOf, confirmations };
+
 /** What became of a publish. */
 export type Fate = 'taken' | 'unroutable' | 'refused';
 
-/** Later than anybody looks, for a broken broker that promises first, in milliseconds. */
-export const later = 1000;
+export type ConfirmMethod = 'basic.ack' | 'basic.nack';
 
-/** Confirm mode: each publish has a number, and an answer once every queue has taken it, or one has refused. */
-export function confirm(channel: Channel, route: () => Fate): void {
-  const { confirms, server } = channel;
-  const tag = channel.published++ + (server.has('confirms-from-zero') ? 0 : 1);
-  if (server.has('confirms-at-receipt')) {
-    confirms.add(tag, 'taken');
-    setTimeout(route, later).unref();
-  } else if (server.has('confirms-before-return')) {
-    confirms.add(tag, 'taken');
-    confirms.send();
-    route();
-  } else confirms.add(tag, route());
+/** An answer that a channel owes to a publish. */
+export interface Owed {
+  readonly tag: number;
+  readonly method: ConfirmMethod;
 }
 
-/** The answers that a channel owes. They go out with the end of a read; acknowledgements in a row go out as one. */
+/** An answer that goes out. */
+export interface Confirmation extends Owed {
+  readonly multiple: boolean;
+}
+
+/** Confirm mode: each publish has a number, and an answer once every queue has taken it, or one has refused. */
+function confirm(channel: Channel, route: () => Fate): void {
+  const tag = ++channel.published;
+  channel.confirms.add(tag, route());
+}
+
+/** What no queue wants is confirmed like what all have taken; nothing owes no answer. */
+function confirmationOf(fate: Fate): ConfirmMethod | undefined {
+  return fate === 'refused' ? 'basic.nack' : 'basic.ack';
+}
+
+/** Acknowledgements in a row go out as one. */
+function confirmations(owed: readonly Owed[]): readonly Confirmation[] {
+  const isAck = (at: number) => owed[at]?.method === 'basic.ack';
+  return owed
+    .map((one, at) => ({ ...one, multiple: isAck(at) && isAck(at - 1) }))
+    .filter((_, at) => !(isAck(at) && isAck(at + 1)));
+}
+
+/** The answers that a channel owes. They go out with the end of a read. */
 export class Confirms {
-  private owed: { readonly tag: number; readonly method: 'basic.ack' | 'basic.nack' }[] = [];
+  private owed: Owed[] = [];
 
   constructor(private readonly channel: Channel) {}
 
   add(tag: number, fate: Fate): void {
     const { connection, server } = this.channel;
-    if (fate === 'unroutable' && server.has('never-confirms-unroutable')) return;
-    const isRefused = fate === 'refused' && !server.has('acks-refused-publishes');
-    const isNack = isRefused || (fate === 'unroutable' && server.has('nacks-unroutable'));
+    const method = server.conduct.confirmationOf(fate);
+    if (method === undefined) return;
     if (this.owed.length === 0) connection.afterRead(() => this.send());
-    this.owed.push({ tag, method: isNack ? 'basic.nack' : 'basic.ack' });
+    this.owed.push({ tag, method });
   }
 
   send(): void {
     const { connection, number, server } = this.channel;
-    const miscounts = server.has('skips-a-confirm') || server.has('doubles-a-confirm');
-    const answers = this.owed.splice(0);
-    let multiple = false;
-    for (const [at, { tag, method }] of answers.entries()) {
-      const goesOn = method === 'basic.ack' && answers[at + 1]?.method === 'basic.ack';
-      const times = miscounts ? this.timesOf(tag) : goesOn ? 0 : 1;
-      for (let time = 0; time < times; time++) {
-        connection.send(number, method, { 'delivery-tag': tag, multiple });
-      }
-      multiple = goesOn && !miscounts;
+    for (const { tag, method, multiple } of server.conduct.confirmations(this.owed.splice(0))) {
+      connection.send(number, method, { 'delivery-tag': tag, multiple });
     }
-  }
-
-  /** Broken brokers lose count of one of many. */
-  private timesOf(tag: number): number {
-    if (tag !== 50) return 1;
-    return this.channel.server.has('skips-a-confirm') ? 0 : 2;
   }
 }

@@ -1,16 +1,17 @@
 import type { Duplex } from 'node:stream';
-import { type DecodedFrame, decodeFrame } from '../../protocol/amqp091/decode.js';
-import { methodByName, replyCodeByName } from '../../protocol/amqp091/definitions.js';
-import { encodeProtocolHeader, type GivenArguments } from '../../protocol/amqp091/encode.js';
+import { decodeFrame } from '../../protocol/amqp091/decode.js';
+import { replyCodeByName } from '../../protocol/amqp091/definitions.js';
+import type { GivenArguments } from '../../protocol/amqp091/encode.js';
 import { frameMinSize, protocolHeaderSize } from '../../protocol/amqp091/framing.js';
 import { writeTo } from '../unread.js';
-import { ContentAssembly } from './content.js';
+import type { ContentAssembly } from './content.js';
 import { Heartbeats } from './heartbeats.js';
-import { FrameInput, type InputUnit } from './input.js';
-import { outgoing } from './output.js';
-import { type HeaderVerdict, judgeHeader } from './protocol-header.js';
+import { FrameInput } from './input.js';
+import type { Queue } from './queue.js';
 import type { AmqpServer, Dropped } from './server.js';
 import type { VirtualHost } from './virtual-host.js';
+
+export const releasing = { releaseExclusive, releaseLost };
 
 /** How far the handshake has come: what is awaited. `closing`: our connection.close is out. */
 export type ConnectionState = 'header' | 'start-ok' | 'tune-ok' | 'open' | 'running' | 'closing' | 'closed';
@@ -19,19 +20,9 @@ export type ConnectionState = 'header' | 'start-ok' | 'tune-ok' | 'open' | 'runn
 export interface ChannelOfConnection {
   /** Gives back all that it holds. */
   release(): void;
-  /** Holds on to it for ever. */
-  abandon(): void;
-  /** Delivered to consumers and not settled. */
-  outstanding(): PrefetchWindow;
   /** The windows may have room again. */
   resume(): void;
   readonly content: ContentAssembly;
-}
-
-/** What a connection does with the handshake and with frames. */
-export interface Behaviour {
-  start(connection: Connection, minorVersion: number): void;
-  handle(connection: Connection, decoded: DecodedFrame, octets: Uint8Array): void;
 }
 
 /** The method that an exception is about; none for an error of framing. */
@@ -62,25 +53,16 @@ export class Connection implements Dropped {
   readonly window: PrefetchWindow = { count: 0, octets: 0 };
   /** Hears nothing any more. */
   isDeaf = false;
-  /** For what is kept in the wrong place on purpose. */
-  readonly shared: {
-    currentQueue?: string;
-    readonly content: ContentAssembly;
-    readonly lingeringTags: Set<string>;
-  };
-  private answeredInRead = false;
   private isReading = false;
   private remaining: (() => void)[] = [];
 
   constructor(
     readonly server: AmqpServer,
     private readonly socket: Duplex,
-    private readonly behaviour: Behaviour,
   ) {
     server.connections.add(this);
-    this.heartbeats = new Heartbeats(this, server);
-    this.input = new FrameInput(server);
-    this.shared = { content: new ContentAssembly(server), lingeringTags: new Set() };
+    this.heartbeats = new Heartbeats(this, server.conduct);
+    this.input = new FrameInput(server.conduct);
     socket.on('data', (octets: Buffer) => this.receive(octets));
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.ended());
@@ -95,7 +77,7 @@ export class Connection implements Dropped {
   send(channel: number, method: string, values: GivenArguments = {}): void {
     // A close must be the last word.
     if (channel === 0) this.doRemaining();
-    this.write(outgoing(this.server, channel, method, values));
+    this.write(this.server.conduct.methodOctets(channel, method, values));
   }
 
   write(octets: Uint8Array): void {
@@ -146,15 +128,13 @@ export class Connection implements Dropped {
     if (virtualHost === undefined) return;
     for (const queue of virtualHost.queues.values()) {
       if (queue.properties.owner !== this) continue;
-      if (this.server.has('keeps-exclusive-queues')) queue.properties = { ...queue.properties, owner: undefined };
-      else virtualHost.deleteQueue(queue);
+      this.server.conduct.releaseExclusive(virtualHost, queue);
     }
   }
 
   private receive(octets: Buffer): void {
     if (this.state === 'closed' || this.isDeaf) return;
     this.heartbeats.heard(false);
-    this.answeredInRead = false;
     this.input.add(octets, this.state === 'running');
     this.isReading = true;
     while (this.takeOne());
@@ -172,58 +152,42 @@ export class Connection implements Dropped {
     if (this.state === 'closed' || this.isDeaf) return false;
     const tuned = this.state !== 'start-ok' && this.state !== 'tune-ok';
     const unit = this.input.next({ tuned, running: this.state === 'running', frameMax: this.frameMax });
-    if (typeof unit === 'string') {
-      this.refuseFraming(unit);
-      return false;
-    }
-    const decoded = decodeFrame(unit.frame, { from: 'client' });
-    if (!this.isDroppedWithRead(decoded)) this.behaviour.handle(this, decoded, unit.frame);
+    if (unit === 'none') return false;
+    const { conduct } = this.server;
+    if (typeof unit === 'string') conduct.refuseFrame(this, unit);
+    else conduct.handleFrame(this, decodeFrame(unit.frame, { from: 'client' }), unit.frame);
     return true;
   }
 
   private takeHeader(): boolean {
+    const { conduct } = this.server;
     const given = this.input.bytes.subarray(0, protocolHeaderSize);
-    const verdict: HeaderVerdict = judgeHeader(given, this.server);
-    if (verdict === 'wait') return false;
-    if (verdict === 'refuse' && given[0] === 0x16 && this.server.has('dies-of-tls')) this.server.die();
-    if (verdict === 'refuse' || verdict === 'close') {
-      this.end(verdict === 'refuse' ? encodeProtocolHeader() : undefined);
-      return false;
-    }
+    const verdict = conduct.judgeHeader(given);
+    if (verdict === 'refuse') conduct.refuseHeader(this, given);
+    if (verdict !== 'start') return false;
     this.input.skip(protocolHeaderSize);
-    if (this.server.has('discards-octets-behind-header')) this.input.clear();
     this.state = 'start-ok';
-    this.behaviour.start(this, verdict === 'start-0-10' ? 10 : 9);
+    conduct.sendStart(this, given);
     return true;
   }
 
-  private refuseFraming(fault: Exclude<InputUnit, object>): void {
-    if (fault === 'none') return;
-    if (fault === 'deaf') this.isDeaf = true;
-    else if (fault === 'too-large' && this.state !== 'closing') {
-      this.input.clear();
-      this.raise('frame-error', `a frame of more than ${this.frameMax} octets`);
-    } else this.drop();
-  }
-
-  private isDroppedWithRead({ frame }: DecodedFrame): boolean {
-    if (this.state !== 'running' || !this.server.has('drops-further-methods-of-a-read')) return false;
-    if (frame?.type !== 'method' || methodByName(frame.method)?.replies.length === 0) return false;
-    const dropped = this.answeredInRead;
-    this.answeredInRead = true;
-    return dropped;
-  }
-
   private ended(): void {
-    if (this.state !== 'closed' && this.server.has('keeps-messages-of-lost-connections')) {
-      for (const channel of this.channels.values()) channel.abandon();
-      this.channels.clear();
-    }
+    const isLost = this.state !== 'closed';
     this.state = 'closed';
     this.heartbeats.stop();
-    this.releaseAll();
+    if (isLost) this.server.conduct.releaseLost(this);
     this.server.connections.delete(this);
   }
+}
+
+/** An exclusive queue goes with its connection. */
+function releaseExclusive(virtualHost: VirtualHost, queue: Queue): void {
+  virtualHost.deleteQueue(queue);
+}
+
+/** The socket went without a word: as good as a close. */
+function releaseLost(connection: Connection): void {
+  connection.releaseAll();
 }
 
 /** The arguments of either close: `404`, `NOT_FOUND - no queue 'q'`, what caused it. */

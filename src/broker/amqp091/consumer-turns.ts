@@ -1,37 +1,31 @@
-import type { Faults } from './defects.js';
-import type { QueueConsumer, QueueEntry } from './queue.js';
+import type { AmqpConduct } from './conduct.js';
+import { type Consumer, wants } from './consumer.js';
+import type { QueueEntry } from './queue.js';
+
+export const choosing = { nextConsumer };
 
 /** Whose turn it is among the consumers of a queue. */
 export class ConsumerTurns {
   private turn = 0;
 
   constructor(
-    private readonly faults: Faults,
+    private readonly conduct: AmqpConduct,
     /** Only the first of them is served. */
     private readonly isSingle: boolean,
   ) {}
 
-  /** In turn, but those of a higher priority first, as long as they are ready. */
-  next(all: readonly QueueConsumer[], entry: QueueEntry): QueueConsumer | undefined {
-    const isSingle = this.isSingle && !this.faults.has('shares-single-active-consumer');
-    const consumers = isSingle ? all.slice(0, 1) : all;
-    const inTurn = consumers.map((_, step) => consumers[(this.turn + step) % consumers.length]);
-    const ready = inTurn.filter((consumer) => consumer?.isReady());
-    const able = this.preferred(ready, consumers).filter((consumer) => consumer?.wants(entry));
-    const chosen = this.highest(able);
+  next(all: readonly Consumer[], entry: QueueEntry): Consumer | undefined {
+    const consumers = this.isSingle ? all.slice(0, 1) : all;
+    const first = this.turn % consumers.length;
+    const chosen = this.conduct.nextConsumer([...consumers.slice(first), ...consumers.slice(0, first)], entry);
     if (chosen !== undefined) this.turn = (consumers.indexOf(chosen) + 1) % consumers.length;
     return chosen;
   }
+}
 
-  private highest(consumers: readonly (QueueConsumer | undefined)[]): QueueConsumer | undefined {
-    if (this.faults.has('ignores-consumer-priorities')) return consumers[0];
-    return consumers.reduce((best, one) => ((one?.priority ?? 0) > (best?.priority ?? 0) ? one : best), consumers[0]);
-  }
-
-  /** A broken broker lets nobody else have what the first should get. */
-  private preferred(ready: readonly (QueueConsumer | undefined)[], all: readonly QueueConsumer[]) {
-    if (!this.faults.has('waits-for-preferred-consumers')) return ready;
-    const highest = Math.max(...all.map(({ priority }) => priority));
-    return ready.filter((consumer) => consumer?.priority === highest);
-  }
+/** The first in turn that is ready and wants it, but those of a higher priority before. */
+function nextConsumer(inTurn: readonly Consumer[], entry: QueueEntry): Consumer | undefined {
+  const able = inTurn.filter((consumer) => consumer.channel.server.conduct.isReady(consumer) && wants(consumer, entry));
+  const highest = Math.max(...able.map(({ priority }) => priority));
+  return able.find(({ priority }) => priority === highest);
 }

@@ -1,56 +1,56 @@
 import { isTable } from '../../protocol/amqp091/field-table.js';
 import type { FieldTable, FieldTableEntry, FieldTableValue } from '../../protocol/amqp091/frame.js';
-import type { Faults } from './defects.js';
+import { changedProperties } from '../../protocol/amqp091/property-list.js';
 import { wholeNumber } from './headers.js';
 import type { Message } from './message.js';
-import { changedProperties } from './property-list.js';
 import type { Queue } from './queue.js';
 import { argumentOf } from './queue-policy.js';
-import { route } from './routing.js';
 import type { VirtualHost } from './virtual-host.js';
+
+export const deadLettering = { deadLetter, buried, deadLetterKey, withDeath, isCircle };
 
 /** Why a queue gives a message up. */
 export type DeathReason = 'rejected' | 'expired' | 'maxlen';
 
 /** Sends what a queue gives up to its dead-letter exchange; without one, or where that is missing, it is lost. */
-export function deadLetter(virtualHost: VirtualHost, faults: Faults, queue: Queue, message: Message, why: DeathReason) {
+function deadLetter(virtualHost: VirtualHost, queue: Queue, message: Message, why: DeathReason): void {
+  const { conduct } = virtualHost;
   const { deadLetterExchange: name } = queue.policy;
   const exchange = name === undefined ? undefined : virtualHost.exchanges.get(name);
-  if (exchange === undefined || (why === 'maxlen' && faults.has('loses-what-overflows'))) return;
-  const dead = buried(faults, queue, message, why);
-  const { queues } = route(faults, virtualHost, exchange, dead);
-  for (const other of queues) {
-    if (!isCircle(other, dead, why) || faults.has('dead-letters-in-circles')) other.put(dead);
-  }
+  if (exchange === undefined) return;
+  const dead = conduct.buried(queue, message, why);
+  const { queues } = conduct.route(virtualHost, exchange, dead);
+  for (const other of queues) if (!conduct.isCircle(other, dead, why)) other.put(dead);
 }
 
-/** The message as it goes to the dead-letter exchange: another address, and its death on record. */
-function buried(faults: Faults, queue: Queue, message: Message, why: DeathReason): Message {
-  const { deadLetterExchange = '', deadLetterRoutingKey } = queue.policy;
-  const newKey = faults.has('ignores-dead-letter-key') ? undefined : deadLetterRoutingKey;
-  const wrongKey = faults.has('rewrites-dead-letter-key') ? queue.name : undefined;
-  const recorded = faults.has('adds-no-x-death') ? message.headers : withDeath(faults, queue, message, why);
-  const headers = newKey === undefined ? recorded : { entries: recorded.entries.filter(({ name }) => name !== 'CC') };
-  const keepsExpiration = faults.has('keeps-expiration-of-dead-letters');
-  const propertyList = changedProperties(message.propertyList, ({ expiration, ...given }) => ({
+/** The message as it goes to the dead-letter exchange: another address, its death on record, and no expiration. */
+function buried(queue: Queue, message: Message, why: DeathReason): Message {
+  const { conduct, policy } = queue;
+  const recorded = conduct.withDeath(queue, message, why);
+  const isReaddressed = policy.deadLetterRoutingKey !== undefined;
+  const headers = isReaddressed ? { entries: recorded.entries.filter(({ name }) => name !== 'CC') } : recorded;
+  const propertyList = changedProperties(message.propertyList, ({ expiration: _, ...given }) => ({
     ...given,
-    ...(keepsExpiration && expiration !== undefined ? { expiration } : {}),
     ...(headers.entries.length > 0 ? { headers } : {}),
   }));
-  const routingKey = newKey ?? wrongKey ?? message.routingKey;
+  const routingKey = conduct.deadLetterKey(queue, message);
   return {
     ...message,
-    exchange: deadLetterExchange,
+    exchange: policy.deadLetterExchange ?? '',
     routingKey,
     routingKeys: routingKey === message.routingKey ? message.routingKeys : [routingKey],
     headers,
     propertyList,
-    expiration: keepsExpiration ? message.expiration : undefined,
+    expiration: undefined,
   };
 }
 
+function deadLetterKey({ policy }: Queue, message: Message): string {
+  return policy.deadLetterRoutingKey ?? message.routingKey;
+}
+
 /** The latest death stands first; dying again of the same in the same queue counts up. */
-function withDeath(faults: Faults, queue: Queue, message: Message, why: DeathReason): FieldTable {
+function withDeath(queue: Queue, message: Message, why: DeathReason): FieldTable {
   const { headers, exchange, routingKey, expiration } = message;
   const isSame = (death: FieldTable) => textIn(death, 'queue') === queue.name && textIn(death, 'reason') === why;
   const before = deathsIn(headers);
@@ -64,19 +64,15 @@ function withDeath(faults: Faults, queue: Queue, message: Message, why: DeathRea
       { name: 'time', value: { type: 'T', value: BigInt(Math.floor(Date.now() / 1000)) } },
       text('exchange', exchange),
       { name: 'routing-keys', value: { type: 'A', value: [{ type: 'S', value: routingKey }] } },
-      ...(expiration === undefined || faults.has('hides-original-expiration')
-        ? []
-        : [text('original-expiration', String(expiration))]),
+      ...(expiration === undefined ? [] : [text('original-expiration', String(expiration))]),
     ],
   };
   const deaths = [death, ...before.filter((other) => !isSame(other))];
-  const first = faults.has('sets-no-first-death')
-    ? []
-    : [
-        text('x-first-death-exchange', exchange),
-        text('x-first-death-queue', queue.name),
-        text('x-first-death-reason', why),
-      ].filter(({ name }) => argumentOf(headers, name) === undefined);
+  const first = [
+    text('x-first-death-exchange', exchange),
+    text('x-first-death-queue', queue.name),
+    text('x-first-death-reason', why),
+  ].filter(({ name }) => argumentOf(headers, name) === undefined);
   const record: FieldTableEntry = {
     name: 'x-death',
     value: { type: 'A', value: deaths.map((value): FieldTableValue => ({ type: 'F', value })) },

@@ -1,7 +1,7 @@
 import { emptyTable } from '../../protocol/amqp091/field-table.js';
 import type { AmqpArguments } from '../../protocol/amqp091/frame.js';
+import { changedProperties } from '../../protocol/amqp091/property-list.js';
 import type { Channel } from './channel.js';
-import { changedProperties } from './property-list.js';
 import type { Queue } from './queue.js';
 
 /** The queue that none has to declare: its consumer gets the replies to what its channel publishes. */
@@ -30,6 +30,6 @@ export function awaitsReplies({ replies }: Channel): boolean {
 
 /** Properties that ask for direct replies get the address at which they arrive. */
 export function addressedReplies(channel: Channel, properties: AmqpArguments, propertyList: Uint8Array): Uint8Array {
-  if (properties['reply-to'] !== replyAddress || channel.server.has('keeps-reply-address')) return propertyList;
+  if (properties['reply-to'] !== replyAddress) return propertyList;
   return changedProperties(propertyList, (given) => ({ ...given, 'reply-to': replyQueue(channel).name }));
 }

@@ -23,7 +23,6 @@ export interface Binding {
 /** A source of bindings; what they mean is routing's matter. */
 export class Exchange {
   readonly bindings: Binding[] = [];
-  wasBound = false;
 
   constructor(public properties: ExchangeProperties) {}
 

@@ -1,18 +1,11 @@
-import type { Faults } from './defects.js';
 import type { Message } from './message.js';
-import type { QueuePolicy } from './queue-policy.js';
+import type { Queue } from './queue.js';
+
+export const expiring = { deadline };
 
 /** When a message that enters the queue now has waited too long: the sooner of the queue's limit and its own. */
-export function deadline(faults: Faults, { messageTtl }: QueuePolicy, { expiration }: Message): number {
-  const ofMessage = expiration && (faults.has('takes-expiration-for-seconds') ? expiration * 1000 : expiration);
-  const isQueueKept =
-    faults.has('keeps-messages-beyond-queue-ttl') || (messageTtl === 0 && faults.has('keeps-messages-of-zero-ttl'));
-  const ofQueue = isQueueKept ? undefined : messageTtl;
-  if (ofQueue !== undefined && ofMessage !== undefined) {
-    if (faults.has('prefers-message-ttl')) return performance.now() + ofMessage;
-    if (faults.has('prefers-queue-ttl')) return performance.now() + ofQueue;
-  }
-  return performance.now() + Math.min(ofQueue ?? never, ofMessage ?? never);
+function deadline({ policy }: Queue, { expiration }: Message): number {
+  return performance.now() + Math.min(policy.messageTtl ?? never, expiration ?? never);
 }
 
 const never = Number.POSITIVE_INFINITY;

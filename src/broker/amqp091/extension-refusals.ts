@@ -2,20 +2,21 @@ import { isTable } from '../../protocol/amqp091/field-table.js';
 import { awaitsReplies, replyAddress } from './direct-replies.js';
 import { wholeNumber } from './headers.js';
 import { argumentOf } from './queue-policy.js';
-import { noText, type Refusal } from './refusal.js';
+import type { StrictRefusal } from './refusal.js';
 import { keyHeaders } from './sender-selected.js';
 import { flagOf, tableOf, textOf } from './values.js';
 
 /** What speaks against a publish in the terms of RabbitMQ's extensions. */
-export const extendedPublishRefusals: readonly Refusal[] = [
+export const EXTENDED_PUBLISH_REFUSALS: readonly StrictRefusal[] = [
   {
+    name: 'bad-expiration',
     statement: 'rabbitmq/RMQ-x-expiration',
     when: ({ expiration }) => expiration !== undefined && !/^\d+$/.test(String(expiration)),
     reply: 'precondition-failed',
     text: (values) => `invalid expiration '${textOf(values, 'expiration')}'`,
-    defects: ['accepts-bad-expirations'],
   },
   {
+    name: 'single-key-header',
     statement: 'rabbitmq/RMQ-x-sender-selected',
     when: ({ headers }) =>
       isTable(headers) &&
@@ -25,9 +26,9 @@ export const extendedPublishRefusals: readonly Refusal[] = [
       }),
     reply: 'precondition-failed',
     text: () => `${keyHeaders.join(' and ')} are arrays`,
-    defects: ['accepts-single-cc'],
   },
   {
+    name: 'no-reply-consumer',
     statement: 'rabbitmq/RMQ-x-direct-reply-to',
     when: (values, channel) => textOf(values, 'reply-to') === replyAddress && !awaitsReplies(channel),
     reply: 'precondition-failed',
@@ -36,22 +37,23 @@ export const extendedPublishRefusals: readonly Refusal[] = [
 ];
 
 /** And against a basic.consume. */
-export const extendedConsumeRefusals: readonly Refusal[] = [
+export const EXTENDED_CONSUME_REFUSALS: readonly StrictRefusal[] = [
   {
+    name: 'acknowledged-direct-replies',
     statement: 'rabbitmq/RMQ-x-direct-reply-to',
     when: (values) => textOf(values, 'queue') === replyAddress && !flagOf(values, 'no-ack'),
     reply: 'precondition-failed',
     text: () => 'direct replies are not acknowledged',
-    defects: ['lets-direct-replies-be-acknowledged'],
   },
   {
+    name: 'second-reply-consumer',
     statement: 'rabbitmq/RMQ-x-direct-reply-to',
     when: (values, channel) => textOf(values, 'queue') === replyAddress && awaitsReplies(channel),
     reply: 'precondition-failed',
     text: () => 'direct replies have a consumer on this channel',
-    defects: ['consumes-direct-replies-twice'],
   },
   {
+    name: 'bad-priority',
     statement: 'rabbitmq/RMQ-x-consumer-priority',
     when: (values) => {
       const priority = argumentOf(tableOf(values, 'arguments'), 'x-priority');
@@ -59,27 +61,5 @@ export const extendedConsumeRefusals: readonly Refusal[] = [
     },
     reply: 'precondition-failed',
     text: () => 'x-priority is a whole number',
-    defects: ['ignores-bad-consumer-priority'],
   },
 ];
-
-/** Announced, and then not there. */
-export const unkeptPromises = {
-  'confirm.select': unkept('refuses-confirm-select'),
-  'basic.nack': unkept('refuses-basic-nack'),
-  'access.request': {
-    ...unkept('hangs-on-access-request'),
-    statement: 'rabbitmq/RMQ-x-access',
-    instead: 'hang',
-  } satisfies Refusal,
-};
-
-function unkept(onlyWith: NonNullable<Refusal['onlyWith']>): Refusal {
-  return {
-    statement: 'rabbitmq/RMQ-x-capabilities',
-    when: () => true,
-    reply: 'not-implemented',
-    text: noText,
-    onlyWith,
-  };
-}

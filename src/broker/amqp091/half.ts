@@ -1,19 +1,18 @@
+import { broken } from '../conduct.js';
 import type { BrokerHalf } from '../half.js';
+import { STRICT } from './conduct.js';
 import { Connection } from './connection.js';
-import type { AmqpDefectSet } from './defects.js';
-import { handleFrame } from './dispatch.js';
-import { sendStart } from './handshake.js';
+import { AMQP_DEFECTS } from './defects.js';
 import { AmqpServer } from './server.js';
 import type { AmqpSettings } from './settings.js';
 
 /** The AMQP 0-9-1 half of the reference broker: in memory, and by the letter of the standard. */
-export function createAmqpHalf(settings: AmqpSettings, defects: AmqpDefectSet): BrokerHalf {
-  const server = new AmqpServer(settings, defects);
-  const behaviour = { start: sendStart, handle: handleFrame };
+export function createAmqpHalf(settings: AmqpSettings, ids: ReadonlySet<string>): BrokerHalf {
+  const server = new AmqpServer(settings, broken(STRICT, AMQP_DEFECTS, ids));
   return {
     accept: (stream) => {
       if (server.isDead) stream.destroy();
-      else new Connection(server, stream, behaviour);
+      else new Connection(server, stream);
     },
     restart: () => server.restart(),
     close: () => server.dropConnections(),

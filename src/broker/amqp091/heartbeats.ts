@@ -1,5 +1,8 @@
 import { heartbeatFrame } from '../../protocol/amqp091/encode.js';
-import type { Faults } from './defects.js';
+import type { AmqpConduct } from './conduct.js';
+import type { Connection } from './connection.js';
+
+export const beating = { heartbeatInterval, patience, isHeartbeatDue, showsLife, receiveHeartbeat };
 
 export interface HeartbeatPeer {
   write(octets: Uint8Array): void;
@@ -14,24 +17,22 @@ export class Heartbeats {
 
   constructor(
     private readonly peer: HeartbeatPeer,
-    private readonly faults: Faults,
+    private readonly conduct: AmqpConduct,
   ) {}
 
   get areOn(): boolean {
     return this.timer !== undefined;
   }
 
-  /** `interval` in seconds, as the client chose; 0 means none. */
-  start(interval: number, own: number): void {
+  /** In seconds, as the client chose and as was offered; 0 means none. */
+  start(chosen: number, offered: number): void {
     this.stop();
-    const seconds = this.faults.has('uses-own-heartbeat') ? own : interval;
-    if (seconds > 0)
-      this.run(seconds * 1000, this.faults.has('keeps-silent-clients') ? Number.POSITIVE_INFINITY : 2 * seconds * 1000);
-    else if (this.faults.has('ignores-heartbeat-zero')) this.run(1000, Number.POSITIVE_INFINITY);
+    const interval = this.conduct.heartbeatInterval(chosen, offered);
+    if (interval > 0) this.run(interval * 1000, this.conduct.patience(chosen, offered) * 1000);
   }
 
   heard(isHeartbeat: boolean): void {
-    if (isHeartbeat || !this.faults.has('counts-heartbeat-frames-only')) this.lastHeard = Date.now();
+    if (this.conduct.showsLife(isHeartbeat)) this.lastHeard = Date.now();
   }
 
   sent(): void {
@@ -48,9 +49,30 @@ export class Heartbeats {
     this.timer = setInterval(() => {
       const now = Date.now();
       if (now - this.lastHeard > patience) this.peer.drop();
-      else if (now - this.lastSent >= interval / 2 && !this.faults.has('never-sends-heartbeats')) {
-        this.peer.write(heartbeatFrame);
-      }
+      else if (this.conduct.isHeartbeatDue(now - this.lastSent, interval)) this.peer.write(heartbeatFrame);
     }, interval / 4).unref();
   }
+}
+
+/** The client has the last word. */
+function heartbeatInterval(chosen: number, _offered: number): number {
+  return chosen;
+}
+
+/** Seconds of silence after which a peer is given up. */
+function patience(chosen: number, _offered: number): number {
+  return 2 * chosen;
+}
+
+function isHeartbeatDue(silentFor: number, interval: number): boolean {
+  return silentFor >= interval / 2;
+}
+
+/** Any octets stand for a heartbeat. */
+function showsLife(_isHeartbeat: boolean): boolean {
+  return true;
+}
+
+function receiveHeartbeat({ heartbeats }: Connection): void {
+  heartbeats.heard(true);
 }

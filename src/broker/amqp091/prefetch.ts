@@ -1,39 +1,46 @@
-import type { Channel, ChannelConsumer } from './channel.js';
+import { type Channel, channelsOf } from './channel.js';
 import type { PrefetchWindow } from './connection.js';
+import type { Consumer } from './consumer.js';
+
+export const prefetching = { hasRoom, hasRoomFor, windows, outstanding };
 
 /** A limit of basic.qos, and what is out under it. */
-interface Window {
+export interface Window {
   readonly limit: PrefetchWindow;
   readonly out: PrefetchWindow;
 }
 
 /** May anything be sent ahead to a consumer that acknowledges? */
-export function hasRoom(channel: Channel, consumer: ChannelConsumer): boolean {
-  const { server } = channel;
-  if (server.has('ignores-prefetch')) return true;
-  const more = server.has('prefetches-one-too-many') ? 1 : 0;
-  return windows(channel, consumer).every(({ limit, out }) => limit.count === 0 || out.count < limit.count + more);
+function hasRoom(channel: Channel, consumer: Consumer): boolean {
+  const windows = channel.server.conduct.windows(channel, consumer);
+  return windows.every(({ limit, out }) => limit.count === 0 || out.count < limit.count);
 }
 
 /** May so many octets be? A window of octets never holds up a message when nothing else is out. */
-export function hasRoomFor(channel: Channel, consumer: ChannelConsumer, octets: number): boolean {
-  const { server } = channel;
-  if (server.has('ignores-prefetch-size')) return true;
-  const isAlone = ({ out }: Window) => out.count === 0 && !server.has('holds-back-large-messages');
-  return windows(channel, consumer).every(
-    (window) => window.limit.octets === 0 || isAlone(window) || window.out.octets + octets <= window.limit.octets,
+function hasRoomFor(channel: Channel, consumer: Consumer, octets: number): boolean {
+  const windows = channel.server.conduct.windows(channel, consumer);
+  return windows.every(
+    ({ limit, out }) => limit.octets === 0 || out.count === 0 || out.octets + octets <= limit.octets,
   );
 }
 
 /** The channel's own window, and the one that global has set for the connection. */
-function windows(channel: Channel, consumer: ChannelConsumer): readonly Window[] {
+function windows(channel: Channel, _consumer: Consumer): readonly Window[] {
   const { connection, server, window } = channel;
-  const limit = connection.window;
-  const own = channel.outstanding(server.has('counts-prefetch-per-consumer') ? consumer : undefined);
-  const ofChannel = { limit: window, out: own };
-  if ((limit.count === 0 && limit.octets === 0) || server.has('ignores-global-prefetch')) return [ofChannel];
-  if (server.has('applies-global-prefetch-per-channel')) return [ofChannel, { limit, out: own }];
-  const all = [...connection.channels.values()].map((one) => one.outstanding());
-  const sum = all.reduce((a, b) => ({ count: a.count + b.count, octets: a.octets + b.octets }));
-  return [ofChannel, { limit, out: sum }];
+  const { outstanding } = server.conduct;
+  const own = { limit: window, out: outstanding(channel) };
+  const { window: limit } = connection;
+  if (limit.count === 0 && limit.octets === 0) return [own];
+  const out = { count: 0, octets: 0 };
+  for (const { count, octets } of channelsOf(connection).map(outstanding)) {
+    out.count += count;
+    out.octets += octets;
+  }
+  return [own, { limit, out }];
+}
+
+/** Out to the consumers of a channel; what was fetched does not count. */
+function outstanding({ deliveries }: Channel): PrefetchWindow {
+  const bodies = [...deliveries.values()].filter(({ consumer }) => consumer).map(({ entry }) => entry.message.body);
+  return { count: bodies.length, octets: bodies.reduce((sum, { length }) => sum + length, 0) };
 }

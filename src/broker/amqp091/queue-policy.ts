@@ -1,5 +1,4 @@
 import type { FieldTable, FieldTableValue } from '../../protocol/amqp091/frame.js';
-import type { AmqpDefectId } from './defects.js';
 import { wholeNumber } from './headers.js';
 
 /** What the arguments of queue.declare ask of a queue; undefined sets no limit. */
@@ -19,7 +18,9 @@ export interface QueuePolicy {
   readonly singleActiveConsumer: boolean;
 }
 
-export function policyOf(table: FieldTable): QueuePolicy {
+export const policies = { policyOf };
+
+function policyOf(table: FieldTable): QueuePolicy {
   const number = (name: string) => {
     const value = argumentOf(table, name);
     return value && Number(wholeNumber(value));
@@ -46,7 +47,7 @@ export type Overflow = (typeof overflows)[number];
 const overflows = ['drop-head', 'reject-publish', 'reject-publish-dlx'] as const;
 const queueTypes = ['classic', 'quorum', 'stream'];
 
-/** An argument of queue.declare, what it may hold, and who does not look. */
+/** An argument of queue.declare, and what it may hold. */
 export interface QueueArgument {
   readonly name: string;
   readonly isValid: (value: FieldTableValue) => boolean;
@@ -54,7 +55,6 @@ export interface QueueArgument {
   readonly rule: string;
   /** Where a wrong value is refused. */
   readonly statement: string;
-  readonly defects: readonly AmqpDefectId[];
 }
 
 const aCount = { isValid: wholeFrom(0), rule: 'a whole number from 0' };
@@ -65,35 +65,32 @@ const aName = {
 };
 const argumentRule = 'rabbitmq/RMQ-x-arguments';
 
-export const queueArguments: readonly QueueArgument[] = [
-  { name: 'x-message-ttl', ...aCount, statement: argumentRule, defects: ['accepts-bad-message-ttl'] },
+export const QUEUE_ARGUMENTS: readonly QueueArgument[] = [
+  { name: 'x-message-ttl', ...aCount, statement: argumentRule },
   {
     name: 'x-expires',
     isValid: wholeFrom(1),
     rule: 'a whole number from 1',
     statement: 'rabbitmq/RMQ-x-expires',
-    defects: ['accepts-bad-x-expires'],
   },
-  { name: 'x-max-length', ...aCount, statement: argumentRule, defects: ['accepts-bad-max-length'] },
-  { name: 'x-max-length-bytes', ...aCount, statement: argumentRule, defects: ['accepts-bad-max-length-bytes'] },
-  { name: 'x-overflow', ...oneOf(overflows), statement: argumentRule, defects: ['accepts-bad-overflow'] },
-  { name: 'x-dead-letter-exchange', ...aName, statement: argumentRule, defects: [] },
-  { name: 'x-dead-letter-routing-key', ...aName, statement: argumentRule, defects: [] },
+  { name: 'x-max-length', ...aCount, statement: argumentRule },
+  { name: 'x-max-length-bytes', ...aCount, statement: argumentRule },
+  { name: 'x-overflow', ...oneOf(overflows), statement: argumentRule },
+  { name: 'x-dead-letter-exchange', ...aName, statement: argumentRule },
+  { name: 'x-dead-letter-routing-key', ...aName, statement: argumentRule },
   {
     name: 'x-max-priority',
     isValid: wholeFrom(0, 255),
     rule: 'a whole number from 0 to 255',
     statement: argumentRule,
-    defects: ['accepts-bad-max-priority'],
   },
   {
     name: 'x-single-active-consumer',
     isValid: ({ value }) => typeof value === 'boolean',
     rule: 'true or false',
     statement: argumentRule,
-    defects: [],
   },
-  { name: 'x-queue-type', ...oneOf(queueTypes), statement: argumentRule, defects: [] },
+  { name: 'x-queue-type', ...oneOf(queueTypes), statement: argumentRule },
 ];
 
 export function argumentOf(table: FieldTable, name: string): FieldTableValue | undefined {

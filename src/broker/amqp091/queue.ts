@@ -1,11 +1,15 @@
 import type { FieldTable } from '../../protocol/amqp091/frame.js';
+import type { AmqpConduct } from './conduct.js';
+import type { Consumer } from './consumer.js';
 import { ConsumerTurns } from './consumer-turns.js';
 import type { DeathReason } from './dead-letters.js';
-import type { Faults } from './defects.js';
-import { Alarm, deadline, Lease } from './expiry.js';
+import { Alarm, Lease } from './expiry.js';
 import { type Message, priorityLevel } from './message.js';
-import { isOver, refusesPublishes } from './overflow.js';
-import { policyOf, type QueuePolicy } from './queue-policy.js';
+import { isOver } from './overflow.js';
+import type { QueuePolicy } from './queue-policy.js';
+import type { VirtualHost } from './virtual-host.js';
+
+export const storing = { comesBefore, takeSurplus, emptyQueue, isUnused };
 
 /** A message in one queue: its copy of the routing, so to speak. */
 export interface QueueEntry {
@@ -19,19 +23,6 @@ export interface QueueEntry {
   readonly refusedBy: Set<object>;
 }
 
-export interface QueueConsumer {
-  readonly tag: string;
-  readonly exclusive: boolean;
-  /** A higher one goes first. */
-  readonly priority: number;
-  /** Flow is on and the prefetch window has room. */
-  isReady(): boolean;
-  wants(entry: QueueEntry): boolean;
-  deliver(entry: QueueEntry): void;
-  /** The queue is gone. */
-  cancelled(): void;
-}
-
 export interface QueueProperties {
   readonly name: string;
   readonly durable: boolean;
@@ -43,25 +34,13 @@ export interface QueueProperties {
   readonly arguments: FieldTable;
 }
 
-/** What a queue cannot do by itself. */
-export interface QueueKeeper {
-  readonly faults: Faults;
-  deadLetter(queue: Queue, message: Message, reason: DeathReason): void;
-  deleteQueue(queue: Queue): void;
-}
-
 export class Queue {
   readonly ready: QueueEntry[] = [];
-  readonly consumers: QueueConsumer[] = [];
+  readonly consumers: Consumer[] = [];
   /** Out on channels, not settled. */
   readonly unacknowledged = new Set<QueueEntry>();
-  readonly createdAt = Date.now();
   deleted = false;
-  /** For a broken broker: purge when the next message comes; not reached by its name. */
-  purgesLate = false;
-  hasNoDefaultBinding = false;
   readonly policy: QueuePolicy;
-  readonly faults: Faults;
   private readonly lease: Lease;
   private readonly alarm: Alarm;
   private readonly turns: ConsumerTurns;
@@ -69,14 +48,13 @@ export class Queue {
 
   constructor(
     public properties: QueueProperties,
-    private readonly keeper: QueueKeeper,
+    private readonly virtualHost: VirtualHost,
   ) {
-    this.policy = policyOf(properties.arguments);
-    this.faults = keeper.faults;
-    this.turns = new ConsumerTurns(keeper.faults, this.policy.singleActiveConsumer);
+    this.policy = this.conduct.policyOf(properties.arguments);
+    this.turns = new ConsumerTurns(this.conduct, this.policy.singleActiveConsumer);
     this.alarm = new Alarm(() => this.dropExpired());
-    this.lease = new Lease(this.faults.has('never-expires-queues') ? undefined : this.policy.expires, () => {
-      if (this.consumers.length === 0 || this.faults.has('expires-consumed-queues')) keeper.deleteQueue(this);
+    this.lease = new Lease(this.policy.expires, () => {
+      if (this.conduct.isUnused(this)) virtualHost.deleteQueue(this);
     });
   }
 
@@ -84,36 +62,30 @@ export class Queue {
     return this.properties.name;
   }
 
+  get conduct(): AmqpConduct {
+    return this.virtualHost.conduct;
+  }
+
   /** False where the queue is full and turns it away. */
   put(message: Message): boolean {
     if (this.deleted) return true;
     this.dropExpired();
-    if (refusesPublishes(this) && isOver(this, [message])) {
-      if (this.policy.overflow === 'reject-publish-dlx') this.keeper.deadLetter(this, message, 'maxlen');
+    if (this.policy.overflow !== 'drop-head' && isOver(this, [message])) {
+      if (this.policy.overflow === 'reject-publish-dlx') this.giveUp(message, 'maxlen');
       return false;
     }
     this.insert({
       message,
       position: this.positions++,
-      expiresAt: deadline(this.faults, this.policy, message),
+      expiresAt: this.conduct.deadline(this, message),
       redelivered: false,
       refusedBy: new Set<object>(),
     });
-    if (this.purgesLate) this.purge();
-    this.purgesLate = false;
-    if (this.faults.has('drops-messages-of-zero-ttl')) this.dropExpired();
     // What need not wait can neither expire nor be too much.
     this.handOut();
     this.dropSurplus();
     this.dropExpired();
     return true;
-  }
-
-  /** For a broken broker that has room for one message of a level. */
-  dropLevelOf(message: Message): void {
-    const levelIn = (one: Message) => priorityLevel(one, this.policy.maxPriority);
-    const others = this.ready.filter((entry) => levelIn(entry.message) !== levelIn(message));
-    this.ready.splice(0, this.ready.length, ...others);
   }
 
   /** Somebody does something with it: `x-expires` begins anew. */
@@ -125,7 +97,7 @@ export class Queue {
   end(): number {
     this.deleted = true;
     this.lease.stop();
-    return this.purge('dead-letters-what-is-deleted');
+    return this.conduct.emptyQueue(this, 'deleted');
   }
 
   /** Marked as redelivered, at its old place. Call `dispatch` when all are back. */
@@ -137,7 +109,7 @@ export class Queue {
 
   take(): QueueEntry | undefined {
     this.use();
-    this.expireFirst();
+    this.dropExpired();
     const entry = this.ready.shift();
     if (entry) this.unacknowledged.add(entry);
     this.wake();
@@ -150,23 +122,24 @@ export class Queue {
 
   /** Settled, but not as its publisher wished. */
   discard(entry: QueueEntry): void {
-    if (this.unacknowledged.delete(entry) && !this.deleted) this.keeper.deadLetter(this, entry.message, 'rejected');
+    if (this.unacknowledged.delete(entry) && !this.deleted) this.giveUp(entry.message, 'rejected');
   }
 
-  purge(
-    broken: 'dead-letters-what-is-purged' | 'dead-letters-what-is-deleted' = 'dead-letters-what-is-purged',
-  ): number {
-    const entries = this.ready.splice(0);
-    if (this.faults.has(broken)) for (const { message } of entries) this.keeper.deadLetter(this, message, 'rejected');
-    return entries.length;
+  /** To its dead-letter exchange, if it has one. */
+  giveUp(message: Message, why: DeathReason): void {
+    this.conduct.deadLetter(this.virtualHost, this, message, why);
   }
 
-  addConsumer(consumer: QueueConsumer): void {
+  purge(): number {
+    return this.conduct.emptyQueue(this, 'purged');
+  }
+
+  addConsumer(consumer: Consumer): void {
     this.consumers.push(consumer);
     this.dispatch();
   }
 
-  removeConsumer(consumer: QueueConsumer): void {
+  removeConsumer(consumer: Consumer): void {
     const at = this.consumers.indexOf(consumer);
     if (at >= 0) this.consumers.splice(at, 1);
     this.use();
@@ -175,7 +148,7 @@ export class Queue {
 
   /** Hands out what can be handed out: consumers in turn, entries in order. */
   dispatch(): void {
-    this.expireFirst();
+    this.dropExpired();
     this.handOut();
     this.wake();
   }
@@ -183,7 +156,7 @@ export class Queue {
   private handOut(): void {
     for (let at = 0; at < this.ready.length; ) {
       const entry = this.ready[at];
-      if (entry === undefined || !this.consumers.some((consumer) => consumer.isReady())) return;
+      if (entry === undefined || !this.consumers.some((consumer) => this.conduct.isReady(consumer))) return;
       const consumer = this.turns.next(this.consumers, entry);
       if (consumer === undefined) {
         at++;
@@ -191,7 +164,7 @@ export class Queue {
       }
       this.ready.splice(at, 1);
       this.unacknowledged.add(entry);
-      consumer.deliver(entry);
+      this.conduct.deliver(consumer, entry);
     }
   }
 
@@ -199,42 +172,52 @@ export class Queue {
   private dropExpired(): void {
     for (let head = this.ready[0]; head && head.expiresAt <= performance.now(); head = this.ready[0]) {
       this.ready.shift();
-      this.keeper.deadLetter(this, head.message, 'expired');
+      this.giveUp(head.message, 'expired');
     }
     this.wake();
   }
 
-  private expireFirst(): void {
-    if (!this.faults.has('delivers-expired-behind-live')) this.dropExpired();
-  }
-
   private wake(): void {
-    // A broken broker looks after its first message only.
-    if (this.positions > 1 && this.faults.has('delivers-expired-behind-live')) return;
     this.alarm.set(this.ready[0]?.expiresAt);
   }
 
   private dropSurplus(): void {
     while (this.ready.length > 0 && isOver(this)) {
-      const entry = this.faults.has('drops-tail-on-overflow') ? this.ready.pop() : this.ready.shift();
-      if (entry) this.keeper.deadLetter(this, entry.message, 'maxlen');
+      const entry = this.conduct.takeSurplus(this);
+      if (entry) this.giveUp(entry.message, 'maxlen');
     }
   }
 
   private insert(entry: QueueEntry): void {
-    const maximum = this.faults.has('ignores-max-priority') ? undefined : this.policy.maxPriority;
-    const levelOf = ({ message }: QueueEntry) => priorityLevel(message, maximum);
-    const isShuffled = maximum !== undefined && this.faults.has('shuffles-within-priorities');
-    const level = levelOf(entry);
+    const isHere = (before: QueueEntry | undefined) =>
+      before === undefined || !this.conduct.comesBefore(this, entry, before);
     let at = this.ready.length;
-    while (at > 0) {
-      const before = this.ready[at - 1];
-      if (before === undefined) break;
-      const levelBefore = levelOf(before);
-      if (levelBefore > level) break;
-      if (levelBefore === level && before.position < entry.position && !isShuffled) break;
-      at--;
-    }
+    while (!isHere(this.ready[at - 1])) at--;
     this.ready.splice(at, 0, entry);
   }
+}
+
+/** A higher priority goes first, and among equals who came first. */
+function comesBefore(queue: Queue, entry: QueueEntry, other: QueueEntry): boolean {
+  const ahead = levelIn(queue, entry.message) - levelIn(queue, other.message);
+  return ahead > 0 || (ahead === 0 && entry.position < other.position);
+}
+
+export function levelIn({ policy }: Queue, message: Message): number {
+  return priorityLevel(message, policy.maxPriority);
+}
+
+/** The head of a queue that has too much. */
+function takeSurplus({ ready }: Queue): QueueEntry | undefined {
+  return ready.shift();
+}
+
+/** Takes out what is ready, and says how many. */
+function emptyQueue({ ready }: Queue, _why: 'purged' | 'deleted'): number {
+  return ready.splice(0).length;
+}
+
+/** When its `x-expires` is over. */
+function isUnused({ consumers }: Queue): boolean {
+  return consumers.length === 0;
 }

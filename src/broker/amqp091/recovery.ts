@@ -1,41 +1,38 @@
-import { putBack } from './acknowledgements.js';
+import type { Return } from './acknowledgements.js';
 import type { Channel, Delivery } from './channel.js';
-import type { AmqpDefectId } from './defects.js';
 import type { MethodHandlers } from './handler.js';
 import { flagOf } from './values.js';
 
 /** basic.recover and its elder namesake, which has no answer: what is unacknowledged is sent again. */
-export const recoveryMethods: MethodHandlers = {
+export const RECOVERY_METHODS: MethodHandlers = {
   'basic.recover': (channel, values) => {
-    const { server } = channel;
-    const again = () => recover(channel, flagOf(values, 'requeue'), 'recovers-without-mark');
-    if (server.has('redelivers-before-recover-ok')) again();
     channel.send('basic.recover-ok');
-    if (!server.has('redelivers-before-recover-ok')) again();
-    if (server.has('recovers-settled-messages')) {
-      for (const consumer of channel.consumers.values()) consumer.deliverOnceMore();
-    }
+    recover(channel, flagOf(values, 'requeue'), 'recover');
   },
   'basic.recover-async': (channel, values) => {
-    if (channel.server.has('answers-recover-async')) channel.send('basic.recover-ok');
-    recover(channel, flagOf(values, 'requeue'), 'recovers-async-without-mark');
+    recover(channel, flagOf(values, 'requeue'), 'recover-async');
   },
 };
 
+export const recovering = { redeliver };
+
 /** With requeue all go back to their queues, without it to the consumer that had them. */
-function recover(channel: Channel, requeue: boolean, unmarked: AmqpDefectId): void {
-  const { server } = channel;
-  const marks = !server.has(unmarked);
+export function recover(channel: Channel, requeue: boolean, why: Return): void {
+  const { conduct } = channel.server;
   const deliveries = [...channel.deliveries.values()];
   const toConsumer = ({ consumer }: Delivery) =>
     !requeue && consumer !== undefined && channel.consumers.has(consumer.tag);
   const back = deliveries.filter((delivery) => !toConsumer(delivery));
-  putBack(channel, server.has('recovers-the-last-only') ? back.slice(-1) : back, marks);
-  if (server.has('leaves-consumers-out-of-recover')) return;
-  const again = deliveries.filter(toConsumer);
-  for (const { tag } of again) channel.deliveries.delete(tag);
-  for (const { entry, consumer } of again) {
-    entry.redelivered ||= marks;
-    consumer?.deliver(entry);
+  conduct.putBack(channel, back, why);
+  conduct.redeliver(channel, deliveries.filter(toConsumer), why);
+}
+
+/** To the consumers that hold them, under new tags. */
+function redeliver(channel: Channel, deliveries: readonly Delivery[], why: Return): void {
+  const { conduct } = channel.server;
+  for (const { tag } of deliveries) channel.deliveries.delete(tag);
+  for (const { entry, consumer } of deliveries) {
+    entry.redelivered ||= conduct.marksRedelivered(why);
+    if (consumer) conduct.deliver(consumer, entry);
   }
 }

@@ -1,6 +1,6 @@
 import type { AmqpArguments, FieldTable } from '../../protocol/amqp091/frame.js';
-import type { Faults } from './defects.js';
-import { changedProperties } from './property-list.js';
+import { changedProperties } from '../../protocol/amqp091/property-list.js';
+import type { AmqpConduct } from './conduct.js';
 import { argumentOf } from './queue-policy.js';
 import { tableOf } from './values.js';
 
@@ -8,20 +8,21 @@ import { tableOf } from './values.js';
 export const keyHeaders = ['CC', 'BCC'] as const;
 
 /** The keys that CC and BCC add. */
-export function addedKeys(faults: Faults, headers: FieldTable): readonly string[] {
+export function addedKeys(headers: FieldTable): readonly string[] {
   return keyHeaders.flatMap((name) => {
     const value = argumentOf(headers, name)?.value;
-    if (!Array.isArray(value) || faults.has(name === 'CC' ? 'ignores-cc' : 'ignores-bcc')) return [];
-    return value.map((item) => item.value).filter((key) => typeof key === 'string');
+    return Array.isArray(value) ? value.map((item) => item.value).filter((key) => typeof key === 'string') : [];
   });
 }
 
+export function isHiddenHeader(name: string): boolean {
+  return name === 'BCC';
+}
+
 /** The same headers and property list without what nobody else is to see. */
-export function withoutHiddenKeys(faults: Faults, properties: AmqpArguments, propertyList: Uint8Array) {
+export function withoutHiddenHeaders(conduct: AmqpConduct, properties: AmqpArguments, propertyList: Uint8Array) {
   const headers = tableOf(properties, 'headers');
-  const isHidden = (name: string) =>
-    (name === 'BCC' && !faults.has('leaks-bcc')) || (name === 'CC' && faults.has('strips-cc'));
-  if (!headers.entries.some(({ name }) => isHidden(name))) return { headers, propertyList };
-  const shown = { entries: headers.entries.filter(({ name }) => !isHidden(name)) };
+  const shown = { entries: headers.entries.filter(({ name }) => !conduct.isHiddenHeader(name)) };
+  if (shown.entries.length === headers.entries.length) return { headers, propertyList };
   return { headers: shown, propertyList: changedProperties(propertyList, (given) => ({ ...given, headers: shown })) };
 }

@@ -1,10 +1,10 @@
-import type { AmqpDefectId, AmqpDefectSet, Faults } from './defects.js';
+import type { AmqpConduct } from './conduct.js';
 import type { AmqpSettings } from './settings.js';
 import { virtualHostNames } from './users.js';
 import { VirtualHost } from './virtual-host.js';
 
 /** What all connections share. */
-export class AmqpServer implements Faults {
+export class AmqpServer {
   readonly virtualHosts: ReadonlyMap<string, VirtualHost>;
   readonly connections = new Set<Dropped>();
   isDead = false;
@@ -12,13 +12,9 @@ export class AmqpServer implements Faults {
 
   constructor(
     readonly settings: AmqpSettings,
-    private readonly defects: AmqpDefectSet,
+    readonly conduct: AmqpConduct,
   ) {
-    this.virtualHosts = new Map(virtualHostNames.map((name) => [name, new VirtualHost(name, this)]));
-  }
-
-  has(defect: AmqpDefectId): boolean {
-    return this.defects.has(defect);
+    this.virtualHosts = new Map(virtualHostNames.map((name) => [name, new VirtualHost(name, conduct)]));
   }
 
   /** For names that the broker makes up. */

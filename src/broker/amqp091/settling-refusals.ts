@@ -1,34 +1,31 @@
 import type { AmqpArguments } from '../../protocol/amqp091/frame.js';
 import type { Channel } from './channel.js';
-import { channelsOf } from './channel.js';
-import { unkeptPromises } from './extension-refusals.js';
-import { noText, type Refusal, type Refusals } from './refusal.js';
+import type { StrictRefusal, StrictRefusals } from './refusal.js';
 import { flagOf, numberOf } from './values.js';
 
-const tagOf = (values: AmqpArguments) => numberOf(values, 'delivery-tag');
-const isAllSoFar = (values: AmqpArguments) => tagOf(values) === 0 && flagOf(values, 'multiple');
+export const knowing = { isKnownTag };
 
-/** What is settled must be out on the channel; a broken broker looks elsewhere too. */
-function isUnknown(values: AmqpArguments, channel: Channel): boolean {
-  const { connection, deliveries, mode, server } = channel;
-  const tag = tagOf(values);
-  if (tag === 0 || deliveries.has(tag)) return false;
-  if (mode === 'transaction' && server.has('refuses-unknown-tags-at-commit')) return false;
-  if (server.has('takes-acks-twice') && channel.hasGiven(tag)) return false;
-  return !(
-    server.has('settles-tags-of-other-channels') && channelsOf(connection).some((other) => other.deliveries.has(tag))
-  );
+const tagOf = (values: AmqpArguments) => numberOf(values, 'delivery-tag');
+
+/** What is settled must be out on the channel. */
+function isKnownTag({ deliveries }: Channel, tag: number): boolean {
+  return deliveries.has(tag);
 }
 
-const unknownTag: Refusal = {
+const isUnknown = (values: AmqpArguments, channel: Channel) =>
+  !channel.server.conduct.isKnownTag(channel, tagOf(values));
+
+const unknownTag: StrictRefusal = {
+  name: 'unknown-tag',
   statement: 'amqp091/AMQP-basic.ack.multiple.exists',
-  when: isUnknown,
+  when: (values, channel) => tagOf(values) !== 0 && isUnknown(values, channel),
   reply: 'precondition-failed',
   text: (values) => `unknown delivery tag ${tagOf(values)}`,
 };
 
 /** Tag 0 has a meaning with multiple alone. */
-const zeroTag: Refusal = {
+const zeroTag: StrictRefusal = {
+  name: 'single-tag-0',
   statement: 'amqp091/AMQP-basic.ack.multiple.exists',
   when: (values) => tagOf(values) === 0 && !flagOf(values, 'multiple'),
   reply: 'precondition-failed',
@@ -36,53 +33,17 @@ const zeroTag: Refusal = {
 };
 
 /** Methods that settle deliveries: of which tags, one can read here. */
-export const settlingRefusals: Refusals = {
-  'basic.ack': [
-    {
-      ...unknownTag,
-      text: noText,
-      onlyWith: 'closes-connection-for-unknown-tags',
-      instead: 'connection',
-    },
-    { ...unknownTag, defects: ['ignores-acks-of-unknown-tags'] },
-    { ...zeroTag, defects: ['acks-all-at-single-tag-0'] },
-    { ...zeroTag, when: isAllSoFar, text: noText, onlyWith: 'refuses-acks-of-all-so-far' },
-    {
-      statement: 'amqp091/AMQP-queue.delete.if-empty.not-empty',
-      when: (values, channel) => channel.deliveries.get(tagOf(values))?.queue.deleted ?? false,
-      reply: 'not-found',
-      text: noText,
-      onlyWith: 'refuses-ack-after-queue-delete',
-    },
-    {
-      ...unknownTag,
-      when: (values, channel) => channel.deliveries.get(tagOf(values))?.queue.deleted ?? false,
-      text: noText,
-      onlyWith: 'forgets-tags-of-deleted-queues',
-    },
-  ],
+export const SETTLING_REFUSALS: StrictRefusals = {
+  'basic.ack': [unknownTag, zeroTag],
   'basic.reject': [
     {
       ...unknownTag,
       statement: 'amqp091/AMQP-basic.reject.02',
       when: (values, channel) => tagOf(values) === 0 || isUnknown(values, channel),
-      defects: ['ignores-rejects-of-unknown-tags'],
     },
   ],
   'basic.nack': [
-    unkeptPromises['basic.nack'],
-    {
-      ...unknownTag,
-      statement: 'rabbitmq/RMQ-basic.nack.multiple.exists',
-      defects: ['ignores-nacks-of-unknown-tags'],
-    },
+    { ...unknownTag, statement: 'rabbitmq/RMQ-basic.nack.multiple.exists' },
     { ...zeroTag, statement: 'rabbitmq/RMQ-basic.nack.multiple.exists' },
-    {
-      ...zeroTag,
-      statement: 'rabbitmq/RMQ-basic.nack.multiple.exists',
-      when: isAllSoFar,
-      text: noText,
-      onlyWith: 'refuses-nacks-of-all-so-far',
-    },
   ],
 };

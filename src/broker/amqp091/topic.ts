@@ -18,7 +18,7 @@ export function part(word: string): Part {
 }
 
 /** Goes back to the last `#` and lets it take one word more, so the work is bounded by the product of the lengths. */
-export function matchesWords(pattern: readonly Part[], key: readonly string[], goesBack = true): boolean {
+export function matchesWords(pattern: readonly Part[], key: readonly string[]): boolean {
   let at = 0;
   let word = 0;
   let lastHash = -1;
@@ -31,7 +31,6 @@ export function matchesWords(pattern: readonly Part[], key: readonly string[], g
     } else if (next === 'star' || (typeof next === 'object' && next.literal === key[word])) {
       at++;
       word++;
-      if (!goesBack) lastHash = -1;
     } else if (lastHash >= 0) {
       at = lastHash + 1;
       word = ++wordOfHash;

@@ -1,5 +1,4 @@
 import { frameMinSize } from '../../protocol/amqp091/framing.js';
-import type { AmqpDefectId } from './defects.js';
 
 interface Limits {
   readonly channelMax: number;
@@ -7,44 +6,38 @@ interface Limits {
 }
 
 export interface TuneRefusal {
-  readonly statement: string;
+  /** What it refuses. */
+  readonly name: string;
+  /** A broken broker's own rows have none. */
+  readonly statement?: string;
   readonly when: (given: Limits, offered: Limits) => boolean;
-  /** With this defect on, the broker does not look. */
-  readonly defect?: AmqpDefectId;
-  /** Only a broken broker refuses this. */
-  readonly onlyWith?: AmqpDefectId;
 }
 
 /** What connection.tune-ok may not say; the socket ends without a connection.close. 0 means no limit. */
-export const tuneRefusals: readonly TuneRefusal[] = [
+export const TUNE_REFUSALS: readonly TuneRefusal[] = [
   {
+    name: 'frame-max-above-offer',
     statement: 'amqp091/AMQP-connection.tune-ok.frame-max.upper-limit',
     when: (given, offered) => offered.frameMax > 0 && given.frameMax > offered.frameMax,
-    defect: 'accepts-higher-frame-max',
   },
   {
+    name: 'frame-max-without-limit',
     statement: 'amqp091/AMQP-connection.tune-ok.frame-max.upper-limit',
     when: (given, offered) => offered.frameMax > 0 && given.frameMax === 0,
-    defect: 'takes-frame-max-zero-for-unlimited',
   },
   {
+    name: 'frame-max-below-minimum',
     statement: 'amqp091/AMQP-connection.tune-ok.frame-max.minimum',
     when: (given) => given.frameMax > 0 && given.frameMax < frameMinSize,
-    defect: 'accepts-frame-max-below-minimum',
   },
   {
-    statement: 'amqp091/AMQP-connection.tune-ok.frame-max.minimum',
-    when: (given) => given.frameMax === frameMinSize,
-    onlyWith: 'refuses-minimal-frame-max',
-  },
-  {
+    name: 'channel-max-above-offer',
     statement: 'amqp091/AMQP-connection.tune-ok.channel-max.upper-limit',
     when: (given, offered) => offered.channelMax > 0 && given.channelMax > offered.channelMax,
-    defect: 'accepts-higher-channel-max',
   },
   {
+    name: 'channel-max-without-limit',
     statement: 'amqp091/AMQP-connection.tune-ok.channel-max.upper-limit',
     when: (given, offered) => offered.channelMax > 0 && given.channelMax === 0,
-    defect: 'takes-channel-max-zero-for-unlimited',
   },
 ];

@@ -1,6 +1,5 @@
-import { methodByName } from '../../protocol/amqp091/definitions.js';
 import { emptyTable, isTable } from '../../protocol/amqp091/field-table.js';
-import type { AmqpArguments, FieldTable, MethodFrame } from '../../protocol/amqp091/frame.js';
+import type { AmqpArguments, FieldTable } from '../../protocol/amqp091/frame.js';
 
 /** Arguments by their type; what is not there is empty, as on the wire. */
 export function textOf(values: AmqpArguments, name: string): string {
@@ -25,18 +24,6 @@ export function octetsOf(values: AmqpArguments, name: string): Uint8Array {
 export function tableOf(values: AmqpArguments, name: string): FieldTable {
   const value = values[name];
   return isTable(value) ? value : emptyTable;
-}
-
-/** The arguments as somebody reads them who takes the highest bit of the octet for the first. */
-export function bitsReversed(frame: MethodFrame): AmqpArguments {
-  const bits = (methodByName(frame.method)?.arguments ?? []).filter(({ type }) => type === 'bit');
-  const reversed = bits.map(({ name }, at) => [name, flagOf(frame.arguments, bits[7 - at]?.name ?? '')]);
-  return { ...frame.arguments, ...Object.fromEntries(reversed) };
-}
-
-/** What a broken broker makes of a name with illegal characters. */
-export function declaredName(name: string, mangles: boolean): string {
-  return mangles ? name.replace(/[^a-zA-Z0-9\-_.:]/g, '') : name;
 }
 
 /** Of exchanges and queues. */

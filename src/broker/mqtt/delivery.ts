@@ -8,7 +8,7 @@ export interface Delivery {
   readonly qos: Qos;
   readonly retain: boolean;
   readonly subscriptionIdentifiers: readonly number[];
-  /** The subscriptions it answers; the first gives its filter to defects that need one. */
+  /** The subscriptions it answers. */
   readonly subscriptions: readonly Subscription[];
   /** Sent because of a SUBSCRIBE. */
   readonly retained: boolean;
@@ -16,11 +16,19 @@ export interface Delivery {
 
 /** A QoS 1 or 2 message between its PUBLISH and its last acknowledgement. */
 export interface InFlight extends Delivery {
-  readonly packetIdentifier: number;
+  packetIdentifier: number;
   /** What is unacknowledged: the PUBLISH, or (QoS 2, after PUBREC) the PUBREL. */
   stage: 'publish' | 'pubrel';
   /** Sent on the present connection. */
   sent: boolean;
-  /** Sent on any connection: the next sending is a repetition. */
-  sentBefore: boolean;
+}
+
+/** What is known of a packet that goes out, beyond the packet. */
+export interface About {
+  /** Of a PUBLISH: what it delivers. */
+  readonly delivery?: Delivery;
+  /** It waited for its client, or for room in the Receive Maximum. */
+  readonly waited?: boolean;
+  /** It was sent before. */
+  readonly repeated?: boolean;
 }

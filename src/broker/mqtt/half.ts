@@ -1,8 +1,10 @@
 import type { Duplex } from 'node:stream';
-import type { DefectSet } from '../defect.js';
+import { broken } from '../conduct.js';
 import type { BrokerHalf } from '../half.js';
 import type { WebSocketBehaviour } from '../listener.js';
+import { STRICT } from './conduct.js';
 import { Connection } from './connection.js';
+import { MQTT_DEFECTS } from './defects.js';
 import { Hub } from './hub.js';
 import type { MqttSettings } from './settings.js';
 import { webSocketBehaviour } from './web-socket.js';
@@ -12,8 +14,8 @@ export interface MqttHalf extends BrokerHalf {
 }
 
 /** The MQTT half of the reference broker. */
-export function createMqttHalf(settings: MqttSettings, defects: DefectSet): MqttHalf {
-  const hub = new Hub(settings, defects);
+export function createMqttHalf(settings: MqttSettings, ids: ReadonlySet<string>): MqttHalf {
+  const hub = new Hub(settings, broken(STRICT, MQTT_DEFECTS, ids));
   const accept = (stream: Duplex): void => {
     new Connection(stream, hub);
   };
@@ -29,6 +31,6 @@ export function createMqttHalf(settings: MqttSettings, defects: DefectSet): Mqtt
     },
     // Sessions and retained messages are taken to be on disk: they stay, connections do not.
     restart: dropAll,
-    webSocket: webSocketBehaviour(defects, accept),
+    webSocket: webSocketBehaviour(hub.conduct, accept),
   };
 }

@@ -1,16 +1,11 @@
-import type {
-  Acknowledgement,
-  Disconnect,
-  MqttPacket,
-  MqttPacketType,
-  PacketOf,
-  Publish,
-} from '../../protocol/mqtt/packet.js';
-import { handleAuth } from './authentication.js';
+import type { Disconnect, MqttPacket, MqttPacketType, PacketOf } from '../../protocol/mqtt/packet.js';
 import { handleConnect } from './connecting.js';
 import type { Connection, EndCause } from './connection.js';
-import { handlePublish, handlePubrel } from './publishing.js';
+import { secondsOf } from './session-start.js';
 import { handleSubscribe, handleUnsubscribe } from './subscribing.js';
+
+/** How a client takes its leave: section 3.14.4. */
+export const disconnecting = { handleDisconnect };
 
 /** Serves a packet of a client. */
 export function handle(connection: Connection, packet: MqttPacket): void {
@@ -20,19 +15,19 @@ export function handle(connection: Connection, packet: MqttPacket): void {
 
 type Handlers = { readonly [Type in MqttPacketType]: (connection: Connection, packet: PacketOf<Type>) => void };
 
-/** What each packet of a client does. Those that no client may send get here only when a defect let them pass. */
+/** What each packet of a client does. Those that no client may send are refused before. */
 const HANDLERS: Handlers = {
   CONNECT: handleConnect,
-  PUBLISH: publish,
-  PUBACK: acknowledged,
-  PUBREC: acknowledged,
-  PUBREL: handlePubrel,
-  PUBCOMP: acknowledged,
+  PUBLISH: (connection, packet) => connection.hub.conduct.handlePublish(connection, packet),
+  PUBACK: (connection, packet) => connection.hub.conduct.handlePuback(connection, packet),
+  PUBREC: (connection, packet) => connection.hub.conduct.handlePubrec(connection, packet),
+  PUBREL: (connection, packet) => connection.hub.conduct.handlePubrel(connection, packet),
+  PUBCOMP: (connection, packet) => connection.hub.conduct.handlePubcomp(connection, packet),
   SUBSCRIBE: handleSubscribe,
   UNSUBSCRIBE: handleUnsubscribe,
   PINGREQ: (connection) => connection.send({ type: 'PINGRESP' }),
-  DISCONNECT: disconnect,
-  AUTH: handleAuth,
+  DISCONNECT: (connection, packet) => connection.hub.conduct.handleDisconnect(connection, packet),
+  AUTH: (connection, packet) => connection.hub.conduct.handleAuth(connection, packet),
   CONNACK: ignore,
   SUBACK: ignore,
   UNSUBACK: ignore,
@@ -43,43 +38,18 @@ const HANDLERS: Handlers = {
 
 function ignore(): void {}
 
-function publish(connection: Connection, packet: Publish): void {
-  const { defects } = connection.hub;
-  // Too short for its identifier: here only under a defect, which overlooks such packets.
-  if (packet.qos > 0 && packet.packetIdentifier === undefined) return;
-  if (/[+#]/.test(packet.topic) && defects.has('accepts-wildcard-topic-name')) {
-    if (packet.packetIdentifier === undefined) return;
-    const type = packet.qos === 1 ? 'PUBACK' : 'PUBREC';
-    connection.send({ type, packetIdentifier: packet.packetIdentifier, reasonCode: 0 });
-    return;
-  }
-  handlePublish(connection, packet);
-  if (/[+#]/.test(packet.topic)) connection.fail(0x90);
-}
-
-function acknowledged(connection: Connection, { type, packetIdentifier, reasonCode = 0 }: Acknowledgement): void {
-  const outbound = connection.session?.outbound;
-  if (type === 'PUBACK') outbound?.puback(packetIdentifier, reasonCode);
-  else if (type === 'PUBREC') outbound?.pubrec(packetIdentifier, reasonCode);
-  else outbound?.pubcomp(packetIdentifier);
-}
-
-/** Section 3.14.4; in 5.0 the client may change when its session ends, and may ask for its Will. */
-function disconnect(connection: Connection, packet: Disconnect): void {
-  const { session, hub } = connection;
+/** In 5.0 the client may change when its session ends, unless it ends with the connection, and may ask for its Will. */
+function handleDisconnect(connection: Connection, packet: Disconnect): void {
+  const { session } = connection;
   const expiry = packet.properties?.sessionExpiryInterval;
   if (session !== undefined && expiry !== undefined) {
-    if (session.expiry === 0 && expiry !== 0 && !hub.defects.has('accepts-nonzero-expiry-on-disconnect')) {
+    if (session.expiry === 0 && expiry !== 0) {
       connection.fail(0x82);
       return;
     }
-    if (!hub.defects.has('ignores-session-expiry-on-disconnect')) {
-      session.expiry = expiry === 0xffffffff ? Number.POSITIVE_INFINITY : expiry;
-    }
+    session.expiry = secondsOf(expiry);
   }
-  const cause = causeOf(packet.reasonCode ?? 0);
-  if (hub.defects.has('processes-packets-after-client-disconnect')) connection.endSoon(cause);
-  else connection.end(cause);
+  connection.end(causeOf(packet.reasonCode ?? 0));
 }
 
 function causeOf(reasonCode: number): EndCause {

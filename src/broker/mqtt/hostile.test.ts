@@ -4,9 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseHex } from '../../bytes/hex.js';
 import { withFixedHeader } from '../../protocol/mqtt/encode.js';
-import { DefectSet } from '../defect.js';
+import { broken } from '../conduct.js';
+import { STRICT } from './conduct.js';
 import { Connection } from './connection.js';
-import { MQTT_DEFECTS, type MqttDefectId } from './defects.js';
+import { MQTT_DEFECTS } from './defects.js';
 import { Hub } from './hub.js';
 import { MQTT_SETTINGS } from './settings.js';
 
@@ -14,6 +15,8 @@ const CONNECTS = [
   '10 0E 00 04 4D 51 54 54 04 02 00 00 00 02 63 31',
   '10 0F 00 04 4D 51 54 54 05 02 00 00 00 00 02 63 31',
 ];
+
+const hubWith = (ids: readonly string[]): Hub => new Hub(MQTT_SETTINGS, broken(STRICT, MQTT_DEFECTS, new Set(ids)));
 
 /** A stream whose other end nobody reads. */
 const deaf = (): Duplex => new Duplex({ read: () => {}, write: (_chunk, _encoding, done) => done() });
@@ -36,7 +39,7 @@ describe('a client that does not read', () => {
   const bytes = (text: string): Buffer => parseHex(text) ?? Buffer.alloc(0);
 
   it('is dropped before what it does not read fills the memory', async () => {
-    const hub = new Hub(MQTT_SETTINGS, new DefectSet());
+    const hub = hubWith([]);
     const reader = stuck();
     const subscriber = new Connection(reader, hub);
     subscriber.receive(bytes(CONNECTS[0] ?? ''));
@@ -54,7 +57,7 @@ describe('a client that does not read', () => {
 
 describe('whatever arrives', () => {
   it('does not make the broker throw', () => {
-    const hub = new Hub(MQTT_SETTINGS, new DefectSet());
+    const hub = hubWith([]);
     fc.assert(
       fc.property(traffic, (some) => {
         play(hub, some);
@@ -68,7 +71,7 @@ describe('whatever arrives', () => {
     const defect = fc.constantFrom(...MQTT_DEFECTS.map(({ id }) => id));
     fc.assert(
       fc.property(fc.uniqueArray(defect, { maxLength: 3 }), fc.array(traffic, { maxLength: 3 }), (defects, some) => {
-        const hub = new Hub(MQTT_SETTINGS, new DefectSet<MqttDefectId>(defects));
+        const hub = hubWith(defects);
         for (const one of some) play(hub, one);
       }),
       { numRuns: 2000 },

@@ -1,9 +1,7 @@
+import type { MqttConduct } from './conduct.js';
 import type { Connection } from './connection.js';
-import type { MqttDefects } from './defects.js';
-import { Matcher } from './matcher.js';
 import type { Message } from './message.js';
 import { Retained } from './retained.js';
-import { Router } from './router.js';
 import { Sessions } from './sessions.js';
 import type { MqttSettings } from './settings.js';
 import { Wills } from './wills.js';
@@ -11,34 +9,30 @@ import { Wills } from './wills.js';
 /** What the connections of one broker share. */
 export class Hub {
   readonly settings: MqttSettings;
-  readonly defects: MqttDefects;
+  readonly conduct: MqttConduct;
   readonly connections = new Set<Connection>();
-  readonly matcher: Matcher;
-  readonly retained: Retained;
+  readonly retained = new Retained();
   readonly sessions: Sessions;
-  readonly router: Router;
   readonly wills: Wills;
+  /** Whose turn it is in each shared subscription. */
+  readonly turns = new Map<string, number>();
   private assigned = 0;
 
-  constructor(settings: MqttSettings, defects: MqttDefects) {
+  constructor(settings: MqttSettings, conduct: MqttConduct) {
     this.settings = settings;
-    this.defects = defects;
-    this.matcher = new Matcher(defects);
-    this.retained = new Retained(defects, this.matcher);
+    this.conduct = conduct;
     this.sessions = new Sessions(this);
-    this.router = new Router(this);
     this.wills = new Wills(this);
   }
 
   /** Retains the message where it is to be retained, and delivers it; answers how many subscriptions it matched. */
   publish(message: Message): number {
-    this.retained.consider(message);
-    return this.router.route(message);
+    this.conduct.retain(this, message);
+    return this.conduct.route(this, message);
   }
 
   /** A Client Identifier that no session has. */
   assignClientId(): string {
-    if (this.defects.has('assigns-same-clientid-twice')) return 'assigned0';
     do this.assigned++;
     while (this.sessions.find(`assigned${this.assigned}`) !== undefined);
     return `assigned${this.assigned}`;

@@ -1,8 +1,11 @@
 import { Buffer } from 'node:buffer';
-import { headerLength, INCOMPLETE, MALFORMED, packetLength } from '../../protocol/mqtt/framing.js';
-import type { MqttDefects } from './defects.js';
+import { INCOMPLETE, MALFORMED, packetLength } from '../../protocol/mqtt/framing.js';
+import type { MqttSettings } from './settings.js';
 
-export type Inbound = Uint8Array | 'malformed' | 'too-large' | 'misaligned';
+/** How long packets are and may be: sections 2.1.4 and 3.2.2.3.6. */
+export const framing = { lengthOf, maximumPacketSize };
+
+export type Inbound = Uint8Array | 'malformed' | 'too-large';
 
 /** Packets larger than this are refused, whatever was announced: a length field is a claim. */
 const HARD_LIMIT = 16 * 1024 * 1024;
@@ -13,35 +16,28 @@ export class InboundBuffer {
   private held = 0;
   /** Octets that must be there before looking again is worth while. */
   private needed = 2;
-  private swallowing = false;
-  private readonly defects: MqttDefects;
+  private readonly lengthOf: (bytes: Uint8Array) => number;
   private limit = HARD_LIMIT;
 
-  constructor(defects: MqttDefects) {
-    this.defects = defects;
+  constructor(measure: (bytes: Uint8Array) => number) {
+    this.lengthOf = measure;
   }
 
   /** From now on packets may have so many octets; 0: no limit but our own. */
   limitTo(announced: number): void {
-    const more = this.defects.has('max-packet-size-off-by-one') ? 1 : 0;
-    if (announced > 0 && !this.defects.has('accepts-oversize-packet')) this.limit = announced + more;
+    if (announced > 0) this.limit = announced;
   }
 
   /** The packets that are whole now, and last what makes more impossible. */
   *push(chunk: Buffer): Generator<Inbound> {
-    if (this.swallowing) return;
     this.chunks.push(chunk);
     this.held += chunk.length;
-    if (this.held < this.needed) {
-      if (this.defects.has('needs-one-packet-per-segment')) yield 'misaligned';
-      return;
-    }
+    if (this.held < this.needed) return;
     let bytes = this.chunks.length === 1 ? chunk : Buffer.concat(this.chunks);
     while (bytes.length > 0) {
       const length = this.lengthOf(bytes);
       if (length === MALFORMED) {
-        if (this.defects.has('accepts-five-byte-remaining-length')) this.swallowing = true;
-        else yield 'malformed';
+        yield 'malformed';
         return;
       }
       if (length > this.limit) {
@@ -50,11 +46,10 @@ export class InboundBuffer {
       }
       if (length === INCOMPLETE || length > bytes.length) {
         this.hold(bytes, length);
-        if (this.defects.has('needs-one-packet-per-segment')) yield 'misaligned';
         return;
       }
       yield bytes.subarray(0, length);
-      bytes = this.defects.has('loses-coalesced-packets') ? bytes.subarray(bytes.length) : bytes.subarray(length);
+      bytes = bytes.subarray(length);
     }
     this.hold(bytes, INCOMPLETE);
   }
@@ -64,10 +59,14 @@ export class InboundBuffer {
     this.held = bytes.length;
     this.needed = length === INCOMPLETE ? bytes.length + 1 : length;
   }
+}
 
-  private lengthOf(bytes: Buffer): number {
-    const length = packetLength(bytes);
-    if (length < 0 || !this.defects.has('misreads-length-at-16384')) return length;
-    return length - headerLength(bytes) >= 16_384 ? length - 1 : length;
-  }
+/** Octets of the packet that begins here, MALFORMED or INCOMPLETE. */
+function lengthOf(bytes: Uint8Array): number {
+  return packetLength(bytes);
+}
+
+/** The largest packet that is taken; 0: any. */
+function maximumPacketSize(settings: MqttSettings): number {
+  return settings.maximumPacketSize;
 }

@@ -1,19 +1,17 @@
-import type { MqttDefects } from './defects.js';
+/** How long silence is borne: section 3.1.2.10. */
+export const keepingAlive = { patience };
 
-/** The clock of one connection: ends it after one and a half times its Keep Alive without a packet (3.1.2.10). */
+/** The clock of one connection: ends it when nothing has come for too long. */
 export class KeepAlive {
   private timer: NodeJS.Timeout | undefined;
-  private readonly defects: MqttDefects;
   private readonly silent: () => void;
 
-  constructor(defects: MqttDefects, silent: () => void) {
-    this.defects = defects;
+  constructor(silent: () => void) {
     this.silent = silent;
   }
 
-  /** `seconds` as agreed; 0: no clock. */
-  start(seconds: number): void {
-    const milliseconds = this.patience(seconds);
+  /** `milliseconds` without a packet; `undefined`: no clock. */
+  start(milliseconds: number | undefined): void {
     if (milliseconds === undefined) return;
     this.timer = setTimeout(this.silent, milliseconds);
     this.timer.unref();
@@ -24,19 +22,12 @@ export class KeepAlive {
     this.timer?.refresh();
   }
 
-  /** A packet was sent, which is no sign of life. */
-  spoke(): void {
-    if (this.defects.has('outbound-traffic-resets-keepalive')) this.timer?.refresh();
-  }
-
   stop(): void {
     clearTimeout(this.timer);
   }
+}
 
-  private patience(seconds: number): number | undefined {
-    if (this.defects.has('ignores-keepalive')) return undefined;
-    if (seconds === 0) return this.defects.has('keepalive-0-times-out') ? 1000 : undefined;
-    if (this.defects.has('uses-own-keepalive-without-telling')) return 1500;
-    return seconds * 1000 * (this.defects.has('closes-too-early') ? 0.5 : 1.5);
-  }
+/** Milliseconds: one and a half times the Keep Alive, which is in seconds; 0 bears any silence. */
+function patience(seconds: number): number | undefined {
+  return seconds === 0 ? undefined : seconds * 1500;
 }

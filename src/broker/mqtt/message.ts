@@ -6,36 +6,28 @@ export interface Message {
   readonly payload: Uint8Array;
   readonly qos: Qos;
   readonly retain: boolean;
-  /** DUP of the packet it came in; no affair of the subscribers. */
-  readonly dup: boolean;
   /** What travels with the message: never Topic Alias or Subscription Identifier. */
   readonly properties: MqttProperties;
   /** The publisher's Client Identifier. */
   readonly publisher: string;
   /** When it came, in milliseconds of `performance.now()`. */
   readonly arrived: number;
-  readonly isWill: boolean;
-  /** Properties of the publisher's packet that must not be forwarded; only defects look at them. */
-  readonly unforwarded: MqttProperties;
 }
 
-export function messageOf(packet: Publish, topic: string, publisher: string): Message {
-  const { topicAlias, subscriptionIdentifier, ...properties } = packet.properties ?? {};
+/** Messages as they come, and how long they are good: sections 3.3.2.3.3 and 3.3.4. */
+export const takingMessages = { messageOf, hasExpired };
+
+function messageOf(packet: Publish, topic: string, publisher: string): Message {
+  const { topicAlias: _alias, subscriptionIdentifier: _identifier, ...properties } = packet.properties ?? {};
   return {
     topic,
     payload: packet.payload,
-    // QoS 3 gets here only when a defect let it pass.
+    // QoS 3 does not come as far as this.
     qos: packet.qos === 3 ? 2 : packet.qos,
     retain: packet.retain,
-    dup: packet.dup,
     properties,
     publisher,
     arrived: performance.now(),
-    isWill: false,
-    unforwarded: {
-      ...(topicAlias === undefined ? {} : { topicAlias }),
-      ...(subscriptionIdentifier === undefined ? {} : { subscriptionIdentifier }),
-    },
   };
 }
 
@@ -46,12 +38,9 @@ export function messageOfWill(will: Will, publisher: string): Message {
     payload: will.payload,
     qos: will.qos === 3 ? 2 : will.qos,
     retain: will.retain,
-    dup: false,
     properties,
     publisher,
     arrived: performance.now(),
-    isWill: true,
-    unforwarded: {},
   };
 }
 
@@ -59,4 +48,9 @@ export function messageOfWill(will: Will, publisher: string): Message {
 export function secondsLeft(message: Message, now = performance.now()): number | undefined {
   const interval = message.properties.messageExpiryInterval;
   return interval === undefined ? undefined : interval - Math.floor((now - message.arrived) / 1000);
+}
+
+/** An expired message is not sent (MQTT-3.3.2-5); `retained`: to a new subscription. */
+function hasExpired(message: Message, _retained: boolean): boolean {
+  return (secondsLeft(message) ?? 1) <= 0;
 }

@@ -9,7 +9,7 @@ export interface Sending {
   readonly repeated: boolean;
 }
 
-/** The PUBLISH that delivers a message to a client, by the rules; what a defect makes of it is in the distortions. */
+/** The PUBLISH that delivers a message to a client. */
 export function publishPacket(delivery: Delivery, connection: Connection, sending: Sending): Publish {
   const { message, qos, retain } = delivery;
   return {

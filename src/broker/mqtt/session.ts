@@ -19,23 +19,11 @@ export class Session {
   /** Seconds that it outlives its connection; Infinity: for ever. */
   expiry = 0;
   will: Will | undefined;
-  /** How often it was resumed. */
-  resumptions = 0;
-  /** Subscriptions that a defect keeps beside those of the map. */
-  readonly extraSubscriptions: Subscription[] = [];
-  /** Identifiers of QoS 1 and 2 messages that are done: only defects look here. */
-  readonly remembered = new Set<number>();
 
   constructor(hub: Hub, clientId: string, version: MqttVersion) {
     this.hub = hub;
     this.clientId = clientId;
     this.version = version;
-    this.outbound = new Outbound(this, hub.settings.firstPacketIdentifier);
-  }
-
-  allSubscriptions(): readonly Subscription[] {
-    return this.extraSubscriptions.length === 0
-      ? [...this.subscriptions.values()]
-      : [...this.subscriptions.values(), ...this.extraSubscriptions];
+    this.outbound = new Outbound(this);
   }
 }

@@ -1,11 +1,15 @@
 import type { MqttVersion } from '../../protocol/mqtt/packet.js';
+import type { EndCause } from './connection.js';
 import type { Hub } from './hub.js';
 import { Session } from './session.js';
+
+/** Whose a session is, and how long it lives: sections 3.1.3.1, 3.1.2.11.2 and 4.1. */
+export const keepingSessions = { sessionKey, secondsToLive, connectionEnded, sessionEnded };
 
 /** The sessions of all clients, by Client Identifier, and when they end. */
 export class Sessions {
   private readonly hub: Hub;
-  private readonly byId = new Map<string, Session>();
+  private readonly byKey = new Map<string, Session>();
   private readonly ends = new Map<Session, NodeJS.Timeout>();
 
   constructor(hub: Hub) {
@@ -13,16 +17,16 @@ export class Sessions {
   }
 
   [Symbol.iterator](): Iterator<Session> {
-    return this.byId.values();
+    return this.byKey.values();
   }
 
   find(clientId: string): Session | undefined {
-    return this.byId.get(this.key(clientId));
+    return this.byKey.get(this.hub.conduct.sessionKey(clientId));
   }
 
   create(clientId: string, version: MqttVersion): Session {
     const session = new Session(this.hub, clientId, version);
-    this.byId.set(this.key(clientId), session);
+    this.byKey.set(this.hub.conduct.sessionKey(clientId), session);
     return session;
   }
 
@@ -34,24 +38,12 @@ export class Sessions {
 
   discard(session: Session): void {
     this.keep(session);
-    if (this.byId.get(this.key(session.clientId)) === session) this.byId.delete(this.key(session.clientId));
-    this.hub.wills.sessionEnded(session);
-    if (this.hub.defects.has('retained-deleted-with-session')) this.hub.retained.forgetPublisher(session.clientId);
-    if (this.hub.defects.has('share-reassigns-qos2-after-session-end')) this.hub.router.reassign(session);
+    const key = this.hub.conduct.sessionKey(session.clientId);
+    if (this.byKey.get(key) === session) this.byKey.delete(key);
+    this.hub.conduct.sessionEnded(session);
   }
 
-  /** The session's connection is gone: it ends after its expiry interval. */
-  abandon(session: Session): void {
-    const { defects } = this.hub;
-    session.connection = undefined;
-    session.outbound.pause();
-    const { expiry } = session;
-    const kept = expiry === Number.POSITIVE_INFINITY || (expiry > 0 && defects.has('session-never-expires'));
-    if (kept) return;
-    if (expiry === 0 && !defects.has('expiry-0-keeps-session')) this.discard(session);
-    else this.endIn(session, expiry === 0 ? 3600 : expiry);
-  }
-
+  /** The session ends in so many seconds, unless its client comes back; Infinity: never. */
   endIn(session: Session, seconds: number): void {
     clearTimeout(this.ends.get(session));
     // Longer than a timer can run: for ever, as far as this process lives.
@@ -59,21 +51,35 @@ export class Sessions {
     this.ends.set(session, setTimeout(() => this.discard(session), seconds * 1000).unref());
   }
 
-  /** Messages under way to all clients but one. */
-  underWayExcept(session: Session): number {
-    let sum = 0;
-    for (const other of this.byId.values()) if (other !== session) sum += other.outbound.underWay();
-    return sum;
-  }
-
   /** Forgets everything that does not outlive its connection. */
   clear(): void {
     for (const timer of this.ends.values()) clearTimeout(timer);
     this.ends.clear();
-    this.byId.clear();
+    this.byKey.clear();
   }
+}
 
-  private key(clientId: string): string {
-    return this.hub.defects.has('clientid-case-insensitive') ? clientId.toLowerCase() : clientId;
-  }
+/** Clients are the same where their identifiers are, octet by octet (MQTT-3.1.3-2). */
+function sessionKey(clientId: string): string {
+  return clientId;
+}
+
+/** How long a session outlives its connection. */
+function secondsToLive(session: Session, _cause: EndCause): number {
+  return session.expiry;
+}
+
+/** The session's connection is gone: the Will is published, or is not, and the session ends when it is time. */
+function connectionEnded(session: Session, cause: EndCause): void {
+  const { conduct, sessions, wills } = session.hub;
+  wills.connectionEnded(session, cause);
+  conduct.pauseDelivery(session);
+  const seconds = conduct.secondsToLive(session, cause);
+  if (seconds === 0) sessions.discard(session);
+  else sessions.endIn(session, seconds);
+}
+
+/** A Will waits no longer than its session lives (MQTT-3.1.2-8). */
+function sessionEnded(session: Session): void {
+  session.hub.wills.publishWaiting(session);
 }

@@ -12,6 +12,4 @@ export interface Subscription {
   readonly retainAsPublished: boolean;
   readonly retainHandling: RetainHandling;
   readonly identifier: number | undefined;
-  /** Was refused, and is served all the same: only under a defect. */
-  readonly refused?: boolean;
 }

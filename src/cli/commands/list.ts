@@ -4,6 +4,7 @@ import type { Session } from '../session.js';
 
 export interface ListFlags {
   readonly unverified?: true;
+  readonly steps?: true;
   readonly by: 'statement' | 'scenario' | 'defect';
   readonly tags?: string;
   readonly json?: true;
@@ -22,6 +23,7 @@ export function registerList(program: Command, session: Session): void {
     .addOption(
       new Option('--by <what>', 'how to arrange').choices(['statement', 'scenario', 'defect']).default('statement'),
     )
+    .option('--steps', 'the sentences that scenarios may say')
     .option('--tags <expression>', 'narrow the scenarios by tags')
     .option('--json', 'one JSON document')
     .option('-q, --quiet', 'names only, one a line')
@@ -35,7 +37,8 @@ Examples:
   conform list mqtt5/3.8                    the statements of a section, and how many scenarios test each
   conform list --unverified                 what is not tested, and why
   conform list --by scenario --tags @clock  scenarios instead of statements
-  conform list amqp091 -v                   with their scenarios and defects`,
+  conform list amqp091 -v                   with their scenarios and defects
+  conform list --steps                      what a scenario may say`,
     )
     .action(async (selectors: string[], flags: ListFlags) => {
       const { list } = await import('../list-action.js');

@@ -44,19 +44,12 @@ function endpointsText({ flow, client }: Conversation, look: Look): string {
   return client === 0 ? `${first} ${signs.to} ${second}` : `${first} ${signs.dash} ${second}`;
 }
 
-const PROTOCOLS: Readonly<Record<string, string>> = {
-  mqtt: 'MQTT',
-  mqttsn: 'MQTT-SN',
-  amqp091: 'AMQP',
-  amqp10: 'AMQP',
-};
-
 /** `MQTT 5.0`, `MQTT 3.1.1 over WebSocket`, `TLS 1.3, server name "broker.example"`, `HTTP`. */
 export function spokenText(conversation: Conversation): string {
-  const { dialect, kind, tls, tlsVersion, webSocket } = conversation;
-  if (dialect !== undefined) {
-    const version = dialect.version === null ? ', version not known' : ` ${dialect.version}`;
-    return `${PROTOCOLS[dialect.protocol]}${version}${webSocket === undefined ? '' : ' over WebSocket'}`;
+  const { spoken, kind, tls, tlsVersion, webSocket } = conversation;
+  if (spoken !== undefined) {
+    const version = spoken.version === null ? ', version not known' : ` ${spoken.version}`;
+    return `${spoken.protocol.family}${version}${webSocket === undefined ? '' : ' over WebSocket'}`;
   }
   if (kind === 'tls') {
     const name = tls?.serverName === undefined ? '' : `, server name ${quoted(tls.serverName)}`;

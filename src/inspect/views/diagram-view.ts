@@ -4,7 +4,6 @@ import type { CaptureSummary } from '../../capture/capture-reader.js';
 import type { CaptureComment } from '../../capture/capture-sink.js';
 import { elapsed } from '../../capture/capture-time.js';
 import type { Conversation } from '../conversation.js';
-import { dissect } from '../dissection.js';
 import type { PacketView } from '../packet-view.js';
 import { conversationLine, nameOf, type Start } from './conversation-line.js';
 import { fileLine } from './file-line.js';
@@ -102,7 +101,7 @@ function rowOf(view: PacketView, look: Look): Row {
   const signs = signsOf(look);
   if (view.kind !== 'packet')
     return { ...row, name: '', direction: 'none', words: stretchText(view, signs), problem: '' };
-  const { summary, channel } = dissect(view, false);
+  const { summary, channel } = view.dissect(false);
   const [problem] = view.problems;
   const from = view.from ?? (view.direction === 0 ? 'client' : 'server');
   return {

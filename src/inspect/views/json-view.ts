@@ -1,6 +1,5 @@
 import type { CaptureSummary } from '../../capture/capture-reader.js';
 import type { CaptureComment } from '../../capture/capture-sink.js';
-import { dissect } from '../dissection.js';
 import type { PacketView } from '../packet-view.js';
 import { recordOf } from '../record.js';
 import { fieldRecord } from './field-record.js';
@@ -20,7 +19,7 @@ export class JsonView implements CaptureView {
 
   onPacket(view: PacketView): void {
     this.open();
-    const { summary, field } = dissect(view, true);
+    const { summary, field } = view.dissect(true);
     const tree = field === undefined ? {} : { tree: fieldRecord(field) };
     this.write(`${this.count++ === 0 ? '' : ',\n'}${jsonValue({ ...recordOf(view), summary, ...tree })}`);
   }

@@ -4,7 +4,6 @@ import type { CaptureSummary } from '../../capture/capture-reader.js';
 import type { CaptureComment } from '../../capture/capture-sink.js';
 import { elapsed } from '../../capture/capture-time.js';
 import type { Conversation } from '../conversation.js';
-import { dissect } from '../dissection.js';
 import type { PacketView } from '../packet-view.js';
 import { conversationLine, nameOf, type Start, spokenText } from './conversation-line.js';
 import { fileLine } from './file-line.js';
@@ -49,7 +48,7 @@ export class ListView implements CaptureView {
   }
 
   onEnd(conversation: Conversation): void {
-    if (conversation.dialect !== undefined || conversation.bytes === 0) return;
+    if (conversation.spoken !== undefined || conversation.bytes === 0) return;
     if (this.others.length < MAXIMUM_OTHERS) this.others.push(this.otherLine(conversation));
     else this.unlisted++;
   }
@@ -141,7 +140,7 @@ export class ListView implements CaptureView {
   }
 
   private rowOf(view: PacketView, start: Start): Row {
-    const { summary, channel } = dissect(view, false);
+    const { summary, channel } = view.dissect(false);
     const cut = view.lost > 0 && view.kind === 'packet' ? `, ${counted(view.lost, 'byte')} not captured` : '';
     const [problem, ...more] = view.problems;
     const prefix = channel === undefined ? '' : `ch ${channel}  `;
@@ -215,7 +214,7 @@ export function stretchText(view: PacketView, signs: Signs): string {
       return `${signs.gap} ${size} that belong to no packet (${arrow})   ${signs.problem} ${problem.message}`;
     return `${signs.gap} ${size} skipped (${arrow}); resynchronised at the next packet that proves itself`;
   }
-  const name = view.conversation.dialect?.nameAt(view.buffer, view.start, view.end) ?? 'packet';
+  const name = view.conversation.spoken?.nameAt(view.buffer, view.start, view.end) ?? 'packet';
   const seen = view.end - view.start;
   return `${signs.gap} ${name} of ${counted(view.length, 'byte')} is incomplete: ${count(seen)} seen (${arrow})`;
 }

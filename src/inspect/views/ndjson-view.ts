@@ -1,8 +1,7 @@
-import { NUMBER_FIELDS, STRING_FIELDS } from '../../protocol/amqp091/scan.js';
-import { amqpScan } from '../amqp091/amqp091-dialect.js';
-import { mqttScan, topicInForce } from '../mqtt/mqtt-dialect.js';
+import type { FieldName, FieldSink, FieldSinkValue, ReadyFields } from '../../protocol/field-sink.js';
+import type { Protocol } from '../../protocol/protocol.js';
 import type { PacketView } from '../packet-view.js';
-import { endpointText, packetFields, problemRecord, recordOf } from '../record.js';
+import { endpointText, isUdp, problemRecord, recordOf } from '../record.js';
 import { jsonText, jsonValue, LineWriter, type WriteOctets } from './line-writer.js';
 import type { CaptureView } from './look.js';
 import { Snippet } from './snippet.js';
@@ -13,6 +12,7 @@ import { Snippet } from './snippet.js';
  */
 export class NdjsonView implements CaptureView {
   private readonly lines: LineWriter;
+  private readonly fields: LineFields;
   private lastFrame = 0;
   private momentAt = 0;
   private momentLength = 0;
@@ -21,12 +21,13 @@ export class NdjsonView implements CaptureView {
 
   constructor(write: WriteOctets) {
     this.lines = new LineWriter(write);
+    this.fields = new LineFields(this.lines);
   }
 
   onPacket(view: PacketView): void {
     const { lines } = this;
-    const protocol = view.conversation.dialect?.protocol;
-    if (view.kind !== 'packet' || view.lost > 0 || (protocol !== 'mqtt' && protocol !== 'amqp091')) {
+    const protocol = view.conversation.spoken?.protocol;
+    if (view.kind !== 'packet' || view.lost > 0 || protocol === undefined || isUdp(view)) {
       lines.text(`${jsonValue(recordOf(view))}\n`);
       lines.endLine();
       return;
@@ -35,11 +36,9 @@ export class NdjsonView implements CaptureView {
     lines.number(view.n);
     this.moment(view);
     lines.snippet(prefixOf(view));
-    lines.snippet(nameAndLength(view));
+    lines.snippet(nameAndLength(view, protocol));
     lines.number(view.length);
-    if (protocol === 'amqp091') this.amqp(view);
-    else if (mqttScan.type >= 3 && mqttScan.type <= 7 && !mqttScan.hasQos) this.mqtt(view);
-    else this.fields(view);
+    protocol.tell(view, this.fields);
     if (view.problems.length === 0) lines.snippet(NO_PROBLEMS_END);
     else {
       lines.snippet(PROBLEMS);
@@ -81,102 +80,75 @@ export class NdjsonView implements CaptureView {
     this.lines.snippet(this.secondsText);
     this.lines.nanos(view.nanos);
   }
+}
 
-  private mqtt(view: PacketView): void {
-    const { lines } = this;
-    const scan = mqttScan;
-    if (scan.packetId >= 0) {
-      lines.snippet(PACKET_ID);
-      lines.number(scan.packetId);
-    }
-    if (scan.type !== 3) {
-      if (scan.reasonCode > 0) {
-        lines.snippet(REASON_CODE);
-        lines.number(scan.reasonCode);
-      }
-      return;
-    }
-    lines.snippet(QOS_DUP_RETAIN[(scan.qos << 2) | (scan.dup ? 2 : 0) | (scan.retain ? 1 : 0)] ?? NOTHING);
-    if (topicInForce.buffer === undefined) lines.snippet(NULL);
-    else lines.string(topicInForce.buffer, topicInForce.start, topicInForce.end);
-    if (scan.topicAlias >= 0) {
-      lines.snippet(TOPIC_ALIAS);
-      lines.number(scan.topicAlias);
-    }
-    if (scan.payloadStart >= 0) {
-      lines.snippet(PAYLOAD_LENGTH);
-      lines.number(view.start + view.length - scan.payloadStart);
-    }
+/** What a packet says, written as it is said. */
+class LineFields implements FieldSink {
+  constructor(private readonly lines: LineWriter) {}
+
+  number(name: FieldName, value: number): void {
+    this.lines.snippet(KEYS[name.index] ?? makeKey(name));
+    if (value >= 0) this.lines.number(value);
+    else this.lines.text(String(value));
   }
 
-  private amqp(view: PacketView): void {
-    const { lines } = this;
-    const scan = amqpScan;
-    if (scan.frameType === 0x41) return;
-    lines.snippet(CHANNEL);
-    lines.number(scan.channel);
-    const { layout } = scan;
-    if (layout !== undefined) {
-      for (let i = 0; i < layout.strings.length; i++) {
-        const place = layout.strings[i] as number;
-        const start = scan.strings[2 * place] as number;
-        if (start < 0) continue;
-        lines.snippet(STRING_KEYS[place] ?? NOTHING);
-        lines.string(view.buffer, start, scan.strings[2 * place + 1] as number);
-      }
-      for (let i = 0; i < layout.numbers.length; i++) {
-        const place = layout.numbers[i] as number;
-        const value = scan.numbers[place] as number;
-        if (value < 0) continue;
-        lines.snippet(NUMBER_KEYS[place] ?? NOTHING);
-        lines.number(value);
-      }
-    }
-    if (scan.bodySize >= 0) {
-      lines.snippet(BODY_SIZE);
-      lines.number(scan.bodySize);
-    }
-    if (scan.frameType === 3) {
-      lines.snippet(PAYLOAD_LENGTH);
-      lines.number(Math.max(0, view.length - 8));
-    }
+  text(name: FieldName, buffer: Uint8Array, start: number, end: number): void {
+    this.lines.snippet(KEYS[name.index] ?? makeKey(name));
+    this.lines.string(buffer, start, end);
   }
 
-  private fields(view: PacketView): void {
-    for (const [key, value] of Object.entries(packetFields(view))) this.lines.text(`,"${key}":${jsonValue(value)}`);
+  value(name: FieldName, value: FieldSinkValue): void {
+    this.lines.snippet(KEYS[name.index] ?? makeKey(name));
+    this.lines.text(jsonValue(value));
+  }
+
+  ready(fields: ReadyFields): void {
+    this.lines.snippet(READY[fields.index] ?? makeReady(fields));
   }
 }
+
+const KEYS: Snippet[] = [];
+const READY: Snippet[] = [];
+
+function makeKey({ name, index }: FieldName): Snippet {
+  const made = ascii(`,"${name}":`);
+  KEYS[index] = made;
+  return made;
+}
+
+function makeReady({ fields, index }: ReadyFields): Snippet {
+  const made = ascii(`,${inside(fields)}`);
+  READY[index] = made;
+  return made;
+}
+
+/** The inside of an object. */
+const inside = (fields: ReadyFields['fields']): string => jsonValue(fields).slice(1, -1);
 
 const ascii = (text: string): Snippet => new Snippet(text);
 
 const NOTHING = ascii('');
 const OPEN_N = ascii('{"n":');
 const FRAME = ascii(',"frame":');
-const PACKET_ID = ascii(',"packetId":');
-const REASON_CODE = ascii(',"reasonCode":');
-const TOPIC_ALIAS = ascii(',"topicAlias":');
-const PAYLOAD_LENGTH = ascii(',"payloadLength":');
-const BODY_SIZE = ascii(',"bodySize":');
-const CHANNEL = ascii(',"channel":');
-const NULL = ascii('null');
 const PROBLEMS = ascii(',"problems":[');
 const END = ascii(']}\n');
 const NO_PROBLEMS_END = ascii(',"problems":[]}\n');
-const STRING_KEYS = STRING_FIELDS.map(({ key }) => ascii(`,"${key}":`));
-const NUMBER_KEYS = NUMBER_FIELDS.map(({ key }) => ascii(`,"${key}":`));
-const QOS_DUP_RETAIN = Array.from({ length: 16 }, (_, bits) =>
-  ascii(`,"qos":${bits >> 2},"dup":${(bits & 2) !== 0},"retain":${(bits & 1) !== 0},"topic":`),
-);
-
 /** By protocol, then by the packet's code. */
-const names = { mqtt: new Array<Snippet | undefined>(16), amqp091: new Array<Snippet | undefined>(128) };
+const NAMES = new Map<Protocol, (Snippet | undefined)[]>();
+/** Those of the protocol that was asked for last: mostly the next one's too. */
+let lastProtocol: Protocol | undefined;
+let lastNames: (Snippet | undefined)[] = [];
 
-function nameAndLength({ name, code, conversation }: PacketView): Snippet {
-  const known = conversation.dialect?.protocol === 'mqtt' ? names.mqtt : names.amqp091;
-  const made = code < 0 ? undefined : known[code];
+function nameAndLength({ name, code }: PacketView, protocol: Protocol): Snippet {
+  if (protocol !== lastProtocol) {
+    lastProtocol = protocol;
+    lastNames = NAMES.get(protocol) ?? new Array<Snippet | undefined>(128);
+    NAMES.set(protocol, lastNames);
+  }
+  const made = code < 0 ? undefined : lastNames[code];
   if (made !== undefined) return made;
   const fresh = ascii(`${jsonText(name)},"length":`);
-  if (code >= 0) known[code] = fresh;
+  if (code >= 0) lastNames[code] = fresh;
   return fresh;
 }
 
@@ -184,7 +156,7 @@ function nameAndLength({ name, code, conversation }: PacketView): Snippet {
 interface Prefix {
   readonly client: number | undefined;
   readonly version: string | null | undefined;
-  readonly protocol: string | undefined;
+  readonly protocol: Protocol | undefined;
   readonly text: Snippet;
 }
 
@@ -193,28 +165,28 @@ function prefixOf(view: PacketView): Snippet {
   conversation.attachment ??= [undefined, undefined];
   const prefixes = conversation.attachment as [Prefix | undefined, Prefix | undefined];
   const known = prefixes[direction];
-  const { client, dialect } = conversation;
+  const { client, spoken } = conversation;
   if (
     known !== undefined &&
     known.client === client &&
-    known.version === dialect?.version &&
-    known.protocol === dialect?.protocol
+    known.version === spoken?.version &&
+    known.protocol === spoken?.protocol
   ) {
     return known.text;
   }
   const text = makePrefix(view);
-  prefixes[direction] = { client, version: dialect?.version, protocol: dialect?.protocol, text };
+  prefixes[direction] = { client, version: spoken?.version, protocol: spoken?.protocol, text };
   return text;
 }
 
 function makePrefix(view: PacketView): Snippet {
   const { conversation, direction } = view;
-  const { flow, dialect } = conversation;
+  const { flow, spoken } = conversation;
   const [src, dst] = direction === 0 ? flow.endpoints : [flow.endpoints[1], flow.endpoints[0]];
   const websocket = conversation.webSocket === undefined ? '' : ',"transport":"websocket"';
   return ascii(
     `","stream":${flow.number},"from":${JSON.stringify(view.from)},"src":"${endpointText(src as (typeof flow.endpoints)[0])}",` +
-      `"dst":"${endpointText(dst as (typeof flow.endpoints)[0])}","protocol":"${dialect?.protocol}",` +
-      `"version":${JSON.stringify(dialect?.version ?? null)}${websocket},"packet":`,
+      `"dst":"${endpointText(dst as (typeof flow.endpoints)[0])}","protocol":"${spoken?.protocol.id}",` +
+      `"version":${JSON.stringify(spoken?.version ?? null)}${websocket},"packet":`,
   );
 }

@@ -1,8 +1,8 @@
 import { count, counted } from '../../bytes/count.js';
 import type { CaptureSummary } from '../../capture/capture-reader.js';
+import { protocolById } from '../../protocol/protocols.js';
 import { Tally } from '../../protocol/tally.js';
 import type { Conversation } from '../conversation.js';
-import type { Protocol } from '../dialect.js';
 import type { PacketView } from '../packet-view.js';
 import { spokenText } from './conversation-line.js';
 import { fileLine } from './file-line.js';
@@ -16,7 +16,7 @@ export class StatisticsView implements CaptureView {
   private readonly look: Look;
   private readonly json: boolean;
   private readonly byProtocol = new Map<string, Map<string, Counter>>();
-  private readonly tallies = new Map<Protocol, Tally>();
+  private readonly tallies = new Map<string, Tally>();
   private readonly spoken = new Map<string, Spoken>();
 
   constructor(name: string, write: (text: string) => void, look: Look, json: boolean) {
@@ -26,7 +26,7 @@ export class StatisticsView implements CaptureView {
     this.json = json;
   }
 
-  tallyOf(protocol: Protocol): Tally {
+  tallyOf(protocol: string): Tally {
     let tally = this.tallies.get(protocol);
     if (tally === undefined) {
       tally = new Tally();
@@ -36,7 +36,7 @@ export class StatisticsView implements CaptureView {
   }
 
   onPacket({ conversation, name, length, problems }: PacketView): void {
-    const counter = this.counterOf(conversation.dialect?.protocol ?? '', name);
+    const counter = this.counterOf(conversation.spoken?.protocol.id ?? '', name);
     counter.packets++;
     if (length > 0) counter.bytes += length;
     counter.problems += problems.length;
@@ -49,7 +49,7 @@ export class StatisticsView implements CaptureView {
     if (spoken === undefined) {
       // Server names are the senders' choice: their number has a limit.
       if (this.spoken.size >= MAXIMUM_KINDS) return;
-      spoken = { connections: 0, bytes: 0, decoded: conversation.dialect !== undefined };
+      spoken = { connections: 0, bytes: 0, decoded: conversation.spoken !== undefined };
       this.spoken.set(key, spoken);
     }
     spoken.connections++;
@@ -97,7 +97,7 @@ export class StatisticsView implements CaptureView {
       const rows = sorted(counters);
       const names = Math.max(20, ...rows.map(([name]) => name.length));
       const problems = rows.some(([, counter]) => counter.problems > 0);
-      const title = `${(PROTOCOLS[protocol] ?? 'other').padEnd(names + 2)}${'packets'.padStart(14)}${'bytes'.padStart(18)}`;
+      const title = `${(protocolById(protocol)?.title ?? 'other').padEnd(names + 2)}${'packets'.padStart(14)}${'bytes'.padStart(18)}`;
       this.write(`\n${paint.bold(title)}${problems ? paint.bold('problems'.padStart(12)) : ''}\n`);
       for (const [name, counter] of rows) {
         const line = `  ${name.padEnd(names)}${count(counter.packets).padStart(14)}${count(counter.bytes).padStart(18)}`;
@@ -148,13 +148,6 @@ interface Spoken {
 }
 
 const MAXIMUM_KINDS = 1000;
-
-const PROTOCOLS: Readonly<Record<string, string>> = {
-  mqtt: 'MQTT',
-  mqttsn: 'MQTT-SN',
-  amqp091: 'AMQP 0-9-1',
-  amqp10: 'AMQP 1.0',
-};
 
 const sorted = (counters: ReadonlyMap<string, Counter>): [string, Counter][] =>
   [...counters].sort(([a, one], [b, other]) => other.packets - one.packets || (a < b ? -1 : 1));

@@ -9,7 +9,6 @@ import type { Field } from '../../protocol/field.js';
 import { isLengthAndValue, valueText } from '../../protocol/field-text.js';
 import { payloadKind } from '../../protocol/payload-text.js';
 import type { Problem } from '../../protocol/problem.js';
-import { dissect } from '../dissection.js';
 import type { PacketView } from '../packet-view.js';
 import { spokenText } from './conversation-line.js';
 import { hexListing } from './hex-listing.js';
@@ -38,7 +37,7 @@ export class TreeView implements CaptureView {
       this.write(`#${view.n} ${paint.yellow(stretchText(view, this.signs))}\n`);
       return;
     }
-    const { field, completes } = dissect(view, true);
+    const { field, completes } = view.dissect(true);
     this.write(`${this.title(view, field)}\n`);
     if (field === undefined) this.write(hexDump(view.bytes(), view.problems, this.look));
     else if (this.hex) this.write(hexListing(view, field, this.look));

@@ -1,3 +1,4 @@
+import type { DecodedFrame } from './decode.js';
 import type { AmqpFrame } from './frame.js';
 import { AmqpScan } from './scan.js';
 
@@ -6,4 +7,6 @@ export class AmqpFacts {
   readonly scan = new AmqpScan();
   /** `undefined` for a plain frame, which needs no codec, and where it cannot be read. */
   frame: AmqpFrame | undefined;
+  /** What the codec made of it, where it has been read. */
+  decoded: DecodedFrame | undefined;
 }

@@ -6,6 +6,7 @@
  *
  * An empty body is a heartbeat. Only a transfer is followed by octets of a message.
  */
+import { u32 } from '../../bytes/octets.js';
 import { span } from '../../bytes/span.js';
 import type { Field } from '../field.js';
 import type { Problem } from '../problem.js';
@@ -18,9 +19,15 @@ import { Walk } from './walk.js';
 
 export interface Decode10Options {
   readonly tree?: boolean;
-  /** The octets behind a transfer are a piece of a message: they are not read as sections. */
-  readonly piece?: boolean;
+  /** What the octets behind a transfer are; a whole message unless told. */
+  readonly content?: (head: TransferHead) => Content;
 }
+
+/** A whole message, to be read as sections; a piece of one; or a piece unless it reads as sections. */
+export type Content = 'whole' | 'piece' | 'uncertain';
+
+/** What tells the message that a transfer belongs to. */
+export type TransferHead = Pick<DecodedFrame10, 'channel' | 'fields'>;
 
 export interface DecodedFrame10 {
   /** "open", "transfer", "sasl-init", "protocol-header", "empty"; what is unknown: "performative-0x99". */
@@ -35,6 +42,8 @@ export interface DecodedFrame10 {
   readonly payload: { readonly start: number; readonly end: number } | undefined;
   /** The message, where the transfer holds all of it. */
   readonly sections: readonly Section[];
+  /** Of a transfer: as what its octets were read. */
+  readonly content?: Content;
   readonly problems: readonly Problem[];
   readonly field?: Field;
 }
@@ -53,7 +62,7 @@ export function decodeFrame10(bytes: Uint8Array, options: Decode10Options = {}):
   checkHeader(walk, size, dataOffset, type);
   const sound = dataOffset >= 8 && dataOffset <= end && type <= 1;
   const body =
-    sound && walk.reader.remaining > 0 ? readBody(walk, type, options.piece ?? false) : emptyBody(walk, sound);
+    sound && walk.reader.remaining > 0 ? readBody(walk, type, channel, options.content) : emptyBody(walk, sound);
   const field = tree ? frameField(bytes, end, dataOffset, type, channel, body) : undefined;
   return {
     name: body.name,
@@ -63,6 +72,7 @@ export function decodeFrame10(bytes: Uint8Array, options: Decode10Options = {}):
     payload: body.payload,
     sections: body.sections,
     problems: walk.problems,
+    ...(body.content === undefined ? {} : { content: body.content }),
     ...(field === undefined ? {} : { field }),
   };
 }
@@ -103,6 +113,7 @@ interface Body {
   readonly sections: readonly Section[];
   readonly field: Field | undefined;
   readonly messageFields: readonly Field[];
+  readonly content?: Content;
 }
 
 const NO_FIELDS: ReadonlyMap<string, Amqp10Value> = new Map();
@@ -120,7 +131,7 @@ function emptyBody(walk: Walk, sound: boolean): Body {
   return sound && walk.reader.remaining === 0 ? { ...NO_BODY, name: 'empty' } : NO_BODY;
 }
 
-function readBody(walk: Walk, type: number, piece: boolean): Body {
+function readBody(walk: Walk, type: number, channel: number, contentOf: Decode10Options['content']): Body {
   const { reader } = walk;
   const start = reader.offset;
   const read = readValue(walk, 'performative');
@@ -140,9 +151,14 @@ function readBody(walk: Walk, type: number, piece: boolean): Body {
     walk.report('AMQP10_TRAILING', rest.start, rest.end, `${rest.end - rest.start} octets follow ${name}`);
     return body;
   }
-  const whole = !piece && fields.get('more')?.value !== true;
-  const message = whole ? readSections(walk) : { sections: [], fields: pieceField(walk, rest) };
-  return { ...body, payload: rest, sections: message.sections, messageFields: message.fields };
+  const content = fields.get('more')?.value === true ? 'piece' : (contentOf?.({ channel, fields }) ?? 'whole');
+  const sound = walk.problems.length;
+  const message = content === 'piece' ? undefined : readSections(walk);
+  if (message === undefined || (content === 'uncertain' && walk.problems.length > sound)) {
+    walk.problems.length = sound;
+    return { ...body, payload: rest, content: 'piece', messageFields: pieceField(walk, rest) };
+  }
+  return { ...body, payload: rest, content: 'whole', sections: message.sections, messageFields: message.fields };
 }
 
 function pieceField(walk: Walk, { start, end }: { readonly start: number; readonly end: number }): Field[] {
@@ -239,6 +255,3 @@ function tooShort(bytes: Uint8Array, tree: boolean): DecodedFrame10 {
 function isHeader(bytes: Uint8Array): boolean {
   return bytes[0] === 0x41 && bytes[1] === 0x4d && bytes[2] === 0x51 && bytes[3] === 0x50;
 }
-
-const u32 = (bytes: Uint8Array, at: number): number =>
-  (bytes[at] ?? 0) * 0x1000000 + (((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0));

@@ -1,3 +1,4 @@
+import type { Decoded } from './decode.js';
 import type { MqttPacket } from './packet.js';
 import { MqttScan } from './scan.js';
 
@@ -12,4 +13,8 @@ export class MqttFacts {
   topic: Uint8Array | undefined;
   topicStart = 0;
   topicEnd = 0;
+  /** What the codec made of it, where it has been read. */
+  decoded: Decoded | undefined;
+  /** The same as 5.0, while the version is not known. */
+  asNewer: Decoded | undefined;
 }

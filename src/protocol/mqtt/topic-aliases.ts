@@ -1,4 +1,4 @@
-import type { Direction } from '../../capture/capture-sink.js';
+import type { Direction } from '../protocol.js';
 
 /** Topic Aliases of one connection (MQTT 5.0 3.3.2.3.4): each direction has its own. */
 export class TopicAliases {

@@ -5,6 +5,7 @@ import { encodeTable, fieldText, isTable } from '../../protocol/amqp091/field-ta
 import type { AmqpArgument, AmqpArguments, FieldTable, FieldTableEntry } from '../../protocol/amqp091/frame.js';
 import { table } from '../../protocol/amqp091/plain-table.js';
 import { NotApplicable, UsageError } from '../../result/expectation.js';
+import { permits, writtenBit, writtenNumber } from '../words/cell.js';
 import type { Table } from '../words/table.js';
 import { wireText } from '../words/wire-name.js';
 import type { World } from '../world.js';
@@ -41,7 +42,8 @@ export function writtenProperties(client: AmqpClient, said: ReadonlyMap<string, 
   const values: Record<string, AmqpArgument> = {};
   for (const property of classByName('basic')?.properties ?? []) {
     const text = said.get(property.name);
-    if (text !== undefined && text !== '-') values[property.name] = argumentValue(client, property, text, undefined);
+    if (text !== undefined && text !== 'absent')
+      values[property.name] = argumentValue(client, property, text, undefined);
   }
   return values;
 }
@@ -58,25 +60,27 @@ export function writtenTable(world: World, text: string): FieldTable {
   return { entries: parseFieldTable(text).entries.map(named) };
 }
 
-/**
- * Is the value what a feature asks for? `not empty`, `absent`, `0 or at least 4096`, `/a pattern/` on its text, or
- * the value itself;
- * `server-properties.product` looks into a table.
- */
+/** Is the value what a feature asks for, in the language of cells? `server-properties.product` looks into a table. */
 export function isAsWritten(client: AmqpClient, values: AmqpArguments, name: string, text: string): boolean {
   const value = argumentNamed(values, name);
-  if (text === 'absent') return value === undefined;
-  if (value === undefined) return false;
-  if (text === 'not empty') return textOf(value) !== '';
-  const range = /^(?:(\d+) or )?at least (\d+)$/.exec(text);
-  if (range !== null) return textOf(value) === range[1] || Number(textOf(value)) >= Number(range[2]);
-  const pattern = /^\/(.*)\/$/s.exec(text);
-  if (pattern !== null) return new RegExp(pattern[1] ?? '', 's').test(textOf(value));
-  if (isTable(value)) return Buffer.compare(encodeTable(value), encodeTable(writtenTable(client.world, text))) === 0;
-  if (names.has(name)) return value === wireName(client.world, text);
-  if (name === 'routing-key') return value === wireKey(client.world, String(values.exchange ?? ''), text);
-  if (typeof value === 'boolean') return String(value) === text;
-  return textOf(value) === unescaped(text);
+  if (value === undefined) return permits(text, { value, equals: () => false });
+  const equals = (written: string) => isThat(client, values, name, value, written);
+  return permits(text, { value, text: textOf(value), equals });
+}
+
+function isThat(
+  client: AmqpClient,
+  values: AmqpArguments,
+  name: string,
+  value: AmqpArgument,
+  written: string,
+): boolean {
+  if (isTable(value)) return Buffer.compare(encodeTable(value), encodeTable(writtenTable(client.world, written))) === 0;
+  if (names.has(name)) return value === wireName(client.world, written);
+  if (name === 'routing-key') return value === wireKey(client.world, String(values.exchange ?? ''), written);
+  if (typeof value === 'boolean') return value === writtenBit(written);
+  if (typeof value === 'number' || typeof value === 'bigint') return Number(value) === writtenNumber(written);
+  return textOf(value) === unescaped(written);
 }
 
 /** The value of an argument, or of a field in a table argument: `server-properties.product`. */
@@ -117,13 +121,13 @@ function argumentValue(
   exchange: string | undefined,
 ): AmqpArgument {
   const { world, offered } = client;
-  if (type === 'bit') return text === 'true' || text === '1';
+  if (type === 'bit') return writtenBit(text);
   if (type === 'table') return writtenTable(world, text);
   if (type === 'longstr') return Buffer.from(unescaped(text, world));
   if (type === 'longlong' || type === 'timestamp') return BigInt(text);
   if (type !== 'shortstr') {
     const [, sign = '+', more = '0'] = /^offered(?:([+-])(\d+))?$/.exec(text) ?? [];
-    if (!text.startsWith('offered')) return Number(text);
+    if (!text.startsWith('offered')) return writtenNumber(text);
     const beyond = Number(offered[name] ?? 0) + Number(`${sign}${more}`);
     if (offered[name] === 0 || beyond > largest[type]) throw new NotApplicable(`the broker proposes no limit: ${name}`);
     return beyond;
@@ -132,8 +136,8 @@ function argumentValue(
   return name === 'routing-key' && exchange !== undefined ? wireKey(world, exchange, text) : unescaped(text, world);
 }
 
-/** `\0` is a zero octet, `<user>` and `<password>` are the target's. */
+/** `<user>` and `<password>` are the target's. */
 function unescaped(text: string, world?: World): string {
   const { user = 'guest', password = 'guest' } = world?.options.target ?? {};
-  return wireText(text).replaceAll('\\0', '\0').replaceAll('<user>', user).replaceAll('<password>', password);
+  return wireText(text).replaceAll('<user>', user).replaceAll('<password>', password);
 }

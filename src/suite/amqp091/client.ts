@@ -16,7 +16,7 @@ import { World } from '../world.js';
 import { type Consuming, expectEnd, expectReply, surprise } from './answers.js';
 import { connectionOptions, type HandshakeOptions, handshakeArguments, shakeHands } from './handshake.js';
 import { type Heard, type HeardMethod, methodsIn, summaryOf, titleOf } from './heard.js';
-import { checkFrame } from './invariants.js';
+import { Invariants } from './invariants.js';
 import { rememberDeclared } from './leftovers.js';
 import { AmqpLink, type Event } from './link.js';
 import { contentHeader, nothingPublished, type Published } from './published.js';
@@ -35,8 +35,6 @@ export class AmqpClient implements Actor {
   readonly channels = new Set<number>();
   /** Consumers by the queue's readable name. */
   readonly consumers = new Map<string, Consuming[]>();
-  /** Delivery tags of what was taken and not acknowledged, by body. */
-  readonly held = new Map<string, { readonly channel: number; readonly tag: bigint }>();
   /** What was published last. */
   published: Published = nothingPublished;
   /** Where the transcript has the last reply that a step awaited. */
@@ -49,7 +47,7 @@ export class AmqpClient implements Actor {
   constructor(name: string, world: World) {
     this.name = name;
     this.world = world;
-    clients.set(world, [...(clients.get(world) ?? []), this]);
+    world.state(clients).push(this);
   }
 
   /** A channel that no scenario uses, while the connection is open and the agreement leaves one. */
@@ -101,10 +99,12 @@ export class AmqpClient implements Actor {
     this.prefetch.clear();
     this.phase = 'network';
     this.agreed = { channelMax: 0, frameMax: 0, heartbeat: 0 };
+    const invariants = new Invariants(this);
     this.link = await AmqpLink.open({
       actor: this.name,
       world: this.world,
-      onFrame: (frame, bytes) => checkFrame(this, frame, bytes),
+      onSent: (bytes) => invariants.sent(bytes),
+      onFrame: (_, bytes) => invariants.received(bytes),
       onMethod: (frame) => this.learn(frame),
     });
   }
@@ -287,7 +287,7 @@ export class AmqpClient implements Actor {
     const { method, channel, arguments: values } = frame;
     if (method === 'basic.qos') this.prefetch.set(channel, values);
     rememberDeclared(this.world, frame, {
-      present: () => clients.get(this.world) ?? [],
+      present: () => this.world.state(clients),
       fresh: () => new AmqpClient('clean-up', this.world),
     });
     if (method === 'connection.close') this.phase = 'closing';
@@ -301,7 +301,7 @@ export class AmqpClient implements Actor {
 }
 
 /** Everybody who speaks AMQP in a scenario. */
-const clients = new WeakMap<World, readonly AmqpClient[]>();
+const clients = (): AmqpClient[] => [];
 
 /** The AMQP client of that name. */
 export function amqpClient(world: World, name: string): AmqpClient {

@@ -16,7 +16,8 @@ import { isAsPublished } from './published.js';
  * | first cell            | second cell                                             |
  * |-----------------------|---------------------------------------------------------|
  * | `channel 1`           | a channel exception: `404 NOT_FOUND`, `any reply`       |
- * | `connection`          | a connection exception: `503 COMMAND_INVALID`, `any reply`, or `dropped`: closed without a word |
+ * | `connection`          | a connection exception: `503 COMMAND_INVALID`, `any reply` |
+ * | `closed`              | the end of the connection, without a word               |
  * | `protocol header`     | eight octets that offer a protocol, then the end; `AMQP 00 01 00 00`: those, the connection may stay |
  * | `queue.declare-ok`    | that method or message: `queue = desk` checks an argument, `as it was published` the whole message, an outcome is checked (outcomes.ts), anything else says what it means |
  * | `ignored`             | no answer at all: the next method is answered           |
@@ -66,7 +67,6 @@ interface Reaction {
 function reaction(first: string, second: string): Reaction {
   const channel = /^channel (\d+)$/.exec(first)?.[1];
   if (channel !== undefined) return channelException(Number(channel), second);
-  if (first === 'connection' && second === 'dropped') return dropped;
   if (first === 'connection') return connectionException(second);
   const other = others[first] ?? (/^[a-z]+\.[a-z-]+$/.test(first) ? answer(first, second) : undefined);
   if (first === 'protocol header' && second.startsWith('AMQP ')) return header(second);
@@ -93,11 +93,6 @@ function connectionException(text: string): Reaction {
     finish: finishClose,
   };
 }
-
-const dropped: Reaction = {
-  text: 'the broker closes the connection without a word',
-  accepts: (event) => event.kind === 'closed',
-};
 
 function answer(method: string, text: string): Reaction {
   if (text === 'as it was published') {
@@ -135,6 +130,10 @@ const header = (text: string): Reaction => ({
 });
 
 const others: Readonly<Record<string, Reaction>> = {
+  closed: {
+    text: 'the broker closes the connection, sending nothing',
+    accepts: (event) => event.kind === 'closed',
+  },
   'protocol header': {
     text: 'a protocol header, then the end of the connection',
     accepts: (event) => event.kind === 'octets' && event.what === 'protocol header',

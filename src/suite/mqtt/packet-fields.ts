@@ -5,10 +5,11 @@ import type { MqttPacket } from '../../protocol/mqtt/packet.js';
 import { propertyByName } from '../../protocol/mqtt/properties.js';
 import { payloadText } from '../../protocol/payload-text.js';
 import { UsageError } from '../../result/expectation.js';
+import { type Found, permits, writtenBit, writtenNumber } from '../words/cell.js';
 import type { Namespace } from '../words/namespace.js';
 import type { Table } from '../words/table.js';
 import { unescaped, wirePayload, wireTopic } from '../words/wire-name.js';
-import { leadingNumber, userPropertyFrom } from './packet-table.js';
+import { userPropertyFrom } from './packet-table.js';
 
 /** The first row of "receives … with" that a packet does not meet. */
 export interface Mismatch {
@@ -25,7 +26,7 @@ export function mismatch(frame: ReadFrame, rows: Table, namespace: Namespace): M
   for (const [name = '', cell = ''] of rows) {
     const value = fieldValue(frame, name);
     if (isSpared(value, cell, frame.bytes)) continue;
-    if (permits(name, value, cell, namespace)) continue;
+    if (meets(name, value, cell, namespace)) continue;
     return { field: treeName(name), expected: `${name} ${cell}`, actual: `${name} ${say(value, namespace)}` };
   }
   return undefined;
@@ -43,19 +44,21 @@ export interface ReadFrame {
   readonly bytes: Uint8Array;
 }
 
-/** `0x00 or 0x02`, `other than 0`, `each 0 or 1` for a list, `94 to 98`, `at least a = 1; b = 2` among others. */
-function permits(name: string, value: Value, cell: string, namespace: Namespace): boolean {
-  const [, from, to] = /^(\d+) to (\d+)$/.exec(cell) ?? [];
-  if (from !== undefined) return typeof value === 'number' && value >= Number(from) && value <= Number(to);
-  const [, anyOrder, least] = /^at least(, in any order,)? (.*)$/s.exec(cell) ?? [];
+/** The language of cells, and for User Properties `at least a = 1; b = 2` among others. */
+function meets(name: string, value: Value, cell: string, namespace: Namespace): boolean {
+  const [, anyOrder, least] = /^at least(, in any order,)? (.*=.*)$/s.exec(cell) ?? [];
   if (least !== undefined) return hasPairs(value, least.split('; ').map(userPropertyFrom), anyOrder === undefined);
-  const each = /^each (.*)$/s.exec(cell)?.[1];
-  if (each !== undefined) {
-    return Array.isArray(value) && value.every((one) => permits(name, one as Value, each, namespace));
-  }
-  const [, otherThan, list = ''] = /^(other than )?(.*)$/s.exec(cell) ?? [];
-  const among = list.split(' or ').some((one) => equals(name, value, one.trim(), namespace));
-  return otherThan === undefined ? among : value !== undefined && !among;
+  return permits(cell, found(name, value, namespace));
+}
+
+function found(name: string, value: Value, namespace: Namespace): Found {
+  const text = value === undefined || typeof value === 'object' ? undefined : String(value);
+  return {
+    value,
+    ...(text === undefined ? {} : { text: typeof value === 'string' ? namespace.readable(text) : text }),
+    ...(Array.isArray(value) ? { members: value.map((one) => found(name, one as Value, namespace)) } : {}),
+    equals: (written) => equals(name, value, written, namespace),
+  };
 }
 
 type Value =
@@ -105,10 +108,9 @@ function fieldValue({ packet, bytes }: ReadFrame, name: string): Value {
 }
 
 function equals(name: string, value: Value, cell: string, namespace: Namespace): boolean {
-  if (cell === 'absent' || value === undefined) return cell === 'absent' && value === undefined;
-  if (cell === 'present') return true;
-  if (typeof value === 'number') return value === leadingNumber(cell);
-  if (typeof value === 'boolean') return value === (leadingNumber(cell) === 1);
+  if (value === undefined) return false;
+  if (typeof value === 'number') return value === writtenNumber(cell);
+  if (typeof value === 'boolean') return value === writtenBit(cell);
   if (value instanceof Uint8Array) return Buffer.compare(value, wirePayload(cell)) === 0;
   if (typeof value === 'string') return value === (isTopic(name) ? wireTopic(cell, namespace) : unescaped(cell));
   return listEquals(value, cell);
@@ -122,7 +124,7 @@ function listEquals(value: readonly (number | Pair)[], cell: string): boolean {
     wanted.length === value.length &&
     value.every((one, index) => {
       const want = wanted[index] ?? '';
-      return typeof one === 'number' ? one === leadingNumber(want) : isPair(one, userPropertyFrom(want));
+      return typeof one === 'number' ? one === writtenNumber(want) : isPair(one, userPropertyFrom(want));
     })
   );
 }

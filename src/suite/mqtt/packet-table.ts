@@ -12,6 +12,7 @@ import type {
 } from '../../protocol/mqtt/packet.js';
 import { type PropertyPlace, type PropertyRow, propertyByName } from '../../protocol/mqtt/properties.js';
 import { UsageError } from '../../result/expectation.js';
+import { writtenBit, writtenNumber } from '../words/cell.js';
 import type { Namespace } from '../words/namespace.js';
 import type { Table } from '../words/table.js';
 import { unescaped, wireClientId, wirePayload, wireTopic } from '../words/wire-name.js';
@@ -110,7 +111,7 @@ function connect(cells: Cells, context: PacketTableContext): Connect {
     type: 'CONNECT',
     protocolName: cells.text('Protocol Name') ?? 'MQTT',
     protocolVersion: cells.number('Protocol Level') ?? cells.number('Protocol Version') ?? version,
-    cleanStart: (cells.number('Clean Session') ?? cells.number('Clean Start') ?? 1) === 1,
+    cleanStart: cells.bit('Clean Session') ?? cells.bit('Clean Start') ?? true,
     keepAlive: cells.number('Keep Alive') ?? 60,
     ...cells.properties('CONNECT', context),
     clientId: wireClientId(cells.text('Client Identifier') ?? actor, namespace),
@@ -123,7 +124,7 @@ function connect(cells: Cells, context: PacketTableContext): Connect {
 function willFrom(topic: string, cells: Cells, context: PacketTableContext): Will {
   return {
     qos: (cells.number('Will QoS') ?? 0) as Qos,
-    retain: cells.number('Will Retain') === 1,
+    retain: cells.bit('Will Retain') ?? false,
     ...cells.properties('WILL', context),
     topic: wireTopic(topic, context.namespace),
     payload: wirePayload(cells.text('Will Message') ?? cells.text('Will Payload') ?? ''),
@@ -134,9 +135,9 @@ function publish(cells: Cells, context: PacketTableContext): Publish {
   const qos = (cells.number('QoS') ?? 0) as Qos;
   return {
     type: 'PUBLISH',
-    dup: cells.number('DUP') === 1,
+    dup: cells.bit('DUP') ?? false,
     qos,
-    retain: cells.number('RETAIN') === 1,
+    retain: cells.bit('RETAIN') ?? false,
     topic: wireTopic(cells.text('Topic Name') ?? '', context.namespace),
     ...cells.optionalNumber('Packet Identifier', 'packetIdentifier'),
     ...cells.properties('PUBLISH', context),
@@ -165,7 +166,12 @@ class Cells {
 
   number(name: string): number | undefined {
     const text = this.text(name);
-    return text === undefined ? undefined : leadingNumber(text);
+    return text === undefined ? undefined : writtenNumber(text);
+  }
+
+  bit(name: string): boolean | undefined {
+    const text = this.text(name);
+    return text === undefined ? undefined : writtenBit(text);
   }
 
   optionalNumber<Key extends string>(name: string, key: Key): { [K in Key]?: number } {
@@ -229,18 +235,11 @@ function propertyValue(row: PropertyRow, cell: string, { namespace, announced }:
   if (row.type === 'pair') return userPropertyFrom(cell);
   const beyond = /^the announced maximum(?: \+ (\d+))?$/.exec(cell);
   if (beyond !== null && row.key === 'topicAlias') return (announced?.topicAliasMaximum ?? 0) + Number(beyond[1] ?? 0);
-  return leadingNumber(cell);
+  return writtenNumber(cell);
 }
 
 /** `unit = kWh` → name and value; either may be empty, as in `= kWh`. */
 export function userPropertyFrom(cell: string): readonly [string, string] {
   const [, name = cell, value = ''] = /^(.*?) ?= ?(.*)$/s.exec(cell) ?? [];
   return [unescaped(name), unescaped(value)];
-}
-
-/** `0x81 Malformed Packet`, `10`, `2 seconds` → the number. */
-export function leadingNumber(text: string): number {
-  const found = /^(?:0x[0-9A-Fa-f]+|\d+)/.exec(text);
-  if (found === null) throw new UsageError(`"${text}" is no number`);
-  return Number(found[0]);
 }

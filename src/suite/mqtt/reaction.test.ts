@@ -21,7 +21,7 @@ describe('permitted reactions', () => {
 
   it('tells which reactions end the connection', () => {
     expect(
-      reactions([['closed'], ['CONNACK 0x01, then closed'], ['served'], ['PUBACK']]).map(({ closes }) => closes),
+      reactions([['closed'], ['CONNACK 0x01, then closed'], ['ignored'], ['PUBACK']]).map(({ closes }) => closes),
     ).toEqual([true, true, false, false]);
   });
 

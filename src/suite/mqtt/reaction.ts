@@ -5,8 +5,8 @@ import type { Table } from '../words/table.js';
 import type { MqttFrame } from './frame.js';
 
 /**
- * What a row of "answers/refuses … with one of" permits:
- * `closed` · `CONNACK 0x02, then closed` · `SUBACK 0x80` · `CONNACK other than 0x00, then closed` · `PUBCOMP` · `served`.
+ * What a row of "answers … with one of" permits:
+ * `closed` · `CONNACK 0x02, then closed` · `SUBACK 0x80` · `CONNACK other than 0x00, then closed` · `PUBCOMP` · `ignored`.
  */
 export interface Reaction {
   readonly words: string;
@@ -16,14 +16,15 @@ export interface Reaction {
   readonly otherThan?: boolean;
   readonly closes: boolean;
   /** The broker ignores what came and goes on serving: PINGREQ is answered. */
-  readonly served?: boolean;
+  readonly ignored?: boolean;
 }
 
 export function reactions(rows: Table): Reaction[] {
   return rows.map(([cell = '', meaning = '']) => {
     const words = meaning === '' ? cell : `${cell} (${meaning})`;
     if (cell === 'closed') return { words: `the broker closes the connection, sending nothing`, closes: true };
-    if (cell === 'served') return { words: 'the broker goes on serving the connection', closes: false, served: true };
+    if (cell === 'ignored')
+      return { words: 'no answer to that; the broker goes on serving the connection', closes: false, ignored: true };
     const [, name = '', other, codes, closes] = pattern.exec(cell) ?? [];
     const row = packetTypeByName(name);
     if (row === undefined) throw new UsageError(`"${cell}" is no reaction of an MQTT broker`);

@@ -1,10 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { FeatureSource } from '../../engine/feature.js';
-
-/** The package's own folder: the scenarios travel with it. */
-export const packageRoot = fileURLToPath(new URL('../../../', import.meta.url));
+import { packageRoot } from '../package-files.js';
 
 /** Every feature under `features/`, in the order of the standards, named relative to the package. */
 export async function readFeatures(root: string = packageRoot): Promise<FeatureSource[]> {

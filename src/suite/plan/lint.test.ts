@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { step } from '../step.js';
-import { vocabulary } from '../steps/vocabulary.js';
 import { readFeatures } from './features.js';
 import { lintFeatures, untestedStatements } from './lint.js';
 import { knownCapabilities } from './tags.js';
@@ -12,7 +11,7 @@ Feature: MQTT 5.0 §3.6 — PUBREL
 
   Rule: The flag bits are 0010
 
-    @MQTT-3.6.1-1 @level:must @requires:qos-2 @malformed
+    @MQTT-3.6.1-1 @requires:qos-2 @malformed
     Scenario: Other flags
       Then the broker answers
 `;
@@ -25,7 +24,7 @@ function messages(text: string, at = uri): string[] {
 
 describe('the feature linter', () => {
   it('has nothing to say of the features of this repository', async () => {
-    const findings = lintFeatures(await readFeatures(), vocabulary);
+    const findings = lintFeatures(await readFeatures());
     expect(findings.map(({ uri: file, line, message }) => `${file}:${line} ${message}`)).toEqual([]);
   });
 
@@ -52,12 +51,17 @@ describe('the feature linter', () => {
   it.each([
     ['an unknown statement', good.replace('3.6.1-1', '3.6.1-9'), '7: there is no statement mqtt5/MQTT-3.6.1-9'],
     ['no statement', good.replace('@MQTT-3.6.1-1 ', ''), '7: the scenario names no statement'],
+    ['a level beside that of the catalogue', good.replace('@malformed', '@level:must'), '7: unknown tag @level:must'],
     [
-      'another level than the catalogue',
-      good.replace('level:must', 'level:should'),
-      '7: the catalogue says @level:must, the scenario @level:should; weaker needs a comment "# soft: why"',
+      'a soft one without a reason',
+      good.replace('@malformed', '@soft'),
+      '7: @soft needs a reason: a description of the scenario',
     ],
-    ['no level', good.replace('@level:must ', ''), '7: the scenario has 0 levels, it needs one'],
+    [
+      'a comment that wants to be a tag',
+      good.replace('    @MQTT', '    # soft: no sentence states the reaction\n    @MQTT'),
+      '6: a comment cannot say what a tag does: # soft: no sentence states the reaction',
+    ],
     ['an unknown tag', good.replace('@malformed', '@broken'), '7: unknown tag @broken'],
     ['an unknown capability', good.replace('qos-2', 'qos-3'), '7: unknown tag @requires:qos-3'],
     [
@@ -94,10 +98,27 @@ describe('the feature linter', () => {
     expect(finding?.message).toBe('no feature says "the broker sings"');
   });
 
-  it('lets a soft probe be weaker than its statement, with a word about it', () => {
+  it('finds a soft scenario where the catalogue says MAY', () => {
+    const text = good
+      .replace('@mqtt5', '@amqp091')
+      .replace('@MQTT-3.6.1-1', '@AMQP-channel.flow.initial-state')
+      .replace('@malformed', '@soft');
+    expect(messages(text, 'features/amqp091/basic/get.feature')).toContain(
+      '7: @soft stands where the catalogue says MAY: nothing is weaker',
+    );
+  });
+
+  it('finds two scenarios of one statement with one title, wherever they stand', () => {
+    const elsewhere = { uri: 'features/mqtt5/2-packet-format/2.1.3-flags.feature', text: good.replace('3.6', '2.1.3') };
+    expect(lintFeatures([{ uri, text: good }, elsewhere], steps).map(({ message }) => message)).toEqual([
+      `mqtt5/MQTT-3.6.1-1 has another scenario of this title: Other flags, ${uri}:7`,
+    ]);
+  });
+
+  it('lets a soft scenario say why it is weaker than its statement', () => {
     const soft = good
-      .replace('level:must', 'level:should')
-      .replace('    @MQTT', '    # soft: no sentence states the reaction\n    @MQTT');
+      .replace('@malformed', '@soft')
+      .replace('Other flags', 'Other flags\n      No sentence states the reaction.\n');
     expect(messages(soft)).toEqual([]);
   });
 });

@@ -1,15 +1,14 @@
-import type { Background, Comment, Scenario } from '@cucumber/messages';
+import type { Background, Scenario } from '@cucumber/messages';
 import { chapterOf, within } from '../../catalogue/sections.js';
-import { type Level, specs } from '../../catalogue/statement.js';
+import { specs } from '../../catalogue/specs.js';
 import { isObservable, statementOf, statements } from '../../catalogue/statements.js';
 import { type FeatureSource, type ParsedFeature, parseFeatures } from '../../engine/feature.js';
-import { makePlan } from '../../engine/plan.js';
-import { buildVocabulary } from '../../engine/vocabulary.js';
+import { lineOf, makePlan } from '../../engine/plan.js';
+import { SUITE_PROTOCOLS } from '../protocols.js';
 import type { StepDefinition } from '../step.js';
-import { parameterTypes } from '../words/parameter-types.js';
-import type { World } from '../world.js';
+import { sentencesOf, vocabularies } from '../steps/vocabulary.js';
 import { sectionOfFeature } from './select.js';
-import { knownCapabilities, otherTags, readTags, statementTag } from './tags.js';
+import { knownCapabilities, otherTags, probeTag, readTags, softTag, statementTag } from './tags.js';
 
 export interface Finding {
   readonly uri: string;
@@ -17,15 +16,15 @@ export interface Finding {
   readonly message: string;
 }
 
-/** What is wrong with the features: each finding names file and line. */
-export function lintFeatures(sources: readonly FeatureSource[], steps: readonly StepDefinition[]): Finding[] {
+/** What is wrong with the features: each finding names file and line. `steps` stand in place of the whole vocabulary. */
+export function lintFeatures(sources: readonly FeatureSource[], steps?: readonly StepDefinition[]): Finding[] {
   const { features, problems } = parseFeatures(sources);
-  const plan = makePlan(features, buildVocabulary<World>(steps, parameterTypes));
+  const plan = makePlan(features, vocabularies(steps));
   const used = new Set(plan.scenarios.flatMap((scenario) => scenario.steps.map(({ sentence }) => sentence)));
-  const unused = steps
+  const unused = [...new Set(steps ?? SUITE_PROTOCOLS.flatMap(sentencesOf))]
     .filter((step) => !used.has(step))
     .map(({ pattern }) => ({ uri: 'src/suite/steps', line: 1, message: `no feature says "${pattern}"` }));
-  return [...problems, ...once(plan.problems), ...unused, ...features.flatMap(lintFeature)];
+  return [...problems, ...once(plan.problems), ...unused, ...features.flatMap(lintFeature), ...lintTitles(features)];
 }
 
 /** Statements that a client can see violated, without a scenario and without a written reason. */
@@ -49,6 +48,9 @@ function lintFeature(feature: ParsedFeature): Finding[] {
   const findings: Finding[] = [];
   const complain = (line: number, message: string) => findings.push({ uri, line, message });
   lintPlace(feature, complain);
+  for (const { location, text } of document.comments)
+    if (/^\s*#\s*(soft|probes?|level)\b/.test(text))
+      complain(location.line, `a comment cannot say what a tag does: ${text.trim()}`);
   const titles = new Map<string, number>();
   const visit = (children: readonly Child[]) => {
     for (const { background, scenario, rule } of children) {
@@ -71,6 +73,25 @@ function lintFeature(feature: ParsedFeature): Finding[] {
     }
   };
   visit(head.children);
+  return findings;
+}
+
+/** A report names a scenario by its statement, its rule and its title: whichever file it stands in. */
+function lintTitles(features: readonly ParsedFeature[]): Finding[] {
+  const places = new Map<string, string>();
+  const findings: Finding[] = [];
+  for (const { uri, pickles } of features) {
+    for (const pickle of pickles) {
+      const line = lineOf(pickle);
+      for (const key of readTags(pickle.tags.map(({ name }) => name)).statements) {
+        const title = `${key} ${pickle.name}`;
+        const before = places.get(title);
+        if (before === undefined) places.set(title, `${uri}:${line}`);
+        else if (!before.startsWith(`${uri}:`))
+          findings.push({ uri, line, message: `${key} has another scenario of this title: ${pickle.name}, ${before}` });
+      }
+    }
+  }
   return findings;
 }
 
@@ -115,33 +136,11 @@ function lintScenario({ document }: ParsedFeature, scenario: Scenario, complain:
   const specTags = (document.feature?.tags ?? []).map(({ name }) => name);
   const { statements: keys } = readTags([...specTags, ...tags]);
   if (keys.length === 0) complain(line, 'the scenario names no statement');
-  const known = keys.flatMap((key) => statementOf(key) ?? []);
   for (const key of keys) if (statementOf(key) === undefined) complain(line, `there is no statement ${key}`);
-  const levels = tags.filter((tag) => tag.startsWith('@level:'));
-  if (levels.length !== 1) complain(line, `the scenario has ${levels.length} levels, it needs one`);
-  if (levels.length !== 1 || known.length === 0) return;
-  const strongest = strongestOf(known.map(({ level }) => level));
-  const given = (levels[0] ?? '').slice('@level:'.length) as Level;
-  if (given === strongest) return;
-  if (strength[given] < strength[strongest] && isSoft(document.comments, scenario)) return;
-  complain(
-    line,
-    `the catalogue says @level:${strongest}, the scenario @level:${given}; weaker needs a comment "# soft: why"`,
-  );
-}
-
-const strength: Readonly<Record<Level, number>> = { may: 0, should: 1, must: 2 };
-
-function strongestOf(levels: readonly Level[]): Level {
-  return levels.reduce((best, level) => (strength[level] > strength[best] ? level : best), 'may');
-}
-
-/** A comment `# soft: …` just above the scenario and its tags: the standard leaves freedom that its level does not show. */
-function isSoft(comments: readonly Comment[], { location, tags }: Scenario): boolean {
-  const top = Math.min(location.line, ...tags.map((tag) => tag.location.line));
-  return comments.some(
-    ({ location: at, text }) => at.line < location.line && at.line >= top - 6 && /^\s*# soft\b/.test(text),
-  );
+  if (!tags.includes(softTag)) return;
+  if (scenario.description.trim() === '') complain(line, `${softTag} needs a reason: a description of the scenario`);
+  if (keys.length > 0 && keys.every((key) => statementOf(key)?.level === 'may'))
+    complain(line, `${softTag} stands where the catalogue says MAY: nothing is weaker`);
 }
 
 /** A feature has its spec, and what all of its scenarios need. */
@@ -150,9 +149,8 @@ function isFeatureTag(tag: string): boolean {
 }
 
 function isScenarioTag(tag: string): boolean {
-  if (statementTag.test(tag) || otherTags.includes(tag)) return true;
-  const [, kind, value = ''] = /^@(level|requires|setup):(.+)$/.exec(tag) ?? [];
-  if (kind === 'level') return value in strength;
+  if (statementTag.test(tag) || probeTag.test(tag) || otherTags.includes(tag)) return true;
+  const [, kind, value = ''] = /^@(requires|setup):(.+)$/.exec(tag) ?? [];
   if (kind === 'requires') return knownCapabilities.includes(value);
   return kind === 'setup' && /^[a-z0-9-]+=.+$/.test(value);
 }

@@ -1,20 +1,23 @@
 import { writeFile } from 'node:fs/promises';
 import { type FeatureSource, parseFeatures } from '../../engine/feature.js';
-import { lineOf } from '../../engine/plan.js';
+import { lineOf, rulesOf } from '../../engine/plan.js';
 import { readFeatures } from './features.js';
 import type { ScenarioEntry } from './scenario-list.js';
-import { readTags } from './tags.js';
+import { readTags, spokenIn } from './tags.js';
 
 /** Parses the features and lists their scenarios, rows of outlines each, in order. Steps are not matched. */
 export async function collectScenarios(sources?: readonly FeatureSource[]): Promise<ScenarioEntry[]> {
   const { features } = parseFeatures(sources ?? (await readFeatures()));
-  return features.flatMap(({ uri, pickles }) =>
-    pickles.map((pickle) => {
+  return features.flatMap((feature) => {
+    const { uri, pickles } = feature;
+    const ruleOf = rulesOf(feature);
+    return pickles.map((pickle) => {
       const tags = pickle.tags.map(({ name }) => name);
       const { statements, level } = readTags(tags);
-      return { id: `${uri}:${lineOf(pickle)}`, name: pickle.name, statements, level, tags };
-    }),
-  );
+      const id = `${uri}:${lineOf(pickle)}`;
+      return { id, name: pickle.name, rule: ruleOf(pickle), ...spokenIn(tags), statements, level, tags };
+    });
+  });
 }
 
 /** Part of the build: writes the list that `scenarioList` reads. */

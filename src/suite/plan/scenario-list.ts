@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { PlannedResult } from '../../result/run.js';
+import { scenarioListFile } from '../package-files.js';
 
 /** What `list` and `explain` know of a scenario. */
 export type ScenarioEntry = PlannedResult;
@@ -14,5 +14,3 @@ export async function scenarioList(): Promise<readonly ScenarioEntry[]> {
   const { collectScenarios } = await import('./scenario-index.js');
   return collectScenarios();
 }
-
-const scenarioListFile: string = fileURLToPath(new URL('../../scenarios.json', import.meta.url));

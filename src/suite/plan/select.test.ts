@@ -9,7 +9,7 @@ const sources = [
     text: `@mqtt5
 Feature: SUBSCRIBE
 
-  @MQTT-3.8.1-1 @level:must @malformed
+  @MQTT-3.8.1-1 @malformed
   Scenario Outline: flags <flags>
     Then the broker answers
 
@@ -18,7 +18,7 @@ Feature: SUBSCRIBE
       | 0000  |
       | 0001  |
 
-  @MQTT-3.8.3-4 @level:must @clock
+  @MQTT-3.8.3-4 @clock
   Scenario: No Local
     Then the broker answers
 `,
@@ -28,11 +28,11 @@ Feature: SUBSCRIBE
     text: `@mqtt3
 Feature: SUBSCRIBE
 
-  @MQTT-3.8.3-4 @level:must
+  @MQTT-3.8.3-4
   Scenario: reserved bits
     Then the broker answers
 
-  @MQTT-2.3.1-1 @level:must @long
+  @MQTT-2.3.1-1 @long
   Scenario: all identifiers
     Then the broker answers
 `,
@@ -42,7 +42,7 @@ Feature: SUBSCRIBE
     text: `@amqp091
 Feature: declare
 
-  @AMQP-exchange.declare.passive.equivalent @level:must
+  @AMQP-exchange.declare.passive.equivalent
   Scenario: equivalent
     Then the broker answers
 `,

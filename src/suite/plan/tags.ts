@@ -1,10 +1,13 @@
-import { type Level, type Spec, specs } from '../../catalogue/statement.js';
+import { SPECS, type Spec, specs } from '../../catalogue/specs.js';
+import type { Level } from '../../catalogue/statement.js';
+import { statementOf } from '../../catalogue/statements.js';
 
 /** What the tags of a scenario (its feature's included, all with their @) say about it. */
 export interface TagMeaning {
   readonly spec: Spec | undefined;
   /** Full keys: `mqtt5/MQTT-3.8.3-4`. */
   readonly statements: readonly string[];
+  /** The strongest of the statements' levels in the catalogue; of a `@soft` scenario the one below it. */
   readonly level: Level;
   /** Capabilities: `shared-subscriptions`. */
   readonly requires: readonly string[];
@@ -12,23 +15,22 @@ export interface TagMeaning {
   readonly setup: Readonly<Record<string, string>>;
 }
 
-export const protocolOf: Readonly<Record<Spec, 'mqtt' | 'amqp'>> = {
-  mqtt5: 'mqtt',
-  mqtt3: 'mqtt',
-  amqp091: 'amqp',
-  rabbitmq: 'amqp',
-};
-
-/** What is played is of some spec: the linter refuses a feature that names none, and here it counts as MQTT 5.0. */
+/** What is played is of some spec: the linter refuses a feature that names none, and here it counts as one of the first. */
 export function specOf(tags: readonly string[]): Spec {
-  return readTags(tags).spec ?? 'mqtt5';
+  return specs.find((name) => tags.includes(`@${name}`)) ?? (specs[0] as Spec);
+}
+
+/** The protocol of a scenario, and its version. */
+export function spokenIn(tags: readonly string[]): Pick<(typeof SPECS)[Spec], 'protocol' | 'version'> {
+  const { protocol, version } = SPECS[specOf(tags)];
+  return { protocol, version };
 }
 
 export function readTags(tags: readonly string[]): TagMeaning {
   const spec = specs.find((name) => tags.includes(`@${name}`));
   const ids = tags.filter((tag) => statementTag.test(tag)).map((tag) => tag.slice(1));
   const after = (prefix: string) => tags.filter((tag) => tag.startsWith(prefix)).map((tag) => tag.slice(prefix.length));
-  const [level = 'must'] = after('@level:');
+  const statements = [...new Set(ids)].map((id) => statementKey(id, spec));
   const setup = Object.fromEntries(
     after('@setup:').map((setting) => {
       const [key = '', ...value] = setting.split('=');
@@ -37,12 +39,23 @@ export function readTags(tags: readonly string[]): TagMeaning {
   );
   return {
     spec,
-    statements: [...new Set(ids)].map((id) => statementKey(id, spec)),
-    level: level === 'should' || level === 'may' ? level : 'must',
+    statements,
+    level: levelOf(statements, tags.includes(softTag)),
     requires: after('@requires:'),
     setup,
   };
 }
+
+function levelOf(statements: readonly string[], isSoft: boolean): Level {
+  const levels = statements.map((key) => statementOf(key)?.level ?? 'must');
+  const strongest = LEVELS.find((level) => levels.includes(level)) ?? 'must';
+  return isSoft ? weaker[strongest] : strongest;
+}
+
+/** The strongest first. */
+const LEVELS: readonly Level[] = ['must', 'should', 'may'];
+
+const weaker: Readonly<Record<Level, Level>> = { must: 'should', should: 'may', may: 'may' };
 
 /** `MQTT-3.8.3-4` in a feature of mqtt5 is `mqtt5/MQTT-3.8.3-4`; a full key stays. */
 export function statementKey(id: string, spec: Spec | undefined): string {
@@ -51,8 +64,14 @@ export function statementKey(id: string, spec: Spec | undefined): string {
 
 export const statementTag = /^@(MQTT|AMQP|RMQ)-/;
 
+/** The standard leaves a freedom that the statement's level does not show; the scenario's description says which. */
+export const softTag = '@soft';
+
+/** The entry of the AMQP catalogue of probes that a scenario carries out. */
+export const probeTag = /^@probe:[a-z][\w.-]*$/;
+
 /** Tags that stand for themselves. */
-export const otherTags: readonly string[] = ['@malformed', '@clock', '@exclusive', '@long'];
+export const otherTags: readonly string[] = [softTag, '@malformed', '@clock', '@exclusive', '@long'];
 
 /** The closed set of `@requires:`: features, transports, and what only an operator can give. */
 export const knownCapabilities: readonly string[] = [

@@ -126,10 +126,10 @@ describe('verdicts', () => {
   it('pass, fail and advisory follow from what the steps report', async () => {
     const result = await run(
       feature(
-        '@level:must\nThen the broker answers',
-        '@level:must\nThen the broker sings',
-        '@level:should\nThen the broker sings',
-        '@level:must\nThen the broker should sing',
+        '\nThen the broker answers',
+        '\nThen the broker sings',
+        '@soft\nThen the broker sings',
+        '\nThen the broker should sing',
       ),
     );
     expect(verdictsOf(result)).toEqual(['pass', 'fail', 'advisory', 'advisory']);
@@ -138,17 +138,17 @@ describe('verdicts', () => {
   });
 
   it('a Given that does not hold blocks, whatever it threw', async () => {
-    const result = await run(feature('@level:must\nGiven the broker sings\nThen the broker answers'));
+    const result = await run(feature('\nGiven the broker sings\nThen the broker answers'));
     expect(result.scenarios[0]).toMatchObject({ verdict: 'blocked', reason: 'Given the broker sings: silence' });
   });
 
   it('a broker that says no makes a scenario not applicable', async () => {
-    const result = await run(feature('@level:must\nGiven the broker has no voice\nThen the broker sings'));
+    const result = await run(feature('\nGiven the broker has no voice\nThen the broker sings'));
     expect(result.scenarios[0]).toMatchObject({ verdict: 'notApplicable', reason: 'it says that it cannot sing' });
   });
 
   it('a capability that is missing is told without running', async () => {
-    const features = feature('@level:must @requires:shared-subscriptions\nThen the broker sings');
+    const features = feature('@requires:shared-subscriptions\nThen the broker sings');
     const result = await run(features, { probe: async () => ({ sharedSubscriptions: 'refused by 0x9E' }) });
     expect(result.scenarios[0]).toMatchObject({
       verdict: 'notApplicable',
@@ -157,7 +157,7 @@ describe('verdicts', () => {
   });
 
   it('a packet that no broker may send is a row of its own, once a statement', async () => {
-    const lines = '@level:must\nThen a packet is malformed';
+    const lines = '\nThen a packet is malformed';
     const result = await run(feature(lines, lines));
     expect(verdictsOf(result)).toEqual(['pass', 'pass', 'fail']);
     expect(result.scenarios[2]).toMatchObject({
@@ -169,20 +169,20 @@ describe('verdicts', () => {
   });
 
   it('such a row shows the first scenario as planned, whichever ended first', async () => {
-    const slow = '@level:must\nGiven the broker answers\nThen a packet is malformed';
-    const quick = '@level:must\nThen a packet is malformed';
+    const slow = '\nGiven the broker answers\nThen a packet is malformed';
+    const quick = '\nThen a packet is malformed';
     const result = await run(feature(slow, quick));
     expect(result.scenarios[2]?.seenIn).toBe(result.scenarios[0]?.id);
   });
 
   it('a mistake of ours blocks and shows its stack', async () => {
-    const result = await run(feature('@level:must\nThen the suite makes a mistake'));
+    const result = await run(feature('\nThen the suite makes a mistake'));
     expect(verdictsOf(result)).toEqual(['blocked']);
     expect(result.bugs[0]).toContain('TypeError: undefined is not a function\n');
   });
 
   it('a known deviation is known, until its day has come', async () => {
-    const features = feature('@level:must\nThen the broker sings');
+    const features = feature('\nThen the broker sings');
     const entry = { statement: 'mqtt3/MQTT-3.1.0-1', reason: 'ticket 812' };
     const known = await run(features, { known: [{ ...entry, until: '2999-01-01' }] });
     expect(known.scenarios[0]).toMatchObject({ verdict: 'known', reason: 'ticket 812 (until 2999-01-01)' });
@@ -190,7 +190,7 @@ describe('verdicts', () => {
   });
 
   it('a known deviation that is gone is told, unless a vendor declared it', async () => {
-    const features = feature('@level:must\nThen the broker answers');
+    const features = feature('\nThen the broker answers');
     const entry = { statement: 'mqtt3/MQTT-3.1.0-1', reason: 'ticket 812' };
     expect((await run(features, { known: [entry] })).staleKnown).toEqual([entry]);
     expect((await run(features, { known: [{ ...entry, vendor: true }] })).staleKnown).toEqual([]);
@@ -199,22 +199,22 @@ describe('verdicts', () => {
 
 describe('before anything runs', () => {
   it('an undefined step is the end', async () => {
-    await expect(run(feature('@level:must\nThen the broker dances'))).rejects.toThrow(UsageError);
-    await expect(run(feature('@level:must\nThen the broker dances'))).rejects.toMatchObject({
+    await expect(run(feature('\nThen the broker dances'))).rejects.toThrow(UsageError);
+    await expect(run(feature('\nThen the broker dances'))).rejects.toMatchObject({
       message: 'cannot run features/mqtt3/toy.feature:6',
       why: 'no step definition matches "the broker dances"',
     });
   });
 
   it('a namespace that does not fit into a client identifier is refused', async () => {
-    const features = feature('@level:must\nThen the broker answers');
+    const features = feature('\nThen the broker answers');
     await expect(run(features, { namespace: 'far-too-long-for-that' })).rejects.toThrow(UsageError);
   });
 });
 
 describe('a target that dies', () => {
-  const innocent = '@level:must\nThen the broker answers\nAnd the broker answers\nAnd the broker answers';
-  const deadly = '@level:must\nWhen Alice says the deadly word\nThen the broker closes the connection';
+  const innocent = '\nThen the broker answers\nAnd the broker answers\nAnd the broker answers';
+  const deadly = '\nWhen Alice says the deadly word\nThen the broker closes the connection';
 
   it('is waited for; who kills it again alone fails, with the octets, and the others are judged anew', async () => {
     const notices: string[] = [];
@@ -241,7 +241,7 @@ describe('a target that dies', () => {
   });
 
   it('is found out among those that wait on a clock too', async () => {
-    const clock = (lines: string) => lines.replace('@level:must', '@level:must @clock');
+    const clock = (lines: string) => `@clock${lines}`;
     const result = await run(feature(clock(innocent), clock(deadly), clock(innocent)));
     expect(verdictsOf(result)).toEqual(['pass', 'fail', 'pass']);
     expect(broker.deaths).toBe(3);
@@ -255,7 +255,7 @@ describe('a target that dies', () => {
       throw new ExpectationFailed(['a song'], 'silence');
     });
     const looks = [false, true];
-    await run(feature('@level:must @setup:maximum-qos=1\nThen the broker sings'), {
+    await run(feature('@setup:maximum-qos=1\nThen the broker sings'), {
       steps: [noting],
       setup: async () => listener,
       isUp: async () => looks.shift() ?? true,
@@ -283,7 +283,7 @@ describe('a target that dies', () => {
 
 describe('the end before the end', () => {
   it('fail fast starts nothing after the first violation', async () => {
-    const result = await run(feature('@level:must\nThen the broker sings', '@level:must\nThen the broker answers'), {
+    const result = await run(feature('\nThen the broker sings', '\nThen the broker answers'), {
       jobs: 1,
       failFast: true,
     });
@@ -293,7 +293,7 @@ describe('the end before the end', () => {
 
   it('an interruption lets those in flight end', async () => {
     const controller = new AbortController();
-    const result = await run(feature('@level:must\nThen the broker answers', '@level:must\nThen the broker answers'), {
+    const result = await run(feature('\nThen the broker answers', '\nThen the broker answers'), {
       jobs: 1,
       signal: controller.signal,
       onEvent: ({ type }) => {

@@ -3,7 +3,7 @@ import { type ScenarioOutcome, StepTimeout } from '../../engine/scenario-run.js'
 import { ExpectationFailed, NotApplicable, TargetUnreachable } from '../../result/expectation.js';
 import type { PlannedResult, ScenarioResult, StepResult } from '../../result/run.js';
 import type { TranscriptEntry } from '../../result/transcript.js';
-import { readTags, statementKey } from '../plan/tags.js';
+import { readTags, spokenIn, statementKey } from '../plan/tags.js';
 import type { World } from '../world.js';
 
 export interface Judged {
@@ -142,6 +142,7 @@ function invariantRow(key: string, { id }: ScenarioResult) {
   return {
     id: `invariant:${key}`,
     name: 'every packet that a client receives',
+    rule: null,
     seenIn: id,
     statements: [key],
     level: 'must',
@@ -152,7 +153,8 @@ function invariantRow(key: string, { id }: ScenarioResult) {
 
 export function rowOf(scenario: PlannedScenario<World>): PlannedResult {
   const { statements, level } = readTags(scenario.tags);
-  return { id: scenario.id, name: scenario.name, statements, level, tags: scenario.tags };
+  const { id, name, rule, tags } = scenario;
+  return { id, name, rule, ...spokenIn(tags), statements, level, tags };
 }
 
 function stepsOf({ steps }: ScenarioOutcome<World>): StepResult[] {

@@ -6,17 +6,15 @@ import type { World } from '../world.js';
 
 /** Octets as they are, for both protocols. */
 export const byteSteps: readonly StepDefinition[] = [
-  stepWith('{client} sends the bytes', sending('at once')),
-  stepWith('{client} sends the bytes one at a time', sending('one at a time')),
-  stepWith('{client} sends the bytes, then closes the connection', sending('then close')),
-  stepWith('{client} receives the bytes', (world: World, client: string, table: Table) =>
-    world.actor(client).expectBytes(rows(world, client, table)),
+  stepWith('{client} sends the bytes{manner}', (world: World, client: string, manner: SendingBytes, table: Table) =>
+    world.actor(client).sendBytes(rows(world, client, table), manner),
+  ),
+  stepWith(
+    '{client} receives the bytes',
+    (world: World, client: string, table: Table) => world.actor(client).expectBytes(rows(world, client, table)),
+    'exactly these octets: of MQTT the next packets of their types, of AMQP the next octets',
   ),
 ];
-
-function sending(how: SendingBytes) {
-  return (world: World, client: string, table: Table) => world.actor(client).sendBytes(rows(world, client, table), how);
-}
 
 function rows(world: World, client: string, table: Table) {
   const actor = world.actor(client);

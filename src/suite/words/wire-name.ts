@@ -55,9 +55,9 @@ export function wirePayload(cell: string): Buffer {
   return Buffer.from(pad(head, size), 'utf8');
 }
 
-/** `\u00E9` and `\u{1F600}` → the character: what a feature could not show otherwise. */
+/** `\u00E9`, `\u{1F600}` and `\0` → the character: what a feature could not show otherwise. */
 export function unescaped(text: string): string {
-  return text.replace(/\\u(?:\{([0-9a-fA-F]+)\}|([0-9a-fA-F]{4}))/g, (_, long?: string, short?: string) =>
+  return text.replace(/\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|0)/g, (_, long?: string, short?: string) =>
     String.fromCodePoint(Number.parseInt(long ?? short ?? '0', 16)),
   );
 }

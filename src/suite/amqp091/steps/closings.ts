@@ -9,16 +9,27 @@ export const amqpClosingSteps: readonly StepDefinition[] = [
     "the broker closes {client}'s channel {int} with {reply}",
     (world: World, name: string, channel: number, reply: string) =>
       expectChannelClosed(amqpClient(world, name), channel, parseReply(reply)),
+    'channel.close with that code, answered as a correct client does',
   ),
-  step("the broker closes {client}'s connection with {reply}", (world: World, name: string, reply: string) =>
-    expectConnectionClosed(amqpClient(world, name), parseReply(reply)),
+  step(
+    "the broker closes {client}'s connection with {reply}",
+    (world: World, name: string, reply: string) => expectConnectionClosed(amqpClient(world, name), parseReply(reply)),
+    'connection.close with that code, answered; nothing follows but the end of the connection',
   ),
-  step('the broker still serves others', (world: World) => visit(world)),
-  step('the broker goes on serving, whatever it answers {client}', async (world: World, name: string) => {
-    const client = amqpClient(world, name);
-    await noteAnswer(client);
-    await visit(world);
-  }),
+  step(
+    'the broker still serves others',
+    (world: World) => visit(world),
+    'a fresh connection, a queue and a message through it',
+  ),
+  step(
+    'the broker goes on serving, whatever it answers {client}',
+    async (world: World, name: string) => {
+      const client = amqpClient(world, name);
+      await noteAnswer(client);
+      await visit(world);
+    },
+    'where the standard gives no answer: what comes is noted, then a stranger is served',
+  ),
 ];
 
 /** A fresh connection, a queue and a message through it: the broker is there and works. */

@@ -1,47 +1,42 @@
 import { ExpectationFailed } from '../../../result/expectation.js';
-import { type StepDefinition, step, stepWith } from '../../step.js';
+import { type StepDefinition, step, stepMaybeWith, stepWith } from '../../step.js';
 import type { Table } from '../../words/table.js';
 import { wirePayload } from '../../words/wire-name.js';
+import type { WrittenMessages } from '../../words/written-messages.js';
 import type { World } from '../../world.js';
 import { expectMessage, shown, surprise } from '../answers.js';
 import { writtenArguments } from '../arguments.js';
 import { type AmqpClient, amqpClient } from '../client.js';
 import type { HeardMessage } from '../heard.js';
 import { ready } from './declarations.js';
-import { checkMessage, records } from './messages.js';
+import { bodiesOf, checkMessage, records } from './messages.js';
 
 /** Consumers, and what is delivered to them. */
 export const amqpConsumerSteps: readonly StepDefinition[] = [
-  step('{client} consumes from {string}{on}', (world: World, name: string, queue: string, on?: number) =>
-    consume(world, name, queue, on, []),
-  ),
-  stepWith(
-    '{client} consumes from {string}{on} with',
-    (world: World, name: string, queue: string, on: number | undefined, rows: Table) =>
-      consume(world, name, queue, on, rows),
-  ),
-  step('{client} receives {string} from {string}', async (world: World, name: string, body: string, queue: string) => {
-    await expectDelivery(amqpClient(world, name), queue, body);
-  }),
-  step(
-    '{client} receives {string} from {string} next',
-    async (world: World, name: string, body: string, queue: string) => {
-      await expectDelivery(amqpClient(world, name), queue, body);
+  stepMaybeWith(
+    '{client} consumes from {string}{on}{times}',
+    async (world: World, name: string, queue: string, on: number | undefined, times: number, rows: Table) => {
+      for (let number = 1; number <= times; number += 1) await consume(world, name, queue, on, rows);
     },
+    'basic.consume, answered; the rows are further arguments',
+  ),
+  stepMaybeWith(
+    '{client} receives {messages} from {string}',
+    async (world: World, name: string, what: WrittenMessages, queue: string, rows: Table) => {
+      const client = amqpClient(world, name);
+      for (const body of bodiesOf(what)) {
+        const delivery = await expectDelivery(client, queue, body);
+        checkMessage(client, delivery, rows);
+      }
+    },
+    'the next deliveries from that queue; the rows name arguments of basic.deliver and properties',
   ),
   stepWith(
     '{client} receives from {string} in order',
     async (world: World, name: string, queue: string, bodies: Table) => {
       for (const [body = ''] of bodies) await expectDelivery(amqpClient(world, name), queue, body);
     },
-  ),
-  stepWith(
-    '{client} receives a delivery from {string} with',
-    async (world: World, name: string, queue: string, rows: Table) => {
-      const client = amqpClient(world, name);
-      const delivery = await nextDelivery(client, queue, `a delivery from "${queue}"`);
-      checkMessage(client, delivery, rows);
-    },
+    'rows of bodies, the next deliveries from that queue',
   ),
   stepWith(
     '{client} receives from {string} in any order',
@@ -57,19 +52,18 @@ export const amqpConsumerSteps: readonly StepDefinition[] = [
         checkMessage(client, delivery, Object.entries(row));
       }
     },
+    'a row of headings: body, arguments, properties; then a delivery a row',
   ),
   step(
-    '{client} starts {int} consumers on {string}',
-    async (world: World, name: string, count: number, queue: string) => {
-      for (let number = 1; number <= count; number += 1) await consume(world, name, queue, undefined, []);
+    "{client}'s consumer tags are all different",
+    (world: World, name: string) => {
+      const tags = [...amqpClient(world, name).consumers.values()].flat().map(({ tag }) => tag);
+      const twice = tags.find((tag, at) => tags.indexOf(tag) < at);
+      if (twice === undefined) return;
+      throw new ExpectationFailed([`${tags.length} different consumer tags`], `"${twice}" more than once`);
     },
+    'of all its consumers',
   ),
-  step("{client}'s consumer tags are all different", (world: World, name: string) => {
-    const tags = [...amqpClient(world, name).consumers.values()].flat().map(({ tag }) => tag);
-    const twice = tags.find((tag, at) => tags.indexOf(tag) < at);
-    if (twice === undefined) return;
-    throw new ExpectationFailed([`${tags.length} different consumer tags`], `"${twice}" more than once`);
-  }),
 ];
 
 async function consume(world: World, name: string, queue: string, channel: number | undefined, rows: Table) {
@@ -80,13 +74,15 @@ async function consume(world: World, name: string, queue: string, channel: numbe
   client.consumers.set(queue, [...(client.consumers.get(queue) ?? []), { tag, channel: channel ?? 1 }]);
 }
 
-export async function nextDelivery(client: AmqpClient, queue: string, expected: string): Promise<HeardMessage> {
+async function nextDelivery(client: AmqpClient, queue: string, expected: string): Promise<HeardMessage> {
   const consumers = client.consumers.get(queue) ?? [];
   return expectMessage(client, 'basic.deliver', consumers[0]?.channel ?? 1, expected, consumers);
 }
 
-async function expectDelivery(client: AmqpClient, queue: string, body: string): Promise<void> {
-  const expected = `${shown(wirePayload(body))} from "${queue}"`;
+/** The next delivery from the queue; its body, where one is given, must be that. */
+async function expectDelivery(client: AmqpClient, queue: string, body: string | undefined): Promise<HeardMessage> {
+  const expected = `${body === undefined ? 'a delivery' : shown(wirePayload(body))} from "${queue}"`;
   const delivery = await nextDelivery(client, queue, expected);
-  if (!wirePayload(body).equals(delivery.body)) throw surprise(client, [expected], delivery);
+  if (body !== undefined && !wirePayload(body).equals(delivery.body)) throw surprise(client, [expected], delivery);
+  return delivery;
 }

@@ -1,41 +1,26 @@
 import { patience } from '../../run/patience.js';
-import { type StepDefinition, step, stepWith } from '../../step.js';
+import { type StepDefinition, step, stepMaybeWith, stepWith } from '../../step.js';
 import type { Table } from '../../words/table.js';
 import type { World } from '../../world.js';
-import { carries, expectChannelClosed, expectReply, isMethod, parseReply, surprise, takeAnswer } from '../answers.js';
+import { carries, expectReply, isMethod, parseReply, surprise, takeAnswer } from '../answers.js';
 import { writtenTable } from '../arguments.js';
 import { type AmqpClient, amqpClient } from '../client.js';
 import { nameChosen, wireKey, wireName } from '../names.js';
 import type { ExchangeKind, QueueKind } from '../parameter-types.js';
 import { checkArguments } from './methods.js';
+import { soon } from './soon.js';
 
 /** Exchanges, queues and bindings: made, and looked for. */
 export const amqpDeclarationSteps: readonly StepDefinition[] = [
-  step(
+  stepMaybeWith(
     '{client} has declared the {exchange kind} exchange {string}',
-    (world: World, name: string, kind: ExchangeKind, exchange: string) =>
-      declareExchange(world, name, kind, exchange, []),
+    declareExchange,
+    'exchange.declare, answered; the rows are fields of its arguments table',
   ),
-  stepWith(
-    '{client} has declared the {exchange kind} exchange {string} with',
-    (world: World, name: string, kind: ExchangeKind, exchange: string, rows: Table) =>
-      declareExchange(world, name, kind, exchange, rows),
-  ),
-  step(
-    '{client} declares the {exchange kind} exchange {string}',
-    async (world: World, name: string, kind: ExchangeKind, exchange: string) => {
-      const client = amqpClient(world, name);
-      await client.useChannel(1);
-      client.send('exchange.declare', { ...kind, exchange: wireName(world, exchange) });
-    },
-  ),
-  step('{client} has declared {queue kind} {string}', (world: World, name: string, kind: QueueKind, queue: string) =>
-    declareQueue(world, name, kind, queue, []),
-  ),
-  stepWith(
-    '{client} has declared {queue kind} {string} with',
-    (world: World, name: string, kind: QueueKind, queue: string, rows: Table) =>
-      declareQueue(world, name, kind, queue, rows),
+  stepMaybeWith(
+    '{client} has declared {queue kind} {string}',
+    declareQueue,
+    'queue.declare, answered; the rows are fields of its arguments table',
   ),
   stepWith(
     '{client} has declared {queue kind} {string} bound to {string} with',
@@ -43,58 +28,57 @@ export const amqpDeclarationSteps: readonly StepDefinition[] = [
       await declareQueue(world, name, kind, queue, []);
       for (const [key = ''] of keys) await bindQueue(world, name, queue, exchange, key, []);
     },
+    'queue.declare and queue.bind, answered; each row is a binding key',
   ),
-  step(
-    '{client} has bound {string} to {string} with routing key {string}',
-    (world: World, name: string, queue: string, exchange: string, key: string) =>
-      bindQueue(world, name, queue, exchange, key, []),
-  ),
-  stepWith(
-    '{client} has bound {string} to {string} with',
-    (world: World, name: string, queue: string, exchange: string, rows: Table) =>
-      bindQueue(world, name, queue, exchange, '', rows),
-  ),
-  step(
-    '{client} has bound exchange {string} to {string} with routing key {string}',
-    async (world: World, name: string, destination: string, source: string, key: string) => {
-      const names = { destination: wireName(world, destination), source: wireName(world, source) };
-      await amqpClient(world, name).call('exchange.bind', { ...names, 'routing-key': key });
+  stepMaybeWith(
+    '{client} has bound {thing} {string} to {string}{key}',
+    async (world: World, name: string, thing: Thing, bound: string, to: string, key: string, rows: Table) => {
+      if (thing === 'queue') await bindQueue(world, name, bound, to, key, rows);
+      else await bindExchange(world, name, bound, to, key);
     },
+    'queue.bind or exchange.bind, answered; the rows are the routing-key and fields of its arguments table',
   ),
-  step(
-    '{client} finds {thing} {string}{on}',
-    async (world: World, name: string, thing: Thing, what: string, on?: number) => {
-      await lookFor(await ready(world, name, on), thing, what, on);
-    },
-  ),
-  stepWith(
-    '{client} finds {thing} {string}{on} with',
-    async (world: World, name: string, thing: Thing, what: string, on: number | undefined, rows: Table) => {
-      checkArguments(world, name, await lookFor(await ready(world, name, on), thing, what, on), rows);
-    },
-  ),
-  step(
-    '{client} finds no {thing} {string}{on}',
-    async (world: World, name: string, thing: Thing, what: string, on?: number) => {
+  stepMaybeWith(
+    '{client}{soon} finds {thing} {string}{on}',
+    async (
+      world: World,
+      name: string,
+      repeated: boolean,
+      thing: Thing,
+      what: string,
+      on: number | undefined,
+      rows: Table,
+    ) => {
       const client = await ready(world, name, on);
-      passive(client, thing, what, on);
-      await expectChannelClosed(client, on ?? 1, notFound);
+      const look = async () => checkArguments(world, name, await lookFor(client, thing, what, on), rows);
+      await (repeated ? soon(world, look) : look());
     },
+    'a passive declare; the rows are arguments of its answer, such as message-count',
   ),
-  step('{client} soon finds no {thing} {string}', async (world: World, name: string, thing: Thing, what: string) => {
-    const goOn = patience(world);
-    for (;;) {
-      const client = await ready(world, name);
-      passive(client, thing, what);
-      const event = await takeAnswer(client, 1);
-      const refused = isMethod(event, 'channel.close');
-      if (refused) client.send('channel.close-ok', {}, 1);
-      if (refused && carries(event, notFound)) return;
-      if (!(refused || isMethod(event, `${thing}.declare-ok`)) || !(await goOn())) {
-        throw surprise(client, [`channel.close 404 NOT_FOUND: no ${thing} "${what}" any more`], event);
+  step(
+    '{client}{soon} finds no {thing} {string}{on}',
+    async (world: World, name: string, repeated: boolean, thing: Thing, what: string, on = 1) => {
+      const goOn = repeated ? patience(world) : async () => false;
+      for (;;) {
+        const client = await ready(world, name, on);
+        passive(client, thing, what, on);
+        const event = await takeAnswer(client, on);
+        const isThere = isMethod(event, `${thing}.declare-ok`);
+        if (isThere && (await goOn())) continue;
+        const refused = isMethod(event, 'channel.close') && event.channel === on && carries(event, notFound);
+        if (!refused)
+          throw surprise(
+            client,
+            [`channel.close 404 NOT_FOUND on channel ${on}: no ${thing} "${what}"`],
+            event,
+            'reply-code',
+          );
+        client.send('channel.close-ok', {}, on);
+        return;
       }
-    }
-  }),
+    },
+    'a passive declare, refused',
+  ),
 ];
 
 type Thing = 'queue' | 'exchange';
@@ -137,6 +121,11 @@ async function bindQueue(world: World, name: string, queue: string, exchange: st
   });
 }
 
+async function bindExchange(world: World, name: string, destination: string, source: string, key: string) {
+  const names = { destination: wireName(world, destination), source: wireName(world, source) };
+  await amqpClient(world, name).call('exchange.bind', { ...names, 'routing-key': key });
+}
+
 /** Two columns: a field's name and its value as in a field table. */
 const fieldTable = (world: World, rows: Table) =>
   writtenTable(world, rows.map(([field = '', value = '']) => `${JSON.stringify(field)}: ${value}`).join(', '));
@@ -145,7 +134,7 @@ function passive(client: AmqpClient, thing: Thing, what: string, channel = 1): v
   client.send(`${thing}.declare`, { [thing]: wireName(client.world, what), passive: true }, channel);
 }
 
-export async function lookFor(client: AmqpClient, thing: Thing, what: string, channel = 1) {
+async function lookFor(client: AmqpClient, thing: Thing, what: string, channel = 1) {
   passive(client, thing, what, channel);
   return expectReply(client, `${thing}.declare-ok`, channel);
 }

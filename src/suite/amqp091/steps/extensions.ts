@@ -1,15 +1,13 @@
-import { type StepDefinition, step, stepWith } from '../../step.js';
-import type { Table } from '../../words/table.js';
+import { type StepDefinition, step } from '../../step.js';
 import { wirePayload } from '../../words/wire-name.js';
 import type { World } from '../../world.js';
 import { isMethod, parseReply, surprise } from '../answers.js';
 import { amqpClient } from '../client.js';
 import { expectConfirms, expectMixed } from '../confirms.js';
 import { wireName } from '../names.js';
-import { lookFor, ready } from './declarations.js';
-import { soon } from './many.js';
+import { ready } from './declarations.js';
 import { get } from './messages.js';
-import { checkArguments } from './methods.js';
+import { soon } from './soon.js';
 
 /** What RabbitMQ's extensions bring: confirms, direct replies, and what a broker does when its time has come. */
 export const amqpExtensionSteps: readonly StepDefinition[] = [
@@ -17,6 +15,7 @@ export const amqpExtensionSteps: readonly StepDefinition[] = [
     '{client} receives the confirms of publishes {int} to {int}',
     (world: World, name: string, first: number, last: number) =>
       expectConfirms(amqpClient(world, name), 1, first, last),
+    'basic.ack for each, one by one or several at once',
   ),
   step(
     '{client} publishes {int} numbered messages, in turn to queue {string} and, mandatory, to queue {string}',
@@ -28,18 +27,12 @@ export const amqpExtensionSteps: readonly StepDefinition[] = [
         client.publish(1, values, {}, wirePayload(String(number)));
       }
     },
+    'the second of each pair comes back',
   ),
   step(
     '{client} receives {int} deliveries, {int} returns and the confirms of {int} publishes, none inside another',
     (world: World, name: string, deliveries: number, returns: number, confirms: number) =>
       expectMixed(amqpClient(world, name), deliveries, returns, confirms),
-  ),
-  stepWith(
-    '{client} soon finds queue {string} with',
-    async (world: World, name: string, queue: string, rows: Table) => {
-      const client = await ready(world, name);
-      await soon(world, async () => checkArguments(world, name, await lookFor(client, 'queue', queue), rows));
-    },
   ),
   // To ask for a queue by its name is to use it; to publish to it is not.
   step(
@@ -57,6 +50,7 @@ export const amqpExtensionSteps: readonly StepDefinition[] = [
         if (after.kind !== 'method') throw surprise(client, ['basic.qos-ok'], after);
       });
     },
+    'to publish to a queue is not to use it: so its end is seen',
   ),
   step(
     '{client} gets a request from {string} and replies {string}',
@@ -66,5 +60,6 @@ export const amqpExtensionSteps: readonly StepDefinition[] = [
       const address = String(request.header.properties['reply-to'] ?? '');
       client.publish(1, { 'routing-key': address, mandatory: true }, {}, wirePayload(body));
     },
+    'to the address in reply-to',
   ),
 ];

@@ -2,40 +2,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { encodeBody, encodeContent } from '../../../protocol/amqp091/encode.js';
 import { ExpectationFailed } from '../../../result/expectation.js';
 import { mustHaveSpoken } from '../../run/busy-machine.js';
-import { patience } from '../../run/patience.js';
-import { type StepDefinition, step, stepWith } from '../../step.js';
-import type { Table } from '../../words/table.js';
+import { type StepDefinition, step } from '../../step.js';
 import { wirePayload } from '../../words/wire-name.js';
 import type { World } from '../../world.js';
 import { describe, evidence, expectReply, surprise } from '../answers.js';
 import { amqpClient } from '../client.js';
 import { wireName } from '../names.js';
-import { nextDelivery } from './consumers.js';
 import { ready } from './declarations.js';
-import { checkMessage, get } from './messages.js';
 import { perform, usual } from './methods.js';
 
 /** What takes many frames, or time. */
 export const amqpManySteps: readonly StepDefinition[] = [
-  step(
-    '{client} publishes {int} numbered messages to queue {string}',
-    async (world: World, name: string, count: number, queue: string) => {
-      const client = await ready(world, name);
-      const values = { 'routing-key': wireName(world, queue) };
-      for (let number = 1; number <= count; number += 1) client.publish(1, values, {}, wirePayload(String(number)));
-    },
-  ),
-  step(
-    '{client} receives {int} numbered messages from {string} in order',
-    async (world: World, name: string, count: number, queue: string) => {
-      const client = amqpClient(world, name);
-      for (let number = 1; number <= count; number += 1) {
-        const expected = `message ${number} of ${count} from "${queue}"`;
-        const delivery = await nextDelivery(client, queue, expected);
-        if (delivery.body.toString() !== String(number)) throw surprise(client, [expected], delivery);
-      }
-    },
-  ),
   step(
     '{client} publishes {string} to queue {string} in body frames of {int} byte(s)',
     async (world: World, name: string, body: string, queue: string, share: number) => {
@@ -56,6 +33,7 @@ export const amqpManySteps: readonly StepDefinition[] = [
       }
       for (let number = 1; number <= count; number += 1) await expectReply(client, `${thing}.declare-ok`, 1);
     },
+    'at once, then all answers',
   ),
   step(
     '{client} declares {int} queues, and {client} finds each at once',
@@ -67,6 +45,7 @@ export const amqpManySteps: readonly StepDefinition[] = [
         await witness.call('queue.declare', { queue, passive: true });
       }
     },
+    'one after the other',
   ),
   step(
     '{client} uses channels {int} to {int} at once',
@@ -81,11 +60,16 @@ export const amqpManySteps: readonly StepDefinition[] = [
       for (const channel of channels) client.send('channel.close', { 'reply-code': 200 }, channel);
       for (const channel of channels) await expectReply(client, 'channel.close-ok', channel);
     },
+    'opens, uses and closes them, each step on all of them before the next',
   ),
-  step('{client} opens the highest channel', async (world: World, name: string) => {
-    const client = amqpClient(world, name);
-    await client.call('channel.open', {}, client.agreed.channelMax === 0 ? 0xffff : client.agreed.channelMax);
-  }),
+  step(
+    '{client} opens the highest channel',
+    async (world: World, name: string) => {
+      const client = amqpClient(world, name);
+      await client.call('channel.open', {}, client.agreed.channelMax === 0 ? 0xffff : client.agreed.channelMax);
+    },
+    'that connection.tune permits',
+  ),
   step(
     '{client} publishes {int} messages of {int} bytes to queue {string}, and after each sends {method} on channel {int}',
     async (world: World, name: string, count: number, size: number, queue: string, method: string, channel: number) => {
@@ -97,22 +81,24 @@ export const amqpManySteps: readonly StepDefinition[] = [
         await client.flushed();
       }
     },
+    'content between the methods of another channel',
   ),
-  step('{client} receives no delivery after that', async (world: World, name: string) => {
-    const client = amqpClient(world, name);
-    const reply = client.lastReply;
-    await client.synchronise(1);
-    const late = client.unread.find((heard) => heard.kind === 'message' && heard.entry > reply);
-    if (late !== undefined) throw surprise(client, ['no delivery after the reply'], late);
-  }),
-  stepWith(
-    '{client} soon gets a message from {string} with',
-    async (world: World, name: string, queue: string, rows: Table) => {
-      const client = await ready(world, name);
-      checkMessage(client, await soon(world, () => get(client, queue, undefined)), rows);
+  step(
+    '{client} receives no delivery after that',
+    async (world: World, name: string) => {
+      const client = amqpClient(world, name);
+      const reply = client.lastReply;
+      await client.synchronise(1);
+      const late = client.unread.find((heard) => heard.kind === 'message' && heard.entry > reply);
+      if (late !== undefined) throw surprise(client, ['no delivery after the reply'], late);
     },
+    'after the reply that was awaited last, up to a fence',
   ),
-  step('{client} sends no heartbeats', (world: World, name: string) => amqpClient(world, name).goSilent()),
+  step(
+    '{client} sends no heartbeats',
+    (world: World, name: string) => amqpClient(world, name).goSilent(),
+    'from here on',
+  ),
   step('{client} receives a heartbeat within {int} seconds', async (world: World, name: string, seconds: number) => {
     const client = amqpClient(world, name);
     const event = await client.takeHeartbeat(seconds * 1000);
@@ -134,28 +120,20 @@ export const amqpManySteps: readonly StepDefinition[] = [
       }
     },
   ),
-  step('the broker refuses {client} and {client} alike', async (world: World, one: string, other: string) => {
-    const said = await Promise.all([one, other].map((name) => refusal(world, name)));
-    if (said[0]?.text === said[1]?.text) return;
-    throw new ExpectationFailed([`the same answer to both: ${said[0]?.text}`], said[1]?.text ?? '', said[1]?.evidence);
-  }),
+  step(
+    'the broker refuses {client} and {client} alike',
+    async (world: World, one: string, other: string) => {
+      const said = await Promise.all([one, other].map((name) => refusal(world, name)));
+      if (said[0]?.text === said[1]?.text) return;
+      throw new ExpectationFailed(
+        [`the same answer to both: ${said[0]?.text}`],
+        said[1]?.text ?? '',
+        said[1]?.evidence,
+      );
+    },
+    'in the same words, but for the name of the user',
+  ),
 ];
-
-/** So many milliseconds leave the broker to what it has to do, and keep the transcript short. */
-const askAgainAfter = 5;
-
-/** Some things a broker does by itself, a moment later: they are asked for again. */
-export async function soon<T>(world: World, attempt: () => Promise<T>): Promise<T> {
-  const goOn = patience(world);
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!(error instanceof ExpectationFailed) || !(await goOn())) throw error;
-      await wait(askAgainAfter);
-    }
-  }
-}
 
 /** How the broker turned a client away: its words, without those that name the user. */
 async function refusal(world: World, name: string) {

@@ -1,40 +1,41 @@
 import { Buffer } from 'node:buffer';
 import { formatHex } from '../../../bytes/hex.js';
 import { ExpectationFailed } from '../../../result/expectation.js';
-import { type StepDefinition, step, stepWith } from '../../step.js';
+import { type StepDefinition, step, stepMaybeWith, stepWith } from '../../step.js';
 import { byteRows, joined } from '../../words/byte-table.js';
 import type { Table } from '../../words/table.js';
 import { wirePayload } from '../../words/wire-name.js';
+import type { WrittenMessages } from '../../words/written-messages.js';
 import type { World } from '../../world.js';
 import { describe, evidence, expectMessage, parseReply, shown, surprise, takeAnswer } from '../answers.js';
 import { argumentNamed, isAsWritten, textOf, writtenProperties } from '../arguments.js';
 import { type AmqpClient, amqpClient } from '../client.js';
 import type { HeardMessage } from '../heard.js';
 import { wireKey, wireName } from '../names.js';
+import type { Destination } from '../parameter-types.js';
 import { headersFlag, isAsPublished } from '../published.js';
 import { ready } from './declarations.js';
+import { soon } from './soon.js';
 
 /** Messages: published, delivered to a consumer, fetched, returned. */
 export const amqpMessageSteps: readonly StepDefinition[] = [
-  step(
-    '{client} publishes {string} to exchange {string} with routing key {string}{mandatory}{on}',
+  stepMaybeWith(
+    '{client} publishes {messages} to {destination}{mandatory}{on}',
     async (
       world: World,
       name: string,
-      body: string,
-      exchange: string,
-      key: string,
+      what: WrittenMessages,
+      destination: Destination,
       mandatory: boolean,
-      on?: number,
+      on: number | undefined,
+      rows: Table,
     ) => {
-      publish(await ready(world, name, on), { exchange, 'routing-key': key, body }, mandatory, on);
+      const client = await ready(world, name, on);
+      const properties = Object.fromEntries(rows.map(([property = '', value = '']) => [property, value]));
+      for (const body of bodiesOf(what))
+        publish(client, { body: body ?? 'a message', ...properties, ...destination }, mandatory, on);
     },
-  ),
-  step(
-    '{client} publishes {string} to queue {string}{mandatory}{on}',
-    async (world: World, name: string, body: string, queue: string, mandatory: boolean, on?: number) => {
-      publish(await ready(world, name, on), { exchange: '', 'routing-key': queue, body }, mandatory, on);
-    },
+    'waits for nothing; the bodies of numbered messages are their numbers; the rows are properties',
   ),
   stepWith(
     '{client} publishes to exchange {string}{mandatory}{on}',
@@ -42,6 +43,7 @@ export const amqpMessageSteps: readonly StepDefinition[] = [
       const client = await ready(world, name, on);
       for (const row of records(rows)) publish(client, { ...row, exchange }, mandatory, on);
     },
+    'a row of headings: body, routing-key, properties; then a message a row',
   ),
   step(
     '{client} publishes the keys {words} to exchange {string}',
@@ -49,6 +51,7 @@ export const amqpMessageSteps: readonly StepDefinition[] = [
       const client = await ready(world, name);
       for (const key of keys) publish(client, { exchange, 'routing-key': key, body: key }, false);
     },
+    'a message a key, which is its body too',
   ),
   step(
     '{client} gets the keys {words} from {string}',
@@ -57,12 +60,28 @@ export const amqpMessageSteps: readonly StepDefinition[] = [
       for (const key of keys) await get(client, queue, key);
       await getNothing(client, queue);
     },
+    'those messages in this order, and nothing behind them',
   ),
-  step(
-    '{client} gets {string} from {string}{on}',
-    async (world: World, name: string, body: string, queue: string, on?: number) => {
-      await get(await ready(world, name, on), queue, body, on);
+  stepMaybeWith(
+    '{client}{soon} gets {messages} from {string}{on}{unacknowledged}',
+    async (
+      world: World,
+      name: string,
+      repeated: boolean,
+      what: WrittenMessages,
+      queue: string,
+      on: number | undefined,
+      isHeld: boolean,
+      rows: Table,
+    ) => {
+      const client = await ready(world, name, on);
+      for (const body of bodiesOf(what)) {
+        const attempt = () => get(client, queue, body, on, !isHeld);
+        const message = await (repeated ? soon(world, attempt) : attempt());
+        checkMessage(client, message, rows);
+      }
     },
+    'basic.get, acknowledged at once unless told; the rows name the body, arguments of basic.get-ok and properties',
   ),
   stepWith(
     '{client} gets from {string}{on} in order',
@@ -71,37 +90,14 @@ export const amqpMessageSteps: readonly StepDefinition[] = [
       for (const [body = ''] of bodies) await get(client, queue, body, on);
       await getNothing(client, queue, on);
     },
-  ),
-  step('{client} gets nothing from {string}{on}', async (world: World, name: string, queue: string, on?: number) => {
-    await getNothing(await ready(world, name, on), queue, on);
-  }),
-  stepWith(
-    '{client} gets a message from {string}{on} with',
-    async (world: World, name: string, queue: string, on: number | undefined, rows: Table) => {
-      const client = await ready(world, name, on);
-      checkMessage(client, await get(client, queue, undefined, on), rows);
-    },
+    'rows of bodies; nothing behind them',
   ),
   step(
-    '{client} has taken {string} from {string}{on}, unacknowledged',
-    async (world: World, name: string, body: string, queue: string, on?: number) => {
-      await take(await ready(world, name, on), queue, body, on ?? 1);
+    '{client} gets nothing from {string}{on}',
+    async (world: World, name: string, queue: string, on?: number) => {
+      await getNothing(await ready(world, name, on), queue, on);
     },
-  ),
-  step(
-    '{client} has taken {int} numbered messages from {string}, unacknowledged',
-    async (world: World, name: string, count: number, queue: string) => {
-      const client = await ready(world, name);
-      for (let number = 1; number <= count; number += 1) await take(client, queue, String(number), 1);
-    },
-  ),
-  stepWith(
-    '{client} publishes to queue {string} a message with',
-    async (world: World, name: string, queue: string, rows: Table) => {
-      const client = await ready(world, name);
-      const said = Object.fromEntries(rows.map(([property = '', value = '']) => [property, value]));
-      publish(client, { body: 'a message', ...said, exchange: '', 'routing-key': queue }, false);
-    },
+    'basic.get, answered by basic.get-empty',
   ),
   stepWith(
     '{client} publishes to queue {string} a message with the header octets',
@@ -112,39 +108,56 @@ export const amqpMessageSteps: readonly StepDefinition[] = [
       size.writeUInt32BE(fields.length);
       client.publishOctets(wireName(world, queue), Buffer.concat([headersFlag, size, fields]));
     },
+    'a byte table: the fields of the headers table',
   ),
-  step('{client} gets that message from {string} unchanged', async (world: World, name: string, queue: string) => {
-    const client = await ready(world, name);
-    const { properties } = client.published;
-    const message = await get(client, queue, undefined);
-    if (isAsPublished(client.published, message)) return;
-    throw new ExpectationFailed(
-      [`the message as it was published, properties ${formatHex(properties)}`],
-      `${describe(client, message)}, properties ${formatHex(message.properties)}`,
-      evidence(message),
-    );
-  }),
   step(
-    '{client} gets back {string} with {reply}{on}',
-    async (world: World, name: string, body: string, reply: string, on?: number) => {
-      const client = amqpClient(world, name);
-      const expected = `basic.return of "${body}" with ${reply}`;
-      const returned = await expectMessage(client, 'basic.return', on ?? 1, expected);
-      const matches = returned.frame.arguments['reply-code'] === parseReply(reply).code;
-      if (!matches) throw surprise(client, [expected], returned, 'reply-code');
-      if (!wirePayload(body).equals(returned.body)) throw surprise(client, [expected], returned);
+    '{client} gets that message from {string} unchanged',
+    async (world: World, name: string, queue: string) => {
+      const client = await ready(world, name);
+      const { properties } = client.published;
+      const message = await get(client, queue, undefined);
+      if (isAsPublished(client.published, message)) return;
+      throw new ExpectationFailed(
+        [`the message as it was published, properties ${formatHex(properties)}`],
+        `${describe(client, message)}, properties ${formatHex(message.properties)}`,
+        evidence(message),
+      );
     },
+    'body, property flags and property list as they were published last',
   ),
-  stepWith(
-    '{client} gets back a message{on} with',
-    async (world: World, name: string, on: number | undefined, rows: Table) => {
+  stepMaybeWith(
+    '{client} gets back {messages}{for reply}{on}',
+    async (
+      world: World,
+      name: string,
+      what: WrittenMessages,
+      reply: string | undefined,
+      on: number | undefined,
+      rows: Table,
+    ) => {
       const client = amqpClient(world, name);
-      checkMessage(client, await expectMessage(client, 'basic.return', on ?? 1, 'basic.return with the message'), rows);
+      for (const body of bodiesOf(what)) {
+        const named = body === undefined ? 'the message' : shown(wirePayload(body));
+        const expected = `basic.return of ${named}${reply === undefined ? '' : ` with ${reply}`}`;
+        const returned = await expectMessage(client, 'basic.return', on ?? 1, expected);
+        const code = returned.frame.arguments['reply-code'];
+        if (reply !== undefined && code !== parseReply(reply).code)
+          throw surprise(client, [expected], returned, 'reply-code');
+        if (body !== undefined && !wirePayload(body).equals(returned.body))
+          throw surprise(client, [expected], returned);
+        checkMessage(client, returned, rows);
+      }
     },
+    'basic.return and the message; the rows name arguments of basic.return and properties',
   ),
 ];
 
-/** A table with a row of headings; a cell `-` is absent. */
+/** The bodies of numbered messages are their numbers; a message of which nothing is said has whatever body. */
+export function bodiesOf({ text, numbered }: WrittenMessages): readonly (string | undefined)[] {
+  return numbered === undefined ? [text] : Array.from({ length: numbered }, (_, index) => String(index + 1));
+}
+
+/** A table with a row of headings; a cell may say `absent`. */
 export function records(rows: Table): Readonly<Record<string, string>>[] {
   const [headings = [], ...rest] = rows;
   return rest.map((row) => Object.fromEntries(headings.map((heading, index) => [heading, row[index] ?? ''])));
@@ -174,12 +187,6 @@ export async function get(
   const message = await expectMessage(client, 'basic.get-ok', channel, expected);
   if (body !== undefined && !wirePayload(body).equals(message.body)) throw surprise(client, [expected], message);
   return message;
-}
-
-/** basic.get without no-ack: the message stays with the client. */
-async function take(client: AmqpClient, queue: string, body: string, channel: number): Promise<void> {
-  const message = await get(client, queue, body, channel, false);
-  client.held.set(body, { channel, tag: message.frame.arguments['delivery-tag'] as bigint });
 }
 
 async function getNothing(client: AmqpClient, queue: string, channel = 1): Promise<void> {

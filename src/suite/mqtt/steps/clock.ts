@@ -16,7 +16,7 @@ export const mqttClockSteps: readonly StepDefinition[] = [
     '{int} clients with Keep Alive {int} fall silent, {int} ms apart',
     async (world: World, count: number, keepAlive: number, apartMs: number) => {
       const clients = Array.from({ length: count }, (_, index) => mqttClient(world, `Client ${index + 1}`));
-      silent.set(world, clients);
+      world.state(silent).push(...clients);
       await Promise.all(
         clients.map(async (client, index) => {
           await wait(index * apartMs);
@@ -24,11 +24,16 @@ export const mqttClockSteps: readonly StepDefinition[] = [
         }),
       );
     },
+    'connected, one after the other, and then nothing',
   ),
-  step('the broker closes each silent connection after 1.5 times its Keep Alive', async (world: World) => {
-    const waits = await Promise.all((silent.get(world) ?? []).map(silenceOf));
-    judge(world, waits);
-  }),
+  step(
+    'the broker closes each silent connection after 1.5 times its Keep Alive',
+    async (world: World) => {
+      const waits = await Promise.all(world.state(silent).map(silenceOf));
+      judge(world, waits);
+    },
+    'each of the clients that fell silent; late is an advisory',
+  ),
   step(
     '{client} publishes to {topic} every second as long as {client} is connected',
     async (world: World, name: string, topic: WrittenName, listener: string) => {
@@ -40,6 +45,7 @@ export const mqttClockSteps: readonly StepDefinition[] = [
         await wait(1000);
       }
     },
+    'so that the other one has something to hear while it says nothing',
   ),
   step(
     "the broker has closed {client}'s connection after 1.5 times its Keep Alive",
@@ -47,6 +53,7 @@ export const mqttClockSteps: readonly StepDefinition[] = [
       // How late a single connection is closed depends on where the broker's clock stands at that moment.
       mustBeClosed([await silenceOf(mqttClient(world, name))]);
     },
+    'however late it was',
   ),
   step(
     '{client} sends {packet type} every {float} seconds for {int} seconds',
@@ -60,10 +67,11 @@ export const mqttClockSteps: readonly StepDefinition[] = [
         else client.link.send({ type: 'PINGREQ' });
       }
     },
+    'PINGREQ, or PUBLISH at QoS 0',
   ),
 ];
 
-const silent = new WeakMap<World, readonly MqttClient[]>();
+const silent = (): MqttClient[] => [];
 
 /** Some brokers look at their clocks every few seconds only: to be ten seconds late is worth a word, no more. */
 const graceMs = 1000;

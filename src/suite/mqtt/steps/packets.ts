@@ -1,70 +1,44 @@
 import type { MqttPacket, MqttPacketType } from '../../../protocol/mqtt/packet.js';
 import { ExpectationFailed } from '../../../result/expectation.js';
-import { type StepDefinition, step, stepWith } from '../../step.js';
+import { type StepDefinition, step, stepMaybeWith, stepWith } from '../../step.js';
+import { writtenNumber } from '../../words/cell.js';
 import type { Table } from '../../words/table.js';
 import type { World } from '../../world.js';
 import type { MqttClient } from '../client.js';
 import { identifierOf, isPublish, type MqttFrame } from '../frame.js';
 import { deliveryOf, expectMessage } from '../messages.js';
 import { mismatch } from '../packet-fields.js';
-import { leadingNumber, packetFrom } from '../packet-table.js';
+import { packetFrom } from '../packet-table.js';
+import type { WrittenFor } from '../parameter-types.js';
 import { codesOf } from '../reaction.js';
 import { packetWanted, type Wanted } from '../wanted.js';
 import { mqttClient } from './client.js';
 
 /** MQTT Control Packets by name: one layer below messages. */
 export const mqttPacketSteps: readonly StepDefinition[] = [
-  step('{client} sends {packet type}', (world: World, name: string, type: MqttPacketType) =>
-    send(mqttClient(world, name), type, []),
-  ),
-  stepWith('{client} sends {packet type} with', (world: World, name: string, type: MqttPacketType, table: Table) =>
-    send(mqttClient(world, name), type, table),
-  ),
-  step(
-    '{client} sends {packet type} for packet {int}',
-    (world: World, name: string, type: MqttPacketType, identifier: number) =>
-      send(mqttClient(world, name), type, [['Packet Identifier', String(identifier)]]),
-  ),
-  step(
-    '{client} sends {packet type} for {string}',
-    (world: World, name: string, type: MqttPacketType, payload: string) => {
+  stepMaybeWith(
+    '{client} sends {packet type}{of}{times}',
+    (world: World, name: string, type: MqttPacketType, of: WrittenFor, times: number, table: Table) => {
       const client = mqttClient(world, name);
-      const identifier = identifierOf(deliveryOf(client, payload).frame) ?? 0;
-      return send(client, type, [['Packet Identifier', String(identifier)]]);
+      const identifier = identifierFor(client, of);
+      const rows = identifier === undefined ? table : [['Packet Identifier', String(identifier)], ...table];
+      for (let sent = 0; sent < times; sent++) send(client, type, rows);
     },
-  ),
-  step('{client} waits for an answer', (world: World, name: string) =>
-    mqttClient(world, name).link.witness((frame) => !isPublish(frame)),
-  ),
-  step('{client} sends {int} PINGREQs at once', (world: World, name: string, count: number) => {
-    for (let sent = 0; sent < count; sent++) send(mqttClient(world, name), 'PINGREQ', []);
-  }),
-  step('{client} receives {packet type}', async (world: World, name: string, type: MqttPacketType) => {
-    await mqttClient(world, name).link.expect(packetWanted(type));
-  }),
-  step('{client} receives {int} PINGRESPs', async (world: World, name: string, count: number) => {
-    for (let seen = 0; seen < count; seen++) await mqttClient(world, name).link.expect(packetWanted('PINGRESP'));
-  }),
-  stepWith('{client} receives {packet type} with', (world: World, name: string, type: MqttPacketType, table: Table) =>
-    receive(mqttClient(world, name), packetWanted(type, identifierIn(table)), table),
+    'the fields that no row names are those of a correct client',
   ),
   step(
-    '{client} receives {packet type} for packet {int}',
-    async (world: World, name: string, type: MqttPacketType, identifier: number) => {
-      await mqttClient(world, name).link.expect(packetWanted(type, identifier));
-    },
+    '{client} waits for an answer',
+    (world: World, name: string) => mqttClient(world, name).link.witness((frame) => !isPublish(frame)),
+    'any packet but PUBLISH, or the end; the next step judges',
   ),
-  stepWith(
-    '{client} receives {packet type} for packet {int} with',
-    (world: World, name: string, type: MqttPacketType, identifier: number, table: Table) =>
-      receive(mqttClient(world, name), packetWanted(type, identifier), table),
-  ),
-  step(
-    '{client} receives {packet type} for {string}',
-    async (world: World, name: string, type: MqttPacketType, payload: string) => {
+  stepMaybeWith(
+    '{client} receives {packet type}{of}{times}',
+    async (world: World, name: string, type: MqttPacketType, of: WrittenFor, times: number, table: Table) => {
       const client = mqttClient(world, name);
-      await client.link.expect(packetWanted(type, identifierOf(deliveryOf(client, payload).frame)));
+      const wanted = packetWanted(type, identifierFor(client, of) ?? identifierIn(table));
+      for (let seen = 0; seen < times; seen++) await receive(client, wanted, table);
     },
+    'packets of other types may come before it',
   ),
   step(
     '{client} receives {packet type} after {packet type} for {string}',
@@ -75,26 +49,45 @@ export const mqttPacketSteps: readonly StepDefinition[] = [
       send(client, sent, [['Packet Identifier', String(identifier)]]);
       await client.link.expect(packetWanted(answer, identifier));
     },
+    'takes that message, answers it with the second, and receives the first',
   ),
-  stepWith('{client} receives {packet type} for, in order', receiveInOrder),
-  step('{client} receives {packet type} before anything else', (world: World, name: string, type: MqttPacketType) =>
-    first(mqttClient(world, name), type),
+  stepWith(
+    '{client} receives {packet type} for, in order',
+    receiveInOrder,
+    'rows of payloads: the packets in the order of the messages',
   ),
-  step('{client} receives no {packet type}', (world: World, name: string, type: MqttPacketType) =>
-    receivesNone(mqttClient(world, name), type),
+  step(
+    '{client} receives {packet type} before anything else',
+    (world: World, name: string, type: MqttPacketType) => first(mqttClient(world, name), type),
+    'the first packet of the connection',
   ),
-  step('nothing follows any {packet type} sent to {client}', (world: World, type: MqttPacketType, name: string) =>
-    nothingFollows(mqttClient(world, name), type),
+  step(
+    '{client} receives no {packet type}',
+    (world: World, name: string, type: MqttPacketType) => receivesNone(mqttClient(world, name), type),
+    'up to a fence, or the end of the connection',
   ),
-  stepWith('any {packet type} sent to {client} has', (world: World, type: MqttPacketType, name: string, table: Table) =>
-    anyHas(mqttClient(world, name), type, table),
+  step(
+    'nothing follows any {packet type} sent to {client}',
+    (world: World, type: MqttPacketType, name: string) => nothingFollows(mqttClient(world, name), type),
+    'up to the end of the connection',
+  ),
+  stepWith(
+    'any {packet type} sent to {client} has',
+    (world: World, type: MqttPacketType, name: string, table: Table) => anyHas(mqttClient(world, name), type, table),
+    'says nothing where no such packet comes',
   ),
   step(
     'any {packet type} sent to {client} should carry {reason}',
     (world: World, type: MqttPacketType, name: string, reason: string) =>
       shouldCarry(mqttClient(world, name), type, reason),
+    'another code is an advisory; says nothing where no such packet came',
   ),
 ];
+
+/** The Packet Identifier that a sentence names, by itself or by a message that came under it. */
+function identifierFor(client: MqttClient, { identifier, payload }: WrittenFor): number | undefined {
+  return payload === undefined ? identifier : (identifierOf(deliveryOf(client, payload).frame) ?? 0);
+}
 
 function send(client: MqttClient, type: MqttPacketType, table: Table): void {
   client.link.send(packetFrom(type, table, client.context) as MqttPacket);
@@ -110,7 +103,7 @@ async function receive(client: MqttClient, wanted: Wanted, table: Table): Promis
 
 function identifierIn(table: Table): number | undefined {
   const cell = table.find(([name]) => name === 'Packet Identifier')?.[1];
-  return cell === undefined ? undefined : leadingNumber(cell);
+  return cell === undefined ? undefined : writtenNumber(cell);
 }
 
 /** The first packet of the connection, whoever has read it. */
@@ -174,7 +167,7 @@ function shouldCarry(client: MqttClient, type: MqttPacketType, reason: string): 
   const sent = client.link.received.findLast(({ frame }) => frame.type === type);
   if (sent === undefined) return;
   const codes = codesOf(sent.frame);
-  const wanted = reason.split(' or ').map(leadingNumber);
+  const wanted = reason.split(' or ').map(writtenNumber);
   if (codes.every((code) => wanted.includes(code))) return;
   client.world.advise({
     expected: [`any ${type} sent to ${client.name} carries ${reason}`],

@@ -1,17 +1,21 @@
-import { chosenSubprotocol } from '../../../net/web-socket.js';
+import { chosenSubprotocol } from '../../../net/transport/web-socket.js';
 import { ExpectationFailed, NotApplicable } from '../../../result/expectation.js';
-import { type StepDefinition, step, stepWith } from '../../step.js';
-import { byteRows } from '../../words/byte-table.js';
-import type { Table } from '../../words/table.js';
+import { type StepDefinition, step } from '../../step.js';
 import type { World } from '../../world.js';
 import { mqttClient } from './client.js';
 
 /** MQTT over WebSocket: its frames and its handshake. */
 export const mqttWebSocketSteps: readonly StepDefinition[] = [
-  step('{client} is connected over websocket', (world: World, name: string) => overWebSocket(world, name).connect()),
-  step('{client} has a websocket connection', (world: World, name: string) => overWebSocket(world, name).openNetwork()),
-  stepWith('{client} sends the bytes, each row in a frame of its own', sending('row by row')),
-  stepWith('{client} sends the bytes in a text frame', sending('as text')),
+  step(
+    '{client} is connected over websocket',
+    (world: World, name: string) => overWebSocket(world, name).connect(),
+    'up to CONNACK; not applicable where no WebSocket listener is configured',
+  ),
+  step(
+    '{client} has a websocket connection',
+    (world: World, name: string) => overWebSocket(world, name).openNetwork(),
+    'the WebSocket alone: the first octet of MQTT is still to be sent',
+  ),
   step('every frame sent to {client} is binary', (world: World, name: string) => {
     const { textFrames, received } = mqttClient(world, name).link;
     if (textFrames === 0) return;
@@ -22,22 +26,26 @@ export const mqttWebSocketSteps: readonly StepDefinition[] = [
       entry === undefined ? {} : { entry },
     );
   }),
-  step('{client} offers the subprotocols {string}', async (world: World, name: string, offered: string) => {
-    const names = offered.split(', ');
-    const { timeoutMs } = world.options;
-    const chosen = await chosenSubprotocol(urlOf(world), names, timeoutMs, world.doubt(timeoutMs));
-    const text = `offers ${offered}; the broker answers ${chosen ?? 'none'}`;
-    world.transcript.add({ actor: name, direction: 'event', title: 'handshake', text });
-    subprotocols.set(world, chosen);
-  }),
+  step(
+    '{client} offers the subprotocols {string}',
+    async (world: World, name: string, offered: string) => {
+      const names = offered.split(', ');
+      const { timeoutMs } = world.options;
+      const chosen = await chosenSubprotocol(urlOf(world), names, timeoutMs, world.doubt(timeoutMs));
+      const text = `offers ${offered}; the broker answers ${chosen ?? 'none'}`;
+      world.transcript.add({ actor: name, direction: 'event', title: 'handshake', text });
+      world.state(handshake).chosen = chosen;
+    },
+    'in the handshake of a WebSocket',
+  ),
   step('the broker chooses the subprotocol {string}', (world: World, wanted: string) => {
-    const chosen = subprotocols.get(world);
+    const { chosen } = world.state(handshake);
     if (chosen === wanted) return;
     throw new ExpectationFailed([`the broker chooses the subprotocol ${wanted}`], `it chose ${chosen ?? 'none'}`);
   }),
 ];
 
-const subprotocols = new WeakMap<World, string | undefined>();
+const handshake = (): { chosen?: string | undefined } => ({});
 
 function overWebSocket(world: World, name: string) {
   urlOf(world);
@@ -48,9 +56,4 @@ function urlOf(world: World): string {
   const { webSocketUrl } = world.options.target;
   if (webSocketUrl === undefined) throw new NotApplicable('no WebSocket listener is configured');
   return webSocketUrl;
-}
-
-function sending(how: 'row by row' | 'as text') {
-  return (world: World, name: string, table: Table) =>
-    mqttClient(world, name).sendBytes(byteRows(table, world.options), how);
 }

@@ -1,0 +1,2 @@
+/** Later than anybody looks, in milliseconds. */
+export const later = 1000;
