@@ -59,6 +59,18 @@ describe('what only a whole MQTT conversation shows', () => {
     expect(problemsIn(talk(4, `${OPEN_3}\n${filter}\n< 30 04 00 01 61 78`))).toHaveLength(1);
   });
 
+  it('follows whatever octets come, and a conversation with any one octet wrong', () => {
+    for (const { version, breaks, keeps } of EXAMPLE_ROWS) {
+      for (const text of [breaks, keeps]) {
+        const digits = [...text.matchAll(/[0-9a-f]{2}/g)];
+        for (const { index } of digits) {
+          for (const octet of ['00', '80', 'ff', '3f', '7e'])
+            talk(version, text.slice(0, index) + octet + text.slice(index + 2));
+        }
+      }
+    }
+  });
+
   it('lets answers know their questions', () => {
     const said = talk(
       4,

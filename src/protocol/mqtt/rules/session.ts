@@ -108,13 +108,18 @@ export class Sessions {
     return this.connections;
   }
 
+  /** It outlives its connection. */
   keep(client: string, session: Session): void {
-    this.byClient.delete(client);
+    this.drop(client);
     if (this.byClient.size >= MAXIMUM_SESSIONS) {
       const oldest = this.byClient.keys().next().value;
       if (oldest !== undefined) this.byClient.delete(oldest);
     }
     this.byClient.set(client, session);
+  }
+
+  drop(client: string): void {
+    this.byClient.delete(client);
   }
 }
 
@@ -123,4 +128,4 @@ const SHARE = /^\$share\/[^/]*\//;
 const TEXT = new TextDecoder('utf-8', { ignoreBOM: true });
 const MAXIMUM_FILTERS = 256;
 const MAXIMUM_TOPICS = 4096;
-const MAXIMUM_SESSIONS = 65_536;
+const MAXIMUM_SESSIONS = 16_384;

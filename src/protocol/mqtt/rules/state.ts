@@ -4,7 +4,23 @@ import type { Connack } from '../packet.js';
 import type { MqttScan } from '../scan.js';
 import { End, type Request } from './end.js';
 import { hashOf, markOf } from './mark.js';
-import { AUTH, CONNACK, CONNECT, DISCONNECT, PUBACK, PUBCOMP, PUBLISH, PUBREC, PUBREL } from './mqtt-rule.js';
+import {
+  AUTH,
+  CONNACK,
+  CONNECT,
+  DISCONNECT,
+  PINGREQ,
+  PINGRESP,
+  PUBACK,
+  PUBCOMP,
+  PUBLISH,
+  PUBREC,
+  PUBREL,
+  SUBACK,
+  SUBSCRIBE,
+  UNSUBACK,
+  UNSUBSCRIBE,
+} from './mqtt-rule.js';
 import { type Exchange, Session, Sessions, type Side } from './session.js';
 
 /** What is remembered of one connection, and of the session that it serves. */
@@ -40,6 +56,8 @@ export class MqttState {
   private readonly connection: number;
   private client: Direction | undefined;
   private clientId = '';
+  /** Seconds that the session of 5.0 lasts beyond the connection. */
+  private expiry = 0;
   private seen = 0;
 
   constructor(begun: boolean, memory: Memory | undefined) {
@@ -74,7 +92,7 @@ export class MqttState {
     this.others = undefined;
     this.request = undefined;
     const { type, packetId } = scan;
-    if (type < PUBLISH || type > 11) return;
+    if (type < PUBLISH || type > UNSUBACK) return;
     if (this.session.isTorn) this.session = new Session();
     if (packetId > 0) {
       if (this.requests.size > 0) this.request = this.requests.get(packetId);
@@ -109,18 +127,18 @@ export class MqttState {
       case CONNACK:
         this.takeConnack(packet, facts);
         break;
-      case 8:
-      case 10:
+      case SUBSCRIBE:
+      case UNSUBSCRIBE:
         this.takeRequest(packet, facts);
         break;
-      case 9:
-      case 11:
+      case SUBACK:
+      case UNSUBACK:
         this.takeResponse(packet, scan.packetId, scan.type);
         break;
-      case 12:
+      case PINGREQ:
         this.ping = packet.n;
         break;
-      case 13:
+      case PINGRESP:
         packet.answers = this.ping;
         this.ping = 0;
         break;
@@ -224,6 +242,7 @@ export class MqttState {
     if (decoded?.type !== 'CONNECT' || scan.type !== CONNECT) return;
     this.cleanStart = decoded.cleanStart;
     this.clientId = decoded.clientId;
+    this.expiry = decoded.properties?.sessionExpiryInterval ?? 0;
     this.ends[1].mayUse(decoded.properties ?? {});
   }
 
@@ -248,7 +267,10 @@ export class MqttState {
       if (earlier !== undefined && version !== 3) session.continues(earlier);
     } else session.whole = true;
     if (!this.complete) session.whole = false;
-    if (client !== '') this.sessions.keep(client, session);
+    if (client === '') return;
+    const expiry = connack.properties?.sessionExpiryInterval ?? this.expiry;
+    if (version === 5 ? expiry > 0 : !this.cleanStart) this.sessions.keep(client, session);
+    else this.sessions.drop(client);
   }
 
   private takeRequest(packet: Packet, { packet: decoded, scan }: MqttFacts): void {

@@ -18,7 +18,8 @@ export const ACCEPTED_3 = '< 20 02 00 00';
 export const RESUMED_3 = '< 20 02 01 00';
 export const OPEN_3 = `${CLEAN_3}\n${ACCEPTED_3}`;
 const CLEAN_5 = '> 10 0e 00 04 4d 51 54 54 05 02 00 3c 00 00 01 61';
-const RESUMING_5 = '> 10 0e 00 04 4d 51 54 54 05 00 00 3c 00 00 01 61';
+const RESUMING_5 = '> 10 13 00 04 4d 51 54 54 05 00 00 3c 05 11 00 00 00 3c 00 01 61';
+const RESUMED_5 = '< 20 03 01 00 00';
 const ACCEPTED_5 = '< 20 03 00 00 00';
 const OPEN_5 = `${CLEAN_5}\n${ACCEPTED_5}`;
 /** The client takes one message at a time, two aliases, and packets of 20 octets. */
@@ -163,7 +164,7 @@ const EXAMPLES: Readonly<Record<MqttRuleCode, readonly [Example, ...Example[]]>>
       blames: 'server',
       statement: 'MQTT-3.3.1-1',
       breaks: `${OPEN_5}\n< 32 07 00 01 61 00 01 00 78\n< 32 07 00 01 61 00 01 00 78`,
-      keeps: `${OPEN_5}\n< 32 07 00 01 61 00 01 00 78\n--\n${RESUMING_5}\n${ACCEPTED_5}\n< 32 07 00 01 61 00 01 00 78`,
+      keeps: `${RESUMING_5}\n${ACCEPTED_5}\n< 32 07 00 01 61 00 01 00 78\n--\n${RESUMING_5}\n${ACCEPTED_5}\n< 32 07 00 01 61 00 01 00 78`,
     },
     {
       version: 4,
@@ -172,6 +173,13 @@ const EXAMPLES: Readonly<Record<MqttRuleCode, readonly [Example, ...Example[]]>>
       breaks: `${RESUMING_3}\n${ACCEPTED_3}\n> 32 06 00 01 61 00 07 78\n--\n${RESUMING_3}\n${RESUMED_3}\n> 32 06 00 01 61 00 07 78`,
       keeps: `${RESUMING_3}\n${ACCEPTED_3}\n> 32 06 00 01 61 00 07 78\n--\n${RESUMING_3}\n${RESUMED_3}\n> 3a 06 00 01 61 00 07 78`,
     },
+    {
+      version: 5,
+      blames: 'client',
+      statement: 'MQTT-3.3.1-1',
+      breaks: `${RESUMING_5}\n${ACCEPTED_5}\n> 32 07 00 01 61 00 07 00 78\n--\n${RESUMING_5}\n${RESUMED_5}\n> 32 07 00 01 61 00 07 00 78`,
+      keeps: `${OPEN_5}\n> 32 07 00 01 61 00 07 00 78\n--\n${RESUMING_5}\n${RESUMED_5}\n> 32 07 00 01 61 00 07 00 78`,
+    },
   ],
   MQTT_REDELIVERY_ON_CONNECTION: [
     {
@@ -179,14 +187,14 @@ const EXAMPLES: Readonly<Record<MqttRuleCode, readonly [Example, ...Example[]]>>
       blames: 'client',
       statement: 'MQTT-4.4.0-1',
       breaks: `${OPEN_5}\n> 32 07 00 01 61 00 01 00 78\n> 3a 07 00 01 61 00 01 00 78`,
-      keeps: `${OPEN_5}\n> 32 07 00 01 61 00 01 00 78\n--\n${RESUMING_5}\n< 20 03 01 00 00\n> 3a 07 00 01 61 00 01 00 78`,
+      keeps: `${RESUMING_5}\n${ACCEPTED_5}\n> 32 07 00 01 61 00 01 00 78\n--\n${RESUMING_5}\n${RESUMED_5}\n> 3a 07 00 01 61 00 01 00 78`,
     },
     {
       version: 5,
       blames: 'server',
       statement: 'MQTT-4.4.0-1',
       breaks: `${OPEN_5}\n< 32 07 00 01 61 00 01 00 78\n< 3a 07 00 01 61 00 01 00 78`,
-      keeps: `${OPEN_5}\n< 32 07 00 01 61 00 01 00 78\n--\n${RESUMING_5}\n< 20 03 01 00 00\n< 3a 07 00 01 61 00 01 00 78`,
+      keeps: `${RESUMING_5}\n${ACCEPTED_5}\n< 32 07 00 01 61 00 01 00 78\n--\n${RESUMING_5}\n${RESUMED_5}\n< 3a 07 00 01 61 00 01 00 78`,
     },
   ],
   MQTT_ACKNOWLEDGES_NOTHING: [
@@ -202,7 +210,7 @@ const EXAMPLES: Readonly<Record<MqttRuleCode, readonly [Example, ...Example[]]>>
       blames: 'client',
       statement: 'MQTT-2.2.1-5',
       breaks: `${OPEN_5}\n< 34 07 00 01 61 00 01 00 78\n> 50 02 00 02`,
-      keeps: `${RESUMING_5}\n< 20 03 01 00 00\n> 50 02 00 02`,
+      keeps: `${RESUMING_5}\n${RESUMED_5}\n> 50 02 00 02`,
     },
   ],
   MQTT_WRONG_ACKNOWLEDGEMENT: [
@@ -378,7 +386,7 @@ const EXAMPLES: Readonly<Record<MqttRuleCode, readonly [Example, ...Example[]]>>
       blames: 'server',
       statement: 'MQTT-3.2.2-2',
       breaks: `${CLEAN_5}\n< 20 03 01 00 00`,
-      keeps: `${RESUMING_5}\n< 20 03 01 00 00`,
+      keeps: `${RESUMING_5}\n${RESUMED_5}`,
     },
   ],
   MQTT_NO_SUCH_SUBSCRIPTION: [
