@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 /** Writes docs/steps.md from the vocabulary as it is built: `npm run build && node scripts/generate-steps.mjs`. */
 import { writeFileSync } from 'node:fs';
-import { stepList } from '../dist/suite/plan/step-list.js';
+import { allParameterTypes, stepList } from '../dist/suite/plan/step-list.js';
 import { stepPage } from '../dist/suite/plan/step-page.js';
-import { parameterTypes } from '../dist/suite/words/parameter-types.js';
 
-writeFileSync(new URL('../docs/steps.md', import.meta.url), stepPage(await stepList(), parameterTypes));
+writeFileSync(new URL('../docs/steps.md', import.meta.url), stepPage(await stepList(), allParameterTypes()));

@@ -12,7 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   result: ['catalogue', 'protocol', 'bytes'],
   net: ['result', 'protocol', 'bytes'],
   mutants: ['protocol', 'bytes'],
-  broker: ['mutants', 'catalogue', 'protocol', 'bytes'],
+  broker: ['net', 'mutants', 'catalogue', 'protocol', 'bytes'],
   suite: ['engine', 'net', 'result', 'catalogue', 'protocol', 'bytes'],
   report: ['result', 'catalogue', 'protocol', 'bytes'],
   inspect: ['capture', 'result', 'catalogue', 'protocol', 'bytes'],

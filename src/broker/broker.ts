@@ -1,7 +1,10 @@
 import type { Duplex } from 'node:stream';
+import { socketUrl } from '../net/transport/place.js';
+import type { Listener } from '../net/transport/transport.js';
+import { listen } from '../net/transport/transports.js';
 import { createAmqpHalf } from './amqp091/half.js';
 import { checkDefects } from './defects.js';
-import { type Listener, listenTcp, listenTls, listenWebSocket, type TlsMaterial } from './listener.js';
+import { listenTls, listenWebSocket, type TlsMaterial } from './listener.js';
 import { createMqttHalf } from './mqtt/half.js';
 import { type Settings, settingsWith } from './settings.js';
 
@@ -48,8 +51,8 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   const amqp = createAmqpHalf(settings, ids);
   const doors = new Doors(options.host ?? '127.0.0.1');
   const wanted: Wanted[] = [
-    ['mqttPort', orFree(options.mqttPort), (host, port) => listenTcp(host, port, accept(mqtt))],
-    ['amqpPort', orFree(options.amqpPort), (host, port) => listenTcp(host, port, accept(amqp))],
+    ['mqttPort', orFree(options.mqttPort), (host, port) => listen(socketUrl({ host, port }), accept(mqtt))],
+    ['amqpPort', orFree(options.amqpPort), (host, port) => listen(socketUrl({ host, port }), accept(amqp))],
     ['wsPort', options.wsPort, (host, port) => listenWebSocket(host, port, mqtt.webSocket)],
     ['tlsPort', options.tlsPort, (host, port) => listenTls(host, port, material(options), accept(mqtt))],
     ['amqpTlsPort', options.amqpTlsPort, (host, port) => listenTls(host, port, material(options), accept(amqp))],

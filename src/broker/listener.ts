@@ -1,23 +1,9 @@
 import * as http from 'node:http';
-import * as net from 'node:net';
 import type { Duplex } from 'node:stream';
 import * as tls from 'node:tls';
 import type { WebSocket } from 'ws';
-
-/** Something that takes connections and hands them on; it knows no protocol. */
-export interface Listener {
-  readonly port: number;
-  /** Takes no more connections and drops those it has. */
-  close(): Promise<void>;
-}
-
-export type Accept = (stream: Duplex) => void;
-
-/** Port 0 takes a free one. Rejects where the port cannot be had. */
-export function listenTcp(host: string, port: number, accept: Accept): Promise<Listener> {
-  const server = net.createServer({ noDelay: true }, accept);
-  return listen(server, host, port);
-}
+import { serve } from '../net/transport/server.js';
+import type { Listener } from '../net/transport/transport.js';
 
 export interface TlsMaterial {
   readonly cert: string | Buffer;
@@ -26,13 +12,18 @@ export interface TlsMaterial {
   readonly ca?: string | Buffer;
 }
 
-export function listenTls(host: string, port: number, material: TlsMaterial, accept: Accept): Promise<Listener> {
+export function listenTls(
+  host: string,
+  port: number,
+  material: TlsMaterial,
+  accept: (stream: Duplex) => void,
+): Promise<Listener> {
   const server = tls.createServer({ ...material, requestCert: material.ca !== undefined }, (socket) => {
     socket.setNoDelay(true);
     accept(socket);
   });
   server.on('tlsClientError', () => {});
-  return listen(server, host, port);
+  return serve(server, { host, port });
 }
 
 export interface WebSocketBehaviour {
@@ -51,29 +42,5 @@ export async function listenWebSocket(host: string, port: number, behaviour: Web
   });
   sockets.on('connection', behaviour.accept);
   sockets.on('error', () => {});
-  return listen(server, host, port);
-}
-
-function listen(server: net.Server | http.Server, host: string, port: number): Promise<Listener> {
-  const streams = new Set<Duplex>();
-  server.on('connection', (stream: Duplex) => {
-    streams.add(stream);
-    stream.on('error', () => {});
-    stream.once('close', () => streams.delete(stream));
-  });
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      server.on('error', () => {});
-      resolve({
-        port: (server.address() as net.AddressInfo).port,
-        close: () =>
-          new Promise((done) => {
-            server.close(() => done());
-            for (const stream of streams) stream.destroy();
-          }),
-      });
-    });
-  });
+  return serve(server, { host, port });
 }

@@ -1,4 +1,5 @@
-import { type Spec, type Statement, specs } from './statement.js';
+import { SPECS, type Spec, specs } from './specs.js';
+import type { Statement } from './statement.js';
 
 /** A chapter of a report: the sections that begin with its number (or name) belong to it. */
 export interface Chapter {
@@ -9,12 +10,9 @@ export interface Chapter {
   readonly title: string;
 }
 
-export const specTitles: Readonly<Record<Spec, string>> = {
-  mqtt3: 'MQTT 3.1.1',
-  mqtt5: 'MQTT 5.0',
-  amqp091: 'AMQP 0-9-1',
-  rabbitmq: "RabbitMQ's extensions of AMQP 0-9-1",
-};
+export const specTitles = Object.fromEntries(specs.map((spec) => [spec, SPECS[spec].title])) as Readonly<
+  Record<Spec, string>
+>;
 
 /** The chapters of a specification, in its order. */
 export function chapters(spec: Spec): readonly Chapter[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chapterOf, chapters, within } from './sections.js';
 import { parseSelector } from './selector.js';
-import { specs } from './statement.js';
+import { specs } from './specs.js';
 import { statements } from './statements.js';
 
 describe('parseSelector', () => {

@@ -1,5 +1,6 @@
 import { belongsTo } from './sections.js';
-import { type Spec, type Statement, specs } from './statement.js';
+import { type Spec, specs } from './specs.js';
+import type { Statement } from './statement.js';
 import { find, statements } from './statements.js';
 
 /** What a word of the command line names. Feature paths are understood by the runner, which knows the files. */

@@ -1,7 +1,6 @@
-/** The specifications whose statements we know. */
-export const specs = ['mqtt3', 'mqtt5', 'amqp091', 'rabbitmq'] as const;
+import type { Spec } from './specs.js';
 
-export type Spec = (typeof specs)[number];
+export type { Spec } from './specs.js';
 
 /** How strongly a statement binds: MUST and MUST NOT, SHOULD and SHOULD NOT, MAY. */
 export type Level = 'must' | 'should' | 'may';

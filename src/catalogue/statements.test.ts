@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { specs } from './statement.js';
+import { specs } from './specs.js';
 import { find, isObservable, similar, statementOf, statements } from './statements.js';
 import { probes } from './testing/probe.js';
 

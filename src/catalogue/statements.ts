@@ -2,7 +2,8 @@ import { amqp091 } from './data/amqp091.js';
 import { mqtt3 } from './data/mqtt3.js';
 import { mqtt5 } from './data/mqtt5.js';
 import { rabbitmq } from './data/rabbitmq.js';
-import { type Spec, type Statement, type StatementRow, specs } from './statement.js';
+import { type Spec, specs } from './specs.js';
+import type { Statement, StatementRow } from './statement.js';
 
 /** Every statement of the catalogue, in the order of the standards, or those of one of them. Never fails, costs nothing. */
 export function statements(spec?: Spec): readonly Statement[] {
@@ -39,12 +40,10 @@ export function similar(text: string, most = 3): readonly string[] {
     .map(({ name }) => name);
 }
 
-const bySpec: Readonly<Record<Spec, readonly Statement[]>> = {
-  mqtt3: complete('mqtt3', mqtt3),
-  mqtt5: complete('mqtt5', mqtt5),
-  amqp091: complete('amqp091', amqp091),
-  rabbitmq: complete('rabbitmq', rabbitmq),
-};
+const ROWS: Readonly<Record<Spec, readonly StatementRow[]>> = { mqtt3, mqtt5, amqp091, rabbitmq };
+const bySpec = Object.fromEntries(specs.map((spec) => [spec, complete(spec, ROWS[spec])])) as unknown as Readonly<
+  Record<Spec, readonly Statement[]>
+>;
 const all: readonly Statement[] = specs.flatMap((spec) => bySpec[spec]);
 const byKey: ReadonlyMap<string, Statement> = new Map(all.map((statement) => [statement.key, statement]));
 const index = indexed();

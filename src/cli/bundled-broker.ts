@@ -14,6 +14,7 @@ export interface BundledBroker {
 export async function startBundledBroker(defects: readonly string[] = []): Promise<BundledBroker> {
   await checkDefectNames(defects, '--defect');
   const { startBroker } = await import('../broker/broker.js');
+  const { targetsOf } = await import('../proof/reference-targets.js');
   const { settingsFor } = await import('../proof/setup.js');
   const start = (settings: ReturnType<typeof settingsFor> & object) =>
     startBroker({ mqttPort: 0, amqpPort: 0, wsPort: 0, defects, settings }).catch((error: Error) => {
@@ -24,20 +25,13 @@ export async function startBundledBroker(defects: readonly string[] = []): Promi
   const others = new Map<string, Promise<Running>>();
   /** Which broker listens on a port, for restarts. */
   const byPort = new Map<number, Running>();
-  const targetsOf = (broker: Running): Target[] => {
-    const targets: Target[] = [];
-    const at = (protocol: Target['protocol'], port: number | undefined) => {
-      if (port === undefined) return;
-      byPort.set(port, broker);
-      const webSocket = protocol === 'mqtt' ? { webSocketUrl: `ws://127.0.0.1:${broker.wsPort}` } : {};
-      targets.push({ protocol, host: '127.0.0.1', port, url: `${protocol}://127.0.0.1:${port}`, ...webSocket });
-    };
-    at('mqtt', broker.mqttPort);
-    at('amqp', broker.amqpPort);
+  const doorsOf = (broker: Running): Target[] => {
+    const targets = targetsOf(broker);
+    for (const { port } of targets) byPort.set(port, broker);
     return targets;
   };
   return {
-    targets: targetsOf(main),
+    targets: doorsOf(main),
     setup: async (settings, target) => {
       const wanted = settingsFor(settings);
       if (wanted === undefined) return undefined;
@@ -45,7 +39,7 @@ export async function startBundledBroker(defects: readonly string[] = []): Promi
       const key = JSON.stringify(wanted);
       const broker = others.get(key) ?? start(wanted);
       others.set(key, broker);
-      return targetsOf(await broker).find(({ protocol }) => protocol === target.protocol);
+      return doorsOf(await broker).find(({ protocol }) => protocol === target.protocol);
     },
     restart: async ({ port }) => byPort.get(port)?.restart(),
     close: async () => {

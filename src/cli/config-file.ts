@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import { z } from 'zod';
+import { specs } from '../catalogue/specs.js';
+import { SERVICE_NAMES, type ServiceName } from '../protocol/services.js';
 import { UsageError } from '../result/expectation.js';
 import { knownCapabilities } from '../suite/plan/tags.js';
 import type { Config } from './config.js';
@@ -10,8 +12,10 @@ import { nearest } from './nearest.js';
 const hooks = z.strictObject({ restart: z.string().optional() });
 
 const target = z.strictObject({
-  mqtt: z.string().optional(),
-  amqp: z.string().optional(),
+  ...(Object.fromEntries(SERVICE_NAMES.map((name) => [name, z.string().optional()])) as Record<
+    ServiceName,
+    z.ZodOptional<z.ZodString>
+  >),
   websocket: z.string().optional(),
   user: z.string().optional(),
   'password-file': z.string().optional(),
@@ -103,7 +107,7 @@ function checkCapabilities({ targets }: Config, text: string, name: string): voi
   }
 }
 
-const capabilityNames: readonly string[] = [...knownCapabilities, 'mqtt3', 'mqtt5', 'amqp091', 'rabbitmq'];
+const capabilityNames: readonly string[] = [...knownCapabilities, ...specs];
 
 function unknownKey(text: string, name: string, keys: readonly string[], known: readonly string[]): UsageError {
   const near = nearest(keys.at(-1) ?? '', known) ?? nearest(keys.at(-1) ?? '', allKeys);

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { ServiceName } from '../protocol/services.js';
 import { UsageError } from '../result/expectation.js';
 import type { KnownDeviation } from '../suite/run/known.js';
 import { systemReason } from './system-reason.js';
 
-export interface TargetConfig {
-  readonly mqtt?: string;
-  readonly amqp?: string;
+/** The address of each protocol, `mqtt = "mqtt://…"`, and what is known of the target besides. */
+export interface TargetConfig extends Readonly<Partial<Record<ServiceName, string>>> {
   /** `ws://host:port/path`: the MQTT broker's listener for WebSocket. */
   readonly websocket?: string;
   readonly user?: string;

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { identify } from '../net/probe.js';
 import { answersWithin } from '../net/reach.js';
 import { parseTarget, type Target } from '../net/target.js';
+import { SERVICE_NAMES, serviceOf } from '../protocol/services.js';
 import { TargetUnreachable, UsageError } from '../result/expectation.js';
 import type { Config, TargetConfig } from './config.js';
 import { nearest } from './nearest.js';
@@ -35,10 +36,10 @@ export async function resolveTargets(
   const urls = texts.flatMap((text): { readonly text: string; readonly from: TargetConfig | undefined }[] => {
     const known = config.targets[text];
     if (known === undefined) return [{ text, from: undefined }];
-    const own = [known.mqtt, known.amqp].filter((url) => url !== undefined);
+    const own = SERVICE_NAMES.flatMap((name) => known[name] ?? []);
     if (own.length === 0) {
       const where = config.file ?? 'conform.toml';
-      const why = `${where} gives it neither mqtt nor amqp`;
+      const why = `${where} gives it neither ${SERVICE_NAMES.join(' nor ')}`;
       throw new UsageError(`the target "${text}" has no address`, why, 'write:  mqtt = "mqtt://localhost:1883"');
     }
     return own.map((url) => ({ text: url, from: known }));
@@ -100,11 +101,9 @@ async function resolve(
   return {
     ...place,
     protocol,
-    url:
-      place.overWebSocket === true
-        ? place.url
-        : `${protocol}://${place.host.includes(':') ? `[${place.host}]` : place.host}:${place.port}`,
-    ...(protocol === 'mqtt' && from?.websocket !== undefined ? { webSocketUrl: from.websocket } : {}),
+    // Where the URL had no scheme, the probe has found it.
+    url: place.protocol === undefined ? `${protocol}://${place.url}` : place.url,
+    ...('ws' in serviceOf(protocol).schemes && from?.websocket !== undefined ? { webSocketUrl: from.websocket } : {}),
     ...(name === undefined ? {} : { user: name }),
     ...(password === undefined ? {} : { password }),
   };

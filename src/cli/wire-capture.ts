@@ -1,4 +1,5 @@
 import { createPcapWriter, type PcapConnection, type PcapWriter } from '../capture/pcap-writer.js';
+import { usualUrl } from '../net/target.js';
 import type { ScenarioResult, TargetResult } from '../result/run.js';
 
 /** Conversations as a capture that any tool reads: every client of every scenario has a connection of its own. */
@@ -11,11 +12,13 @@ export class WireCapture {
   }
 
   /** `began`: nanoseconds since 1970 at which the scenario did. */
-  add({ tags, transcript }: ScenarioResult, targets: readonly TargetResult[], began: bigint): void {
-    const protocol = tags.some((tag) => tag.startsWith('@mqtt')) ? 'mqtt' : 'amqp';
+  add({ protocol, transcript }: ScenarioResult, targets: readonly TargetResult[], began: bigint): void {
     const url = targets.find((target) => target.protocol === protocol)?.url;
-    const { hostname = '127.0.0.1', port = '' } = url === undefined ? {} : new URL(url);
-    const server = { address: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || wellKnown[protocol] };
+    const { hostname, port } = new URL(url ?? usualUrl(protocol).replace('localhost', '127.0.0.1'));
+    const server = {
+      address: hostname.replace(/^\[|\]$/g, ''),
+      port: Number(port || new URL(usualUrl(protocol)).port),
+    };
     const open = new Map<string, PcapConnection>();
     for (const { actor, direction, bytes, title, text, at } of transcript) {
       const time = began + BigInt(Math.round(at * 1_000_000));
@@ -41,8 +44,6 @@ export class WireCapture {
 export function beginningOf({ durationMs }: Pick<ScenarioResult, 'durationMs'>): bigint {
   return BigInt(Math.round((Date.now() - durationMs) * 1000)) * 1000n;
 }
-
-const wellKnown = { mqtt: 1883, amqp: 5672 } as const;
 
 /** What a connection notes when it ends; after `closes` (FIN) the other side may still speak. */
 const endings = new Set(['drops', 'closed']);

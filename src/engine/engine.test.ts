@@ -72,7 +72,8 @@ Feature: Counting
 
 function plan(source = text, vocabulary = sentences) {
   const { features, problems } = parseFeatures([{ uri: 'features/counting.feature', text: source }]);
-  return { ...makePlan(features, buildVocabulary(vocabulary, kinds)), syntax: problems };
+  const words = buildVocabulary(vocabulary, kinds);
+  return { ...makePlan(features, () => words), syntax: problems };
 }
 
 function first(source: string) {
@@ -112,6 +113,28 @@ describe('a plan', () => {
     const unwanted = text.replace('it shows 2', 'it shows 2\n        | 2 |');
     expect(plan(missing).problems[0]?.message).toBe('"I add the numbers" needs a table');
     expect(plan(unwanted).problems[0]?.message).toBe('"it shows 2" takes no table');
+  });
+
+  it('knows the sentence of the rule under which a scenario stands', () => {
+    const unruled = `${text.slice(0, text.indexOf('  Rule:'))}  Scenario: No rule\n      Then it shows 1\n`;
+    expect(plan(text).scenarios[0]?.rule).toBe('Addition adds');
+    expect(plan(unruled).scenarios[0]?.rule).toBeNull();
+  });
+
+  it('takes a table or none where a sentence may end with "with", and hands out an empty one', () => {
+    const maybe = [
+      ...sentences.filter(({ pattern }) => pattern !== 'I add {amount}'),
+      { pattern: 'I add {amount}( with)', table: 'optional' as const, run: () => undefined },
+    ];
+    const bare = plan(text, maybe);
+    expect(bare.problems).toEqual([]);
+    const step = (from: typeof bare) => from.scenarios[0]?.steps.find(({ sentence }) => sentence.table === 'optional');
+    expect(step(bare)?.args()).toEqual([1, []]);
+    const full = text.replace('I add one', 'I add one with\n        | 2 |');
+    expect(step(plan(full, maybe))?.args()).toEqual([1, [['2']]]);
+    expect(plan(text.replace('I add one', 'I add one with'), maybe).problems[0]?.message).toBe(
+      '"I add one with" needs a table',
+    );
   });
 
   it('reports what is not Gherkin', () => {

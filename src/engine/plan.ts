@@ -40,19 +40,21 @@ export interface Plan<World> {
   readonly envelopes: (scenarios: readonly PlannedScenario<World>[]) => Envelope[];
 }
 
+/** Matches each feature's steps against the vocabulary that is meant for it. */
 export function makePlan<World>(
   features: readonly ParsedFeature[],
-  vocabulary: Vocabulary<World>,
+  vocabularyOf: (feature: ParsedFeature) => Vocabulary<World>,
   wanted: (pickle: Pickle) => boolean = () => true,
 ): Plan<World> {
   const newId = IdGenerator.uuid();
   const problems: FeatureProblem[] = [];
   const scenarios: PlannedScenario<World>[] = [];
-  const used: ParsedFeature[] = [];
+  const used: Used<World>[] = [];
   for (const feature of features) {
     const pickles = feature.pickles.filter(wanted);
     if (pickles.length === 0) continue;
-    used.push({ ...feature, pickles });
+    const vocabulary = vocabularyOf(feature);
+    used.push({ feature: { ...feature, pickles }, vocabulary });
     const gherkinDocument = { ...feature.document, uri: feature.uri };
     const rules = rulesOf(feature);
     const plan = makeTestPlan(
@@ -64,7 +66,7 @@ export function makePlan<World>(
       if (pickle !== undefined) scenarios.push(planScenario(testCase, pickle, rules(pickle), vocabulary, problems));
     });
   }
-  return { scenarios, problems, envelopes: (some) => envelopesOf(used, vocabulary, some) };
+  return { scenarios, problems, envelopes: (some) => envelopesOf(used, some) };
 }
 
 /** The line by which a pickle is known: that of the scenario, or of the row of its examples. */
@@ -127,18 +129,21 @@ function planScenario<World>(
   return { id: `${pickle.uri}:${line}`, uri: pickle.uri, line, name: pickle.name, rule, tags, testCase, steps };
 }
 
-function envelopesOf<World>(
-  features: readonly ParsedFeature[],
-  vocabulary: Vocabulary<World>,
-  scenarios: readonly PlannedScenario<World>[],
-): Envelope[] {
+interface Used<World> {
+  readonly feature: ParsedFeature;
+  readonly vocabulary: Vocabulary<World>;
+}
+
+function envelopesOf<World>(used: readonly Used<World>[], scenarios: readonly PlannedScenario<World>[]): Envelope[] {
   const pickles = new Set(scenarios.map(({ testCase }) => testCase.pickleId));
   const uris = new Set(scenarios.map(({ uri }) => uri));
+  const told = used.filter(({ feature }) => uris.has(feature.uri));
+  const vocabularies = new Set(told.map(({ vocabulary }) => vocabulary));
   return [
-    ...features
-      .filter(({ uri }) => uris.has(uri))
-      .flatMap(({ envelopes }) => envelopes.filter(({ pickle }) => pickle === undefined || pickles.has(pickle.id))),
-    ...vocabulary.library.toEnvelopes(),
+    ...told.flatMap(({ feature: { envelopes } }) =>
+      envelopes.filter(({ pickle }) => pickle === undefined || pickles.has(pickle.id)),
+    ),
+    ...[...vocabularies].flatMap(({ library }) => library.toEnvelopes()),
     ...scenarios.map(({ testCase }) => ({ testCase: testCase.toMessage() })),
   ];
 }

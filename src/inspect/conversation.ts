@@ -1,7 +1,7 @@
 import type { Direction, GapReason } from '../capture/capture-sink.js';
 import type { Flow, TcpStream } from '../capture/flow.js';
 import type { Problem } from '../protocol/problem.js';
-import type { Conversation as Spoken } from '../protocol/protocol.js';
+import type { Memory, Conversation as Spoken } from '../protocol/protocol.js';
 import type { Tally } from '../protocol/tally.js';
 import type { ClientHello } from '../protocol/tls/client-hello.js';
 import type { Holding } from './holding.js';
@@ -20,7 +20,9 @@ export interface Host {
   expectation(flow: Flow): Expectation | undefined;
   /** The direction in which the client sends, judged by the server's port; `undefined` where that says nothing. */
   clientByPort(flow: Flow): Direction | undefined;
-  converse(id: string, begun: boolean): Spoken | undefined;
+  /** What outlives the connections of one server. */
+  memoryOf(flow: Flow, client: Direction | undefined): Memory | undefined;
+  converse(id: string, begun: boolean, memory?: Memory): Spoken | undefined;
   tallyOf(protocol: string): Tally | undefined;
   moment(): Moment;
   at(moment: Moment, act: () => void): void;
@@ -183,7 +185,9 @@ export class Conversation {
   /** From here on both directions are cut into packets. `whole`: nothing of it came before the capture. */
   speak(protocol: string, whole: boolean): void {
     this.kind = protocol;
-    this.spoken = this.host.converse(protocol, whole);
+    // Octets of a text begin at a boundary, but need not begin a connection.
+    const begun = whole && (this.flow as Partial<TcpStream>).transport !== 'bytes';
+    this.spoken = this.host.converse(protocol, begun, this.host.memoryOf(this.flow, this.client));
     this.tally = this.host.tallyOf(protocol);
     this.identification = undefined;
   }

@@ -32,8 +32,7 @@ export class Inspector implements CaptureSink, Host {
   private readonly options: InspectorOptions;
   /** One packet at a time: what is known of it, by protocol. */
   private readonly facts: ReadonlyMap<string, Facts> = new Map(PROTOCOLS.map(({ id, makeFacts }) => [id, makeFacts()]));
-  /** What the conversations of this capture have in common. */
-  private readonly memory: Memory = new Map();
+  private readonly memories = new Map<string, Memory>();
   private count = 0;
   private begun = false;
   private order = 0;
@@ -190,11 +189,21 @@ export class Inspector implements CaptureSink, Host {
     this.sink.onPacket(view);
   }
 
-  converse(id: string, begun: boolean): Spoken | undefined {
+  converse(id: string, begun: boolean, memory?: Memory): Spoken | undefined {
     const { protocol, version } = this.options;
     const facts = this.facts.get(id) ?? {};
     const told = protocol === undefined || protocol === id ? version : undefined;
-    return protocolById(id)?.converse({ begun, facts, version: told, memory: this.memory });
+    return protocolById(id)?.converse({ begun, facts, version: told, memory });
+  }
+
+  /** What outlives the connections of one server: the same client may have another session elsewhere. */
+  memoryOf(flow: Flow, client: Direction | undefined): Memory | undefined {
+    if (client === undefined || this.options.level === 'counts') return undefined;
+    const { address, port } = flow.endpoints[client === 0 ? 1 : 0];
+    const key = `${address} ${port}`;
+    const memory = this.memories.get(key) ?? new Map<string, unknown>();
+    this.memories.set(key, memory);
+    return memory;
   }
 
   /** Where the sink only counts packets of this protocol. */

@@ -1,17 +1,13 @@
 import type { Buffer } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
-import net from 'node:net';
 import { formatHex } from '../bytes/hex.js';
-import { encodeProtocolHeader } from '../protocol/amqp091/encode.js';
-import { encodePacket } from '../protocol/mqtt/encode.js';
+import { SERVICE_NAMES, type ServiceName, serviceOf } from '../protocol/services.js';
 import { TargetUnreachable } from '../result/expectation.js';
-import { networkErrorText } from './network-error.js';
-import type { Target } from './target.js';
-import { openWebSocket, type WebSocketStream } from './web-socket.js';
+import { endpointOf, type Target } from './target.js';
+import type { OctetStream } from './transport/transport.js';
+import { dial } from './transport/transports.js';
 
-type Protocol = Target['protocol'];
-
-type Place = Pick<Target, 'host' | 'port' | 'url' | 'webSocketUrl' | 'overWebSocket'>;
+type Place = Pick<Target, 'host' | 'port' | 'url' | 'webSocketUrl' | 'overWebSocket' | 'transport'>;
 
 /** What the other side said to an opening: its first octets, or how it kept silent. */
 type Answer =
@@ -22,11 +18,15 @@ type Answer =
  * Who listens there? Speaks first in the expected protocol and looks at the first octets of the answer.
  * Rejects with a TargetUnreachable that says what was met instead.
  */
-export async function identify(place: Place, expected: Protocol | undefined, timeoutMs = 3000): Promise<Protocol> {
-  const openings = expected === 'amqp' ? [encodeProtocolHeader()] : [mqttConnect(4), mqttConnect(5)];
+export async function identify(
+  place: Place,
+  expected: ServiceName | undefined,
+  timeoutMs = 3000,
+): Promise<ServiceName> {
+  const spoken = expected ?? firstTried;
   let answer: Answer = { kind: 'silent', why: '' };
-  for (const opening of openings) {
-    answer = await ask(place, opening, timeoutMs);
+  for (const greeting of serviceOf(spoken).greetings(`cf${randomBytes(6).toString('hex')}`)) {
+    answer = await ask({ ...place, protocol: spoken }, greeting, timeoutMs);
     // A broker of MQTT 5.0 alone may hang up on 3.1.1; whoever is silent once stays so.
     if (answer.kind !== 'closed') break;
   }
@@ -35,17 +35,19 @@ export async function identify(place: Place, expected: Protocol | undefined, tim
   throw complaint(place, expected, answer, met);
 }
 
-const names: Readonly<Record<Protocol, string>> = { mqtt: 'MQTT', amqp: 'AMQP 0-9-1' };
+/** Whoever speaks another protocol answers it in words of their own. */
+const [firstTried] = SERVICE_NAMES as readonly [ServiceName, ...ServiceName[]];
 
-function recognise(bytes: Buffer): Protocol | undefined {
-  if (bytes.subarray(0, 4).toString('latin1') === 'AMQP') return 'amqp';
-  // A method frame on channel 0: connection.start.
-  if (bytes[0] === 1 && bytes[1] === 0 && bytes[2] === 0) return 'amqp';
-  if (bytes[0] === 0x20) return 'mqtt';
-  return undefined;
+function recognise(bytes: Buffer): ServiceName | undefined {
+  return SERVICE_NAMES.find((name) => serviceOf(name).answers(bytes));
 }
 
-function complaint(place: Place, expected: Protocol | undefined, answer: Answer, met: Protocol | undefined): Error {
+function complaint(
+  place: Place,
+  expected: ServiceName | undefined,
+  answer: Answer,
+  met: ServiceName | undefined,
+): Error {
   if (answer.kind === 'refused') {
     return new TargetUnreachable(
       `cannot reach ${place.url}`,
@@ -53,11 +55,12 @@ function complaint(place: Place, expected: Protocol | undefined, answer: Answer,
       'is it running? to try conform without a broker:  conform run --broker',
     );
   }
-  const spoken = expected === undefined ? 'speaks neither MQTT nor AMQP 0-9-1' : `does not speak ${names[expected]}`;
-  const sent = expected === 'amqp' ? 'a protocol header' : 'a CONNECT';
+  const every = SERVICE_NAMES.map((name) => serviceOf(name).title).join(' nor ');
+  const spoken = expected === undefined ? `speaks neither ${every}` : `does not speak ${serviceOf(expected).title}`;
+  const sent = serviceOf(expected ?? firstTried).greeting;
   const why =
     answer.kind === 'octets'
-      ? `it answered ${sent} with ${met === undefined ? quoted(answer.bytes) : `the words of ${names[met]}`}`
+      ? `it answered ${sent} with ${met === undefined ? quoted(answer.bytes) : `the words of ${serviceOf(met).title}`}`
       : `it ${answer.why} when sent ${sent}`;
   const hint =
     met === undefined
@@ -75,10 +78,10 @@ function quoted(bytes: Buffer): string {
 
 const attempts = 3;
 
-async function ask(place: Place, opening: Buffer, timeoutMs: number): Promise<Answer> {
+async function ask(target: Target, greeting: Uint8Array, timeoutMs: number): Promise<Answer> {
   const began = performance.now();
   for (let attempt = 1; ; attempt++) {
-    const answer = await askOnce(place, opening, timeoutMs);
+    const answer = await askOnce(target, greeting, timeoutMs);
     if (answer.kind !== 'refused') return answer;
     if (attempt === attempts || performance.now() - began > timeoutMs) {
       const seconds = Math.max(1, Math.round((performance.now() - began) / 1000));
@@ -88,12 +91,14 @@ async function ask(place: Place, opening: Buffer, timeoutMs: number): Promise<An
   }
 }
 
-async function askOverWebSocket(url: string, opening: Buffer, timeoutMs: number): Promise<Answer> {
-  let stream: WebSocketStream;
+async function askOnce(target: Target, greeting: Uint8Array, timeoutMs: number): Promise<Answer> {
+  let stream: OctetStream;
   try {
-    stream = await openWebSocket(url, timeoutMs);
+    const { url, announced } = endpointOf(target);
+    stream = await dial(url, { timeoutMs, announced });
   } catch (error) {
-    return { kind: 'refused', why: error instanceof TargetUnreachable ? (error.why ?? error.message) : String(error) };
+    if (!(error instanceof TargetUnreachable)) throw error;
+    return { kind: 'refused', why: error.why ?? error.message };
   }
   return new Promise((resolve) => {
     const done = (answer: Answer) => {
@@ -104,49 +109,7 @@ async function askOverWebSocket(url: string, opening: Buffer, timeoutMs: number)
     const timer = setTimeout(() => done({ kind: 'silent', why: `kept silent for ${timeoutMs / 1000} s` }), timeoutMs);
     stream.once('data', (bytes: Buffer) => done({ kind: 'octets', bytes }));
     stream.once('end', () => done({ kind: 'closed', why: 'closed the connection without a word' }));
-    stream.write(opening);
+    stream.on('error', () => done({ kind: 'closed', why: 'reset the connection' }));
+    stream.write(greeting);
   });
-}
-
-function askOnce(place: Place, opening: Buffer, timeoutMs: number): Promise<Answer> {
-  if (place.overWebSocket === true && place.webSocketUrl !== undefined) {
-    return askOverWebSocket(place.webSocketUrl, opening, timeoutMs);
-  }
-  return new Promise((resolve) => {
-    const socket = net.connect({ host: place.host, port: place.port });
-    let connected = false;
-    const done = (answer: Answer) => {
-      clearTimeout(timer);
-      socket.destroy();
-      resolve(answer);
-    };
-    const timer = setTimeout(() => {
-      const seconds = `${timeoutMs / 1000} s`;
-      done(
-        connected
-          ? { kind: 'silent', why: `kept silent for ${seconds}` }
-          : { kind: 'refused', why: `no answer within ${seconds}` },
-      );
-    }, timeoutMs);
-    socket.once('connect', () => {
-      connected = true;
-      socket.write(opening);
-    });
-    socket.once('data', (bytes) => done({ kind: 'octets', bytes }));
-    socket.once('end', () => done({ kind: 'closed', why: 'closed the connection without a word' }));
-    socket.once('error', (error: NodeJS.ErrnoException) =>
-      done(
-        connected ? { kind: 'closed', why: 'reset the connection' } : { kind: 'refused', why: networkErrorText(error) },
-      ),
-    );
-  });
-}
-
-/** A clean session and a fresh Client Identifier, well-formed at either level. */
-function mqttConnect(protocolVersion: 4 | 5): Buffer {
-  const clientId = `cf${randomBytes(6).toString('hex')}`;
-  return encodePacket(
-    { type: 'CONNECT', protocolName: 'MQTT', protocolVersion, cleanStart: true, keepAlive: 60, clientId },
-    protocolVersion,
-  );
 }

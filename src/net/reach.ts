@@ -1,22 +1,16 @@
-import net from 'node:net';
-import type { Target } from './target.js';
-
-type Place = Pick<Target, 'host' | 'port'>;
+import { type Place, socketUrl } from './transport/place.js';
+import { dial } from './transport/transports.js';
 
 /** Does anybody accept a TCP connection there? Nothing is sent. */
-export function answers(place: Place, timeoutMs: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = net.connect({ host: place.host, port: place.port });
-    const done = (yes: boolean) => {
-      clearTimeout(timer);
-      socket.destroy();
-      resolve(yes);
-    };
-    const timer = setTimeout(() => done(false), timeoutMs);
-    // A free port of this machine may be given to the very socket that asks for it, which then talks to itself.
-    socket.once('connect', () => done(socket.localPort !== socket.remotePort));
-    socket.once('error', () => done(false));
-  });
+export function answers({ host, port }: Place, timeoutMs: number): Promise<boolean> {
+  return dial(socketUrl({ host, port }), { timeoutMs }).then(
+    (stream) => {
+      stream.on('error', () => undefined);
+      stream.destroy();
+      return true;
+    },
+    () => false,
+  );
 }
 
 /** Asks again and again, up to `forMs`. */

@@ -1,8 +1,11 @@
+import { SERVICE_NAMES, type ServiceName, serviceOf } from '../protocol/services.js';
 import { UsageError } from '../result/expectation.js';
+import { socketUrl } from './transport/place.js';
+import { TRANSPORTS } from './transport/transports.js';
 
 /** Where a broker listens, and as whom to come. */
 export interface Target {
-  readonly protocol: 'mqtt' | 'amqp';
+  readonly protocol: ServiceName;
   readonly host: string;
   readonly port: number;
   /** How it is named in results: scheme, host and port, never a password. */
@@ -15,15 +18,24 @@ export interface Target {
   readonly webSocketUrl?: string;
   /** Everything goes over that WebSocket. */
   readonly overWebSocket?: boolean;
+  /** What carries the octets, as the scheme of its URL says; TCP unless told. */
+  readonly transport?: string;
 }
 
-const schemes: Readonly<Record<string, { protocol: Target['protocol']; port: number }>> = {
-  'mqtt:': { protocol: 'mqtt', port: 1883 },
-  'ws:': { protocol: 'mqtt', port: 80 },
-  'amqp:': { protocol: 'amqp', port: 5672 },
-};
+interface Scheme {
+  readonly name: string;
+  readonly protocol: ServiceName;
+  readonly transport: string;
+  readonly port: number;
+}
 
-const wellKnownPorts: Readonly<Record<number, Target['protocol']>> = { 1883: 'mqtt', 5672: 'amqp' };
+/** What the schemes of targets mean, one table of all protocols; those whose transport we have not are not among them. */
+const SCHEMES: readonly Scheme[] = SERVICE_NAMES.flatMap((protocol) =>
+  Object.entries(serviceOf(protocol).schemes).map(([name, scheme]) => ({ name, protocol, ...scheme })),
+).filter(({ transport }) => transport in TRANSPORTS);
+
+/** Ports that say what is spoken there; that of WebSocket is any web server's. */
+const WELL_KNOWN = SCHEMES.filter(({ name }) => !(name in TRANSPORTS));
 
 /**
  * `localhost`, `localhost:1883`, `mqtt://host:port`, `ws://host:port/path`, `amqp://user:password@host:port/vhost` →
@@ -37,15 +49,15 @@ export function parseTarget(
   const scheme = schemeOf(url, text);
   if (url.hostname === '')
     throw new UsageError(`the target "${text}" names no host`, undefined, 'try:  --target localhost:1883');
-  const port = url.port === '' ? (scheme?.port ?? 1883) : Number(url.port);
-  const protocol = scheme?.protocol ?? wellKnownPorts[port];
+  const port = url.port === '' ? ((scheme ?? WELL_KNOWN[0])?.port ?? 0) : Number(url.port);
+  const { name, protocol, transport } = scheme ?? WELL_KNOWN.find((known) => known.port === port) ?? unknown;
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const place = `${url.hostname}:${port}`;
   const login = {
     ...(url.username === '' ? {} : { user: unescaped(url.username, text) }),
     ...(url.password === '' ? {} : { password: unescaped(url.password, text) }),
   };
-  if (url.protocol === 'ws:') {
+  if (transport === webSocket) {
     const webSocketUrl = `ws://${place}${url.pathname === '/' ? '' : url.pathname}${url.search}`;
     return { protocol, host, port, url: webSocketUrl, webSocketUrl, overWebSocket: true, ...login };
   }
@@ -54,19 +66,31 @@ export function parseTarget(
     protocol,
     host,
     port,
-    url: `${protocol === undefined ? '' : `${protocol}://`}${place}`,
+    url: `${name === undefined ? '' : `${name}://`}${place}`,
+    ...(transport === undefined || transport === plain ? {} : { transport }),
     ...login,
     ...(vhost === '' ? {} : { vhost }),
   };
 }
 
-/** What a connection needs to know of the target; over WebSocket where it is one, or where `overWebSocket` asks for it. */
+/** Where to dial for a target; over WebSocket where it is one, or where `overWebSocket` asks for it. */
 export function endpointOf(
-  { host, port, webSocketUrl, overWebSocket: always = false }: Target,
+  { protocol, host, port, transport = plain, webSocketUrl, overWebSocket: always = false }: Target,
   overWebSocket = false,
-): Pick<Target, 'host' | 'port' | 'webSocketUrl'> {
-  const isOver = (always || overWebSocket) && webSocketUrl !== undefined;
-  return { host, port, ...(isOver ? { webSocketUrl } : {}) };
+): { readonly url: string; readonly announced: readonly string[] } {
+  const { announced } = serviceOf(protocol);
+  if ((always || overWebSocket) && webSocketUrl !== undefined) return { url: webSocketUrl, announced };
+  return { url: socketUrl({ host, port }, transport), announced };
+}
+
+const plain = 'tcp';
+const webSocket = 'ws';
+const unknown: Partial<Scheme> = {};
+
+/** Where servers of a protocol usually listen: `mqtt://localhost:1883`. */
+export function usualUrl(protocol: ServiceName): string {
+  const usual = SCHEMES.find((scheme) => scheme.protocol === protocol);
+  return `${usual?.name}://localhost:${usual?.port}`;
 }
 
 /** A text without a scheme gets one that stands for none. */
@@ -78,13 +102,13 @@ function urlOf(text: string): URL {
   }
 }
 
-function schemeOf(url: URL, text: string): (typeof schemes)[string] | undefined {
-  const scheme = schemes[url.protocol];
+function schemeOf(url: URL, text: string): Scheme | undefined {
+  const scheme = SCHEMES.find(({ name }) => `${name}:` === url.protocol);
   if (scheme !== undefined || !hasScheme(text)) return scheme;
   throw new UsageError(
     `the target "${text}" has the scheme ${url.protocol}//`,
-    `known are ${Object.keys(schemes).join('//, ')}//`,
-    'try:  --target mqtt://localhost:1883',
+    `known are ${SCHEMES.map(({ name }) => `${name}://`).join(', ')}`,
+    `try:  --target ${usualUrl(SERVICE_NAMES[0] as ServiceName)}`,
   );
 }
 

@@ -2,11 +2,12 @@ import { type Broker, startBroker } from '../broker/broker.js';
 import type { PlannedScenario } from '../engine/plan.js';
 import type { Target } from '../net/target.js';
 import { type Capabilities, probe, unmetRequirement } from '../suite/capabilities.js';
-import { protocolOf, readTags, specOf } from '../suite/plan/tags.js';
+import { readTags, spokenIn } from '../suite/plan/tags.js';
 import { play } from '../suite/run/stage.js';
 import { type Judged, notRun } from '../suite/run/verdict.js';
 import { Namespace } from '../suite/words/namespace.js';
 import type { World } from '../suite/world.js';
+import { doorsFor, targetsOf } from './reference-targets.js';
 import { settingsFor } from './setup.js';
 
 /** Plays scenarios, each on a reference broker of its own. */
@@ -21,7 +22,7 @@ export class StageHand {
 
   async play(scenario: PlannedScenario<World>, defects: readonly string[]): Promise<Judged> {
     const meaning = readTags(scenario.tags);
-    const protocol = protocolOf[specOf(scenario.tags)];
+    const { protocol } = spokenIn(scenario.tags);
     const capabilities = await this.capabilitiesOf(protocol);
     const unmet = unmetRequirement(meaning, capabilities);
     if (unmet !== undefined) return { result: notRun(scenario, 'notApplicable', unmet), breaches: [] };
@@ -30,14 +31,14 @@ export class StageHand {
       return { result: notRun(scenario, 'notApplicable', 'the reference broker has no such setting'), breaches: [] };
     }
     const broker = await startBroker({
-      ...doors(protocol),
+      ...doorsFor(protocol),
       ...(meaning.requires.includes('websocket') ? { wsPort: 0 } : {}),
       defects,
       settings,
     });
     try {
       const judged = await play(scenario, {
-        target: targetOf(broker, protocol),
+        target: theTarget(broker),
         capabilities,
         timeoutMs: this.timeoutMs,
         namespace: () => new Namespace(),
@@ -57,21 +58,17 @@ export class StageHand {
 }
 
 async function offersOf(protocol: Target['protocol'], timeoutMs: number): Promise<Capabilities> {
-  const broker = await startBroker(doors(protocol));
+  const broker = await startBroker(doorsFor(protocol));
   try {
-    return { ...(await probe(targetOf(broker, protocol), { timeoutMs })), restart: true, websocket: true };
+    return { ...(await probe(theTarget(broker), { timeoutMs })), restart: true, websocket: true };
   } finally {
     await broker.close();
   }
 }
 
-/** Only the protocol that is needed gets a port. */
-function doors(protocol: Target['protocol']) {
-  return { mqttPort: protocol === 'mqtt' ? 0 : null, amqpPort: protocol === 'amqp' ? 0 : null };
-}
-
-function targetOf(broker: Broker, protocol: Target['protocol']): Target {
-  const port = (protocol === 'mqtt' ? broker.mqttPort : broker.amqpPort) ?? 0;
-  const webSocket = broker.wsPort === undefined ? {} : { webSocketUrl: `ws://127.0.0.1:${broker.wsPort}` };
-  return { protocol, host: '127.0.0.1', port, url: `${protocol}://127.0.0.1:${port}`, ...webSocket };
+/** Only the protocol that is needed has a port. */
+function theTarget(broker: Broker): Target {
+  const [only] = targetsOf(broker);
+  if (only === undefined) throw new Error('the reference broker listens nowhere');
+  return only;
 }

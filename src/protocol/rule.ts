@@ -46,7 +46,9 @@ export const NO_RULES: Ledger = { rows: () => [] };
 export class RuleBook<Facts, State> implements Ledger {
   private readonly rules: readonly Rule<Facts, State>[];
   private readonly byNumber: readonly (readonly number[])[];
-  private readonly tried = new Map<string, { code: string; exercised: number; broken: number }>();
+  private readonly tried = new Map<string, Trial>();
+  /** By rule, where its last trial was counted: the statement is nearly always the same. */
+  private readonly last: (Trial | undefined)[] = [];
 
   constructor(book: ReadyRules<Facts, State>) {
     this.rules = book.rules;
@@ -58,31 +60,40 @@ export class RuleBook<Facts, State> implements Ledger {
     const indices = this.byNumber[number];
     if (indices === undefined) return;
     for (let i = 0; i < indices.length; i++) {
-      const rule = this.rules[indices[i] as number] as Rule<Facts, State>;
+      const index = indices[i] as number;
+      const rule = this.rules[index] as Rule<Facts, State>;
       if (rule.binds !== undefined && rule.binds !== packet.from) continue;
       if (!rule.when(facts, state, packet)) continue;
       const statement = rule.statement(facts, packet.from);
       if (statement === undefined) continue;
       const isBroken = rule.broken(facts, state, packet);
-      this.note(rule.code, statement, isBroken);
+      if (statement !== null) this.note(index, rule.code, statement, isBroken);
       if (isBroken) packet.problems = [...packet.problems, problemOf(rule, statement, facts, state, packet)];
     }
   }
 
   rows(): readonly LedgerRow[] {
-    return [...this.tried].map(([statement, row]) => ({ statement, ...row }));
+    return [...this.tried.values()].map((row) => ({ ...row }));
   }
 
-  private note(code: string, statement: string | null, isBroken: boolean): void {
-    if (statement === null) return;
-    let row = this.tried.get(statement);
-    if (row === undefined) {
-      row = { code, exercised: 0, broken: 0 };
+  private note(index: number, code: string, statement: string, isBroken: boolean): void {
+    let row = this.last[index];
+    if (row === undefined || row.statement !== statement) {
+      row = this.tried.get(statement) ?? { statement, code, exercised: 0, broken: 0 };
       this.tried.set(statement, row);
+      this.last[index] = row;
     }
     row.exercised++;
     if (isBroken) row.broken++;
   }
+}
+
+/** A row of the ledger as it grows. */
+interface Trial {
+  readonly statement: string;
+  readonly code: string;
+  exercised: number;
+  broken: number;
 }
 
 export interface ReadyRules<Facts, State> {

@@ -1,17 +1,11 @@
 import { clip, columns, pad } from '../bytes/columns.js';
 import type { Field } from '../protocol/field.js';
 import { isLengthAndValue, valueText } from '../protocol/field-text.js';
-import type { ScenarioResult } from '../result/run.js';
-import { packetFields } from './packet-fields.js';
+import { type Octets, packetFields } from './packet-fields.js';
 import type { View } from './view.js';
 
 /** The fields of an entry's packets as a tree, each with its octets' places: `├─ Packet Identifier   10   2–3`. */
-export function fieldLines(
-  conversation: Pick<ScenarioResult, 'transcript' | 'tags'>,
-  index: number,
-  indent: number,
-  view: View,
-): string[] {
+export function fieldLines(conversation: Octets, index: number, indent: number, view: View): string[] {
   return packetFields(conversation, index).flatMap(({ offset, field }) => {
     const rows: Row[] = [];
     collect(field, '', '', true, rows, view.unicode ? branches : plainBranches);

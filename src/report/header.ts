@@ -1,5 +1,5 @@
 import { count } from '../bytes/count.js';
-import { specTitles } from '../catalogue/sections.js';
+import { SPECS, specOfKey, specs } from '../catalogue/specs.js';
 import type { PlannedResult, TargetResult } from '../result/run.js';
 import { paragraph } from './paragraph.js';
 import { printable } from './printable.js';
@@ -13,12 +13,12 @@ export function headerLines(
   view: View,
 ): string[] {
   const { paint } = view;
-  const specs = Object.entries(specTitles).filter(([spec]) => planned.some(({ tags }) => tags.includes(`@${spec}`)));
+  const tested = new Set(planned.flatMap(({ statements }) => statements.map(specOfKey)));
   const lines: string[] = [];
   for (const { url, protocol, capabilities } of targets) {
     const spoken = specs
-      .filter(([spec]) => spec.startsWith('mqtt') === (protocol === 'mqtt'))
-      .map(([, title]) => title);
+      .filter((spec) => tested.has(spec) && SPECS[spec].protocol === protocol)
+      .map((spec) => SPECS[spec].title);
     const target = `${printable(url)}${spoken.length > 0 ? `, ${spoken.join(', ')}` : ''}`;
     lines.push(...paragraph(`${paint.dim('target')}    `, 10, target, view));
     const probed = probeText(capabilities);

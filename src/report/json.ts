@@ -15,6 +15,7 @@ function toDocument(result: RunResult, withConversations: boolean) {
   return {
     schema: 'conform.run/1',
     tool: tool(),
+    role: result.role,
     targets: result.targets,
     started: result.started,
     durationMs: Math.round(result.durationMs),
@@ -27,10 +28,13 @@ function toDocument(result: RunResult, withConversations: boolean) {
 }
 
 function scenarioRow(scenario: ScenarioResult, withConversation: boolean) {
-  const { id, name, rule, statements, level, verdict, expected, actual, reason, durationMs } = scenario;
+  const { id, name, protocol, version, rule, statements, level, verdict, expected, actual, reason, durationMs } =
+    scenario;
   const row = {
     id,
     name,
+    protocol,
+    version,
     rule,
     statements,
     level,

@@ -30,6 +30,8 @@ const file = 'features/mqtt5/3-control-packets/3.08-subscribe.feature';
 const failure: ScenarioResult = {
   id: `${file}:41`,
   name: 'A shared subscription with No Local',
+  protocol: 'mqtt',
+  version: '5.0',
   rule: 'No Local on a shared subscription is a Protocol Error',
   statements: ['mqtt5/MQTT-3.8.3-4'],
   level: 'must',
@@ -81,6 +83,7 @@ const notApplicable: ScenarioResult = {
 const scenarios = [pass, failure, notApplicable];
 
 const result: RunResult = {
+  role: 'broker',
   targets: [{ url: 'mqtt://localhost:1883', protocol: 'mqtt', capabilities: { qos2: true, retain: 'CONNACK says 0' } }],
   started: '2026-11-22T10:00:00.000Z',
   durationMs: 3120.4,
@@ -373,6 +376,8 @@ describe('json', () => {
     expect(Object.keys(document.scenarios[1])).toEqual([
       'id',
       'name',
+      'protocol',
+      'version',
       'rule',
       'statements',
       'level',

@@ -4,6 +4,7 @@ import type { ScenarioResult } from '../result/run.js';
 import type { TranscriptEntry } from '../result/transcript.js';
 import { fieldLines } from './field-lines.js';
 import { octetLines, placeOfOctets } from './octet-lines.js';
+import type { Octets } from './packet-fields.js';
 import { paragraph } from './paragraph.js';
 import { printable } from './printable.js';
 import { arrow, symbol, type View } from './view.js';
@@ -45,7 +46,7 @@ export function transcriptLines(conversation: Conversation, view: View): string[
   return lines;
 }
 
-export type Conversation = Pick<ScenarioResult, 'transcript' | 'evidence' | 'verdict' | 'durationMs' | 'tags'>;
+export type Conversation = Octets & Pick<ScenarioResult, 'evidence' | 'verdict' | 'durationMs'>;
 
 /** Columns that stand before every line of a failure. */
 const outer = 4;

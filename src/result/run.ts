@@ -1,4 +1,5 @@
 import type { Level } from '../catalogue/statement.js';
+import type { ServiceName } from '../protocol/services.js';
 import type { Evidence } from './expectation.js';
 import type { TranscriptEntry } from './transcript.js';
 import type { Verdict } from './verdict.js';
@@ -8,6 +9,9 @@ export interface ScenarioResult {
   /** `features/mqtt5/…/3.08-subscribe.feature:41` */
   readonly id: string;
   readonly name: string;
+  /** What was spoken, as targets name it, and in which version: `mqtt`, `5.0`. */
+  readonly protocol: ServiceName;
+  readonly version: string;
   /** What the feature's `Rule:` above it says: the statement in our own words. */
   readonly rule: string | null;
   /** Of a rule for every packet: the scenario in which it was first seen broken. */
@@ -33,7 +37,10 @@ export interface ScenarioResult {
 }
 
 /** What is known of a scenario before it runs. */
-export type PlannedResult = Pick<ScenarioResult, 'id' | 'name' | 'rule' | 'statements' | 'level' | 'tags'>;
+export type PlannedResult = Pick<
+  ScenarioResult,
+  'id' | 'name' | 'protocol' | 'version' | 'rule' | 'statements' | 'level' | 'tags'
+>;
 
 /** One step as it went; those behind the first that did not pass are skipped. */
 export interface StepResult {
@@ -56,13 +63,15 @@ export interface StatementResult {
 /** A broker that was tested. */
 export interface TargetResult {
   readonly url: string;
-  readonly protocol: 'mqtt' | 'amqp';
+  readonly protocol: ServiceName;
   /** What it offers: `true` or a number; where it does not, `false` or the reason in one line. Keys in camelCase. */
   readonly capabilities: Readonly<Record<string, unknown>>;
 }
 
 /** What a run says in the end. */
 export interface RunResult {
+  /** Who is judged. */
+  readonly role: 'broker' | 'client';
   readonly targets: readonly TargetResult[];
   /** ISO 8601, UTC. */
   readonly started: string;

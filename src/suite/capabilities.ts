@@ -1,8 +1,7 @@
 import type { Target } from '../net/target.js';
 import { ExpectationFailed, UsageError } from '../result/expectation.js';
-import { probeAmqp } from './amqp091/capabilities.js';
-import { probeMqtt } from './mqtt/capabilities.js';
 import type { TagMeaning } from './plan/tags.js';
+import { suiteProtocol } from './protocols.js';
 
 /** What a broker offers: `true` or a number where it does, the reason (one line) where it does not. Keys in camelCase. */
 export type Capabilities = Readonly<Record<string, boolean | number | string>>;
@@ -15,7 +14,7 @@ export interface ProbeOptions {
 /** Asks a broker, in its own protocol, what it offers. */
 export async function probe(target: Target, options: ProbeOptions): Promise<Capabilities> {
   try {
-    return await (target.protocol === 'mqtt' ? probeMqtt(target, options) : probeAmqp(target, options));
+    return await suiteProtocol(target.protocol).probe(target, options);
   } catch (error) {
     if (!(error instanceof ExpectationFailed)) throw error;
     const hint =

@@ -1,11 +1,11 @@
 import type { Target } from '../net/target.js';
 import { ExpectationFailed, NotApplicable } from '../result/expectation.js';
-import { actors } from './actors.js';
 import { type Capabilities, probe, unmetRequirement } from './capabilities.js';
-import { protocolOf, readTags, specOf } from './plan/tags.js';
-import { vocabulary } from './steps/vocabulary.js';
+import { readTags, specOf, spokenIn } from './plan/tags.js';
+import { SUITE_PROTOCOLS, suiteProtocol } from './protocols.js';
+import type { StepDefinition } from './step.js';
+import { parameterTypesOf, sentencesOf } from './steps/vocabulary.js';
 import { Namespace } from './words/namespace.js';
-import { parameterTypes } from './words/parameter-types.js';
 import { World } from './world.js';
 
 /** What the suite needs of the stock runner: `@cucumber/cucumber`'s own exports. */
@@ -51,11 +51,12 @@ export interface StockOptions {
  * first scenario starts.
  */
 export function registerSuite(cucumber: StockCucumber, options: () => StockOptions): void {
-  for (const { name, regexp, transform } of parameterTypes) {
+  const kinds = new Map(SUITE_PROTOCOLS.flatMap(parameterTypesOf).map((kind) => [kind.name, kind]));
+  for (const { name, regexp, transform } of kinds.values()) {
     const several = regexp instanceof RegExp ? regexp : [...regexp];
     cucumber.defineParameterType({ name, regexp: several, transformer: transform, useForSnippets: true });
   }
-  for (const { pattern, table, run } of vocabulary) {
+  for (const { pattern, table, run } of globalSentences()) {
     const count = pattern.match(/(?<!\\)\{[^}]*\}/g)?.length ?? 0;
     const define = (text: string, arity: number, more: readonly unknown[] = []) => {
       const code = async function (this: StockWorld, ...args: unknown[]) {
@@ -87,6 +88,22 @@ export function registerSuite(cucumber: StockCucumber, options: () => StockOptio
   });
 }
 
+/** The stock runner has one vocabulary: a sentence of several protocols stands there once, and does what that of the scenario's does. */
+function globalSentences(): readonly StepDefinition[] {
+  const byPattern = new Map<string, Map<string, StepDefinition>>();
+  for (const protocol of SUITE_PROTOCOLS) {
+    for (const sentence of sentencesOf(protocol)) {
+      const known = byPattern.get(sentence.pattern) ?? new Map<string, StepDefinition>();
+      byPattern.set(sentence.pattern, known.set(protocol.id, sentence));
+    }
+  }
+  return [...byPattern.values()].flatMap((own) => {
+    const [any] = own.values();
+    if (any === undefined) return [];
+    return { ...any, run: (world, ...args) => own.get(world.options.target.protocol)?.run(world, ...args) };
+  });
+}
+
 async function setStage(
   stock: StockWorld,
   tags: readonly string[],
@@ -95,7 +112,7 @@ async function setStage(
 ): Promise<'skipped' | undefined> {
   const meaning = readTags(tags);
   const spec = specOf(tags);
-  const protocol = protocolOf[spec];
+  const { protocol } = spokenIn(tags);
   const main = targets.find((target) => target.protocol === protocol);
   if (main === undefined) return 'skipped';
   const probed = offers.get(main.url) ?? probe(main, { timeoutMs });
@@ -110,7 +127,7 @@ async function setStage(
     target,
     timeoutMs,
     namespace: new Namespace(),
-    makeActor: actors[protocol],
+    makeActor: suiteProtocol(protocol).makeActor,
     capabilities,
     ...(restart === undefined ? {} : { restart: () => restart(target) }),
   });

@@ -3,7 +3,7 @@ import type { Spec } from '../catalogue/statement.js';
 import type { Doubt } from '../net/deadline.js';
 import type { Target } from '../net/target.js';
 import { Transcript } from '../result/transcript.js';
-import type { Actor } from './actor.js';
+import type { Actor, MakeActor } from './actor.js';
 import type { Pulse } from './run/pulse.js';
 import type { Namespace } from './words/namespace.js';
 
@@ -14,7 +14,7 @@ export interface WorldOptions {
   readonly timeoutMs: number;
   readonly namespace: Namespace;
   /** Makes the client that speaks the feature's protocol. */
-  readonly makeActor: (name: string, world: World) => Actor;
+  readonly makeActor: MakeActor;
   /** What the probe learned: capability → true, or the reason why not. */
   readonly capabilities: Readonly<Record<string, unknown>>;
   /** Tells a silence from a machine that is too busy for its broker; absent where every silence is believed. */
@@ -45,10 +45,13 @@ export class World {
   readonly transcript = new Transcript();
   readonly advice: Advice[] = [];
   readonly breaches: Breach[] = [];
+  /** Codes of faults that an actor sent on purpose. */
+  readonly provoked = new Set<string>();
   readonly options: WorldOptions;
   /** Undone when the scenario ends, last first: retained values cleared, queues deleted. */
   private readonly cleanups: (() => Promise<void>)[] = [];
   private readonly actors = new Map<string, Actor>();
+  private readonly states = new Map<unknown, unknown>();
 
   constructor(options: WorldOptions) {
     this.options = options;
@@ -60,6 +63,15 @@ export class World {
     const made = this.options.makeActor(name, this);
     this.actors.set(name, made);
     return made;
+  }
+
+  /**
+   * What the steps of one protocol keep for the length of the scenario: made when it is first asked for. The function
+   * that makes it is its key, so it must be the same one each time.
+   */
+  state<State>(make: (world: World) => State): State {
+    if (!this.states.has(make)) this.states.set(make, make(this));
+    return this.states.get(make) as State;
   }
 
   /** For a wait as long as a broker has for an answer. Shorter ones are a courtesy: nobody is judged by them. */

@@ -1,5 +1,5 @@
 import type { AmqpConduct } from './conduct.js';
-import type { Consumer } from './consumer.js';
+import { type Consumer, wants } from './consumer.js';
 import type { QueueEntry } from './queue.js';
 
 export const choosing = { nextConsumer };
@@ -25,10 +25,7 @@ export class ConsumerTurns {
 
 /** The first in turn that is ready and wants it, but those of a higher priority before. */
 function nextConsumer(inTurn: readonly Consumer[], entry: QueueEntry): Consumer | undefined {
-  const able = inTurn.filter((consumer) => {
-    const { conduct } = consumer.channel.server;
-    return conduct.isReady(consumer) && conduct.wants(consumer, entry);
-  });
+  const able = inTurn.filter((consumer) => consumer.channel.server.conduct.isReady(consumer) && wants(consumer, entry));
   const highest = Math.max(...able.map(({ priority }) => priority));
   return able.find(({ priority }) => priority === highest);
 }

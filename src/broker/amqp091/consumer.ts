@@ -12,7 +12,6 @@ export const consuming = {
   consumerPriority,
   isReady,
   isLimited,
-  wants,
   isLocal,
   hasRefused,
   deliver,
@@ -61,7 +60,8 @@ function isLimited({ noAck }: Consumer): boolean {
   return !noAck;
 }
 
-function wants(consumer: Consumer, entry: QueueEntry): boolean {
+/** Nothing speaks against this entry, and the prefetch window has room for its octets. */
+export function wants(consumer: Consumer, entry: QueueEntry): boolean {
   const { channel, noLocal } = consumer;
   const { conduct } = channel.server;
   if (noLocal && conduct.isLocal(consumer, entry.message)) return false;

@@ -30,10 +30,6 @@ export class ContentAssembly {
     return this.values !== undefined;
   }
 
-  get hasHeader(): boolean {
-    return this.header !== undefined;
-  }
-
   begin(values: AmqpArguments): void {
     this.reset();
     this.values = values;

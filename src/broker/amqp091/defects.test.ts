@@ -29,6 +29,13 @@ describe('the defects of the AMQP half', () => {
     expect(changed.sort()).toEqual(Object.keys(over).sort());
   });
 
+  it('leave no decision of the conduct as it is', () => {
+    const replaced = new Set(
+      AMQP_DEFECTS.flatMap(({ over }) => Object.keys(typeof over === 'function' ? over() : over)),
+    );
+    expect(names.filter((name) => !replaced.has(name))).toEqual([]);
+  });
+
   it('break the statements of their own probe, and none that does not exist', () => {
     const byId = new Map(probes().map((probe) => [probe.id, probe]));
     for (const { id, breaks } of AMQP_DEFECTS) {

@@ -7,17 +7,17 @@ import { flagOf } from './values.js';
 export const RECOVERY_METHODS: MethodHandlers = {
   'basic.recover': (channel, values) => {
     channel.send('basic.recover-ok');
-    channel.server.conduct.recover(channel, flagOf(values, 'requeue'), 'recover');
+    recover(channel, flagOf(values, 'requeue'), 'recover');
   },
   'basic.recover-async': (channel, values) => {
-    channel.server.conduct.recover(channel, flagOf(values, 'requeue'), 'recover-async');
+    recover(channel, flagOf(values, 'requeue'), 'recover-async');
   },
 };
 
-export const recovering = { recover, redeliver };
+export const recovering = { redeliver };
 
 /** With requeue all go back to their queues, without it to the consumer that had them. */
-function recover(channel: Channel, requeue: boolean, why: Return): void {
+export function recover(channel: Channel, requeue: boolean, why: Return): void {
   const { conduct } = channel.server;
   const deliveries = [...channel.deliveries.values()];
   const toConsumer = ({ consumer }: Delivery) =>

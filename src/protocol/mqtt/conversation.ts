@@ -17,8 +17,8 @@ import type { Tally } from '../tally.js';
 import { connectVersion, type Decoded, decodePacket } from './decode.js';
 import { claimMqtt, weighMqtt } from './evidence.js';
 import type { MqttFacts } from './facts.js';
-import { MqttRules } from './mqtt-rules.js';
 import type { MqttVersion } from './packet.js';
+import { MqttRules } from './rules/mqtt-rules.js';
 import { scanMqtt } from './scan.js';
 import { summarise } from './summary.js';
 import { PACKET_TYPES } from './tables.js';
@@ -51,10 +51,10 @@ export class MqttConversation implements Conversation {
   private readonly rules: MqttRules;
   private readonly facts: MqttFacts;
 
-  constructor(protocol: Protocol, { begun, version, facts }: ConversationOptions) {
+  constructor(protocol: Protocol, { begun, version, facts, memory }: ConversationOptions) {
     this.protocol = protocol;
     this.facts = facts as MqttFacts;
-    this.rules = new MqttRules(begun);
+    this.rules = new MqttRules(begun, memory);
     const [number] = [...VERSION_NAMES].find(([, name]) => name === version) ?? [];
     if (number !== undefined) this.settle(number as MqttVersion);
     this.told = number !== undefined;

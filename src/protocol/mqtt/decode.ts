@@ -40,7 +40,7 @@ export function decodePacket(bytes: Uint8Array, options: DecodeOptions = {}): De
     version,
     from: options.from,
     tree: options.tree ?? false,
-    inConnect: row.type === 'CONNECT',
+    type: row.type,
     incomplete: bytes.length < length,
   });
   rec.begin(row.type, row.section);

@@ -1,11 +1,13 @@
 /**
  * The closed list of what can be wrong with the octets of one MQTT packet: the statement that each breaks in
- * MQTT 3.1.1 and in 5.0, and how it is said. `MALFORMED` stands for the general clause: of CONNECT 3.1.4-1, of
- * everything else 4.8.0-1 (3.1.1) or 4.13.1-1 (5.0).
+ * MQTT 3.1.1 and in 5.0, and how it is said. A problem names what the packet's sender broke, whoever it is and
+ * whether or not that is known. `MALFORMED` stands for the general clause: of CONNECT 3.1.4-1, of everything else in
+ * 5.0 4.13.1-1. In 3.1.1 the general clause (4.8.0-1) binds the receiver alone: there it stands for the statement that
+ * asks for a packet of this form, and where none does, none is named.
  */
 import type { Span } from '../../bytes/span.js';
 import type { Problem, Role } from '../problem.js';
-import type { MqttVersion } from './packet.js';
+import type { MqttPacketType, MqttVersion } from './packet.js';
 
 export type ProblemVersion = MqttVersion;
 export type MqttProblemCode = keyof typeof PROBLEMS;
@@ -25,12 +27,12 @@ const both = (statement: string, message: string): ProblemRow => row(statement, 
 export const PROBLEMS = {
   // fixed header
   MQTT_INCOMPLETE: row(null, null, 'the packet is longer than the octets at hand'),
-  MQTT_REMAINING_LENGTH_TOO_LONG: row(MALFORMED, 'MQTT-1.5.5-1', 'Remaining Length has more than four octets'),
+  MQTT_REMAINING_LENGTH_TOO_LONG: row(null, 'MQTT-1.5.5-1', 'Remaining Length has more than four octets'),
   MQTT_VARINT_TOO_LONG: row(null, 'MQTT-1.5.5-1', 'a Variable Byte Integer has more than four octets'),
   MQTT_VARINT_NON_MINIMAL: row(null, 'MQTT-1.5.5-1', 'a Variable Byte Integer is longer than it need be'),
-  MQTT_TYPE_RESERVED: row(MALFORMED, 'MQTT-2.1.3-1', 'the packet type is reserved'),
-  MQTT_WRONG_DIRECTION: both(MALFORMED, 'the packet travels in the wrong direction'),
-  MQTT_FLAGS_RESERVED: row('MQTT-2.2.2-2', 'MQTT-2.1.3-1', 'the flags must be 0000'),
+  MQTT_TYPE_RESERVED: row(null, 'MQTT-2.1.3-1', 'the packet type is reserved'),
+  MQTT_WRONG_DIRECTION: row(null, MALFORMED, 'the packet travels in the wrong direction'),
+  MQTT_FLAGS_RESERVED: row('MQTT-2.2.2-1', 'MQTT-2.1.3-1', 'the flags must be 0000'),
   MQTT_PUBREL_FLAGS: both('MQTT-3.6.1-1', 'the flags must be 0010'),
   MQTT_SUBSCRIBE_FLAGS: both('MQTT-3.8.1-1', 'the flags must be 0010'),
   MQTT_UNSUBSCRIBE_FLAGS: both('MQTT-3.10.1-1', 'the flags must be 0010'),
@@ -138,15 +140,32 @@ export const PROBLEMS = {
   MQTT_AUTH_CODE: row(null, 'MQTT-3.15.2-1', 'not a Reason Code of AUTH'),
 } as const satisfies Record<string, ProblemRow>;
 
-/** The key of the statement that `code` breaks. */
-function statementOf(code: MqttProblemCode, version: ProblemVersion, inConnect = false): string | null {
+/** Which statement of 3.1.1 asks for a packet of that form. */
+const FORM_IN_3: Readonly<Partial<Record<MqttPacketType, string>>> = {
+  CONNECT: 'MQTT-3.1.4-1',
+  CONNACK: 'MQTT-3.1.4-4',
+  PUBLISH: 'MQTT-3.3.2-1',
+  PUBACK: 'MQTT-4.3.2-2',
+  PUBREC: 'MQTT-4.3.3-2',
+  PUBREL: 'MQTT-4.3.3-1',
+  PUBCOMP: 'MQTT-4.3.3-2',
+  SUBACK: 'MQTT-3.8.4-1',
+  UNSUBACK: 'MQTT-3.10.4-4',
+  PINGRESP: 'MQTT-3.12.4-1',
+};
+
+/** The key of the statement that the sender of such a packet breaks. */
+function statementOf(code: MqttProblemCode, version: ProblemVersion, type: MqttPacketType | undefined): string | null {
   const row: ProblemRow = PROBLEMS[code];
   const statement = version === 5 ? row.mqtt5 : row.mqtt3;
-  if (statement === null) return null;
-  const spec = version === 5 ? 'mqtt5' : 'mqtt3';
-  if (statement !== MALFORMED) return `${spec}/${statement}`;
-  if (inConnect) return `${spec}/MQTT-3.1.4-1`;
-  return version === 5 ? 'mqtt5/MQTT-4.13.1-1' : 'mqtt3/MQTT-4.8.0-1';
+  const named = statement === MALFORMED ? formOf(type, version) : statement;
+  if (named === null) return null;
+  return `${version === 5 ? 'mqtt5' : 'mqtt3'}/${named}`;
+}
+
+function formOf(type: MqttPacketType | undefined, version: ProblemVersion): string | null {
+  if (version !== 5) return (type && FORM_IN_3[type]) ?? null;
+  return type === 'CONNECT' ? 'MQTT-3.1.4-1' : 'MQTT-4.13.1-1';
 }
 
 export function problem(
@@ -156,14 +175,15 @@ export function problem(
   detail: {
     readonly message?: string | undefined;
     readonly field?: string | undefined;
-    readonly inConnect?: boolean;
+    /** The packet that is wrong, where it can be told. */
+    readonly type?: MqttPacketType | undefined;
     readonly from?: Role | undefined;
   } = {},
 ): Problem {
   return {
     code,
     span,
-    statement: statementOf(code, version, detail.inConnect),
+    statement: statementOf(code, version, detail.type),
     blames: detail.from ?? null,
     level: 'must',
     message: detail.message ?? PROBLEMS[code].message,

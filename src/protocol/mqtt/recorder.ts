@@ -5,7 +5,7 @@ import { bitPicture } from '../bit-picture.js';
 import type { Field, FieldValue } from '../field.js';
 import type { Problem } from '../problem.js';
 import { closeField, type OpenField } from './open-field.js';
-import type { MqttVersion } from './packet.js';
+import type { MqttPacketType, MqttVersion } from './packet.js';
 import { type MqttProblemCode, problem } from './problems.js';
 import type { Sender } from './tables.js';
 
@@ -20,7 +20,7 @@ export interface RecorderOptions {
   readonly version: MqttVersion;
   readonly from: Sender | undefined;
   readonly tree: boolean;
-  readonly inConnect: boolean;
+  readonly type: MqttPacketType;
   /** The octets are cut (a short capture): what is missing is no fault of the sender. */
   readonly incomplete: boolean;
 }
@@ -212,7 +212,7 @@ export class Recorder {
     const found = problem(code, this.version, span, {
       message,
       field,
-      inConnect: this.options.inConnect,
+      type: this.options.type,
       from: this.from,
     });
     this.problems.push(found);

@@ -23,6 +23,27 @@ const OTHER_STATEMENT: Readonly<Record<string, string>> = {
   'auth-continue-without-method 5.0': 'MQTT-4.12.0-5',
 };
 
+/**
+ * The vectors were played by a client and name the broker's duty: to close. A problem names what the sender broke: the
+ * reserved flags by 2.2.2-1; for the general duty of 4.8.0-1 the statement that asks for a packet of this form, or none,
+ * where 3.1.1 only describes the form and binds nobody to it.
+ */
+const RECEIVERS: Readonly<Record<string, string | null>> = {
+  'MQTT-2.2.2-2': 'MQTT-2.2.2-1',
+  'MQTT-4.8.0-1': null,
+};
+const FORM: Readonly<Record<string, string>> = {
+  'puback-too-short 3.1.1': 'MQTT-4.3.2-2',
+  'pubrec-too-short 3.1.1': 'MQTT-4.3.3-2',
+};
+
+const sendersOf = ({ name, version, statement }: Vector): string | null => {
+  const key = `${name} ${version}`;
+  const own = OTHER_STATEMENT[key] ?? FORM[key];
+  if (own !== undefined) return own;
+  return statement in RECEIVERS ? (RECEIVERS[statement] ?? null) : statement;
+};
+
 /** Legal in 5.0. */
 const LEGAL_IN_5 = ['connect-password-without-username', 'connect-empty-clientid-not-clean'];
 
@@ -39,8 +60,8 @@ describe.skipIf(vectors.length === 0)('the shared vectors', () => {
     expect(decode(row).problems).toEqual([]);
   });
 
-  it.each(vectors.filter((row) => !isSound(row)))('$name ($version) breaks $statement', (row) => {
-    const statements = decode(row).problems.map((found) => bareId(found.statement));
-    expect(statements).toContain(OTHER_STATEMENT[`${row.name} ${row.version}`] ?? row.statement);
+  it.each(vectors.filter((row) => !isSound(row)))('$name ($version) breaks what $statement is about', (row) => {
+    const statements = decode(row).problems.map((found) => bareId(found.statement) ?? null);
+    expect(statements).toContain(sendersOf(row));
   });
 });

@@ -47,7 +47,7 @@ export class AmqpClient implements Actor {
   constructor(name: string, world: World) {
     this.name = name;
     this.world = world;
-    clients.set(world, [...(clients.get(world) ?? []), this]);
+    world.state(clients).push(this);
   }
 
   /** A channel that no scenario uses, while the connection is open and the agreement leaves one. */
@@ -287,7 +287,7 @@ export class AmqpClient implements Actor {
     const { method, channel, arguments: values } = frame;
     if (method === 'basic.qos') this.prefetch.set(channel, values);
     rememberDeclared(this.world, frame, {
-      present: () => clients.get(this.world) ?? [],
+      present: () => this.world.state(clients),
       fresh: () => new AmqpClient('clean-up', this.world),
     });
     if (method === 'connection.close') this.phase = 'closing';
@@ -301,7 +301,7 @@ export class AmqpClient implements Actor {
 }
 
 /** Everybody who speaks AMQP in a scenario. */
-const clients = new WeakMap<World, readonly AmqpClient[]>();
+const clients = (): AmqpClient[] => [];
 
 /** The AMQP client of that name. */
 export function amqpClient(world: World, name: string): AmqpClient {

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import type { Framing } from '../../net/connection.js';
 import type { InboxEvent } from '../../net/inbox.js';
+import type { Framing } from '../../net/peer.js';
 import { decodeFrame } from '../../protocol/amqp091/decode.js';
 import { methodById } from '../../protocol/amqp091/definitions.js';
 import type { AmqpFrame, ContentHeader, MethodFrame } from '../../protocol/amqp091/frame.js';

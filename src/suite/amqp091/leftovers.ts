@@ -9,12 +9,9 @@ import type { AmqpClient } from './client.js';
 export function rememberDeclared(world: World, { method, arguments: values }: MethodFrame, clients: Clients): void {
   const name = nameOf(method, values);
   if (name === undefined || name === '' || name.startsWith('amq.') || values.passive === true) return;
-  const known = declared.get(world);
-  const leftovers: Leftovers = known ?? new Map();
+  const leftovers = world.state(declared);
+  if (leftovers.size === 0) world.onEnd(() => clear(clients, leftovers));
   leftovers.set(`${method} ${name}`, { method: method.replace('declare', 'delete'), name });
-  if (known !== undefined) return;
-  declared.set(world, leftovers);
-  world.onEnd(() => clear(clients, leftovers));
 }
 
 /** Who can clear up: those of the scenario, which may be in any state, or another. */
@@ -25,7 +22,7 @@ export interface Clients {
 
 type Leftovers = Map<string, { readonly method: string; readonly name: string }>;
 
-const declared = new WeakMap<World, Leftovers>();
+const declared = (): Leftovers => new Map();
 
 function nameOf(method: string, values: AmqpArguments): string | undefined {
   if (method === 'exchange.declare') return text(values.exchange);

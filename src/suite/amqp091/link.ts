@@ -1,5 +1,6 @@
-import { Connection } from '../../net/connection.js';
 import { Inbox, type InboxEvent, type Timeout } from '../../net/inbox.js';
+import { Peer } from '../../net/peer.js';
+import { endpointOf } from '../../net/target.js';
 import { heartbeatFrame } from '../../protocol/amqp091/encode.js';
 import type { AmqpFrame, MethodFrame } from '../../protocol/amqp091/frame.js';
 import type { World } from '../world.js';
@@ -8,7 +9,7 @@ import { Assembler, amqpFraming, type Heard } from './heard.js';
 /** What `take` answers: something heard, the end of the connection, or nothing in time. */
 export type Event = Heard | (InboxEvent<Heard> & { readonly kind: 'closed' }) | Timeout;
 
-type About = Parameters<Connection<AmqpFrame>['send']>[1];
+type About = Parameters<Peer<AmqpFrame>['send']>[1];
 
 export interface LinkOptions {
   readonly actor: string;
@@ -23,7 +24,7 @@ export interface LinkOptions {
 
 /** One network connection of a client: octets out; methods, messages and heartbeats in. */
 export class AmqpLink {
-  private readonly connection: Connection<AmqpFrame>;
+  private readonly connection: Peer<AmqpFrame>;
   private readonly world: World;
   private readonly onSent: LinkOptions['onSent'];
   private readonly heard = new Inbox<Heard>();
@@ -33,15 +34,14 @@ export class AmqpLink {
 
   static async open({ actor, world, onSent, onFrame, onMethod }: LinkOptions): Promise<AmqpLink> {
     const { target, timeoutMs } = world.options;
-    const { host, port } = target;
     const { transcript } = world;
     const doubt = world.doubt(timeoutMs);
-    const options = { host, port, framing: amqpFraming, actor, transcript, timeoutMs, doubt, onFrame };
-    return new AmqpLink(await Connection.open<AmqpFrame>(options), world, onSent, onMethod);
+    const options = { ...endpointOf(target), framing: amqpFraming, actor, transcript, timeoutMs, doubt, onFrame };
+    return new AmqpLink(await Peer.dial<AmqpFrame>(options), world, onSent, onMethod);
   }
 
   private constructor(
-    connection: Connection<AmqpFrame>,
+    connection: Peer<AmqpFrame>,
     world: World,
     onSent: LinkOptions['onSent'],
     onMethod: LinkOptions['onMethod'],

@@ -3,13 +3,12 @@ import type { World } from '../world.js';
 
 /** Readable names of exchanges, queues and consumer tags as they cross the wire. */
 export function wireName(world: World, name: string): string {
-  return aliases.get(world)?.get(name) ?? wireAmqpName(name, world.options.namespace);
+  return world.state(aliases).get(name) ?? wireAmqpName(name, world.options.namespace);
 }
 
 /** The broker chose `wire`; the scenario calls it `name`. */
 export function nameChosen(world: World, name: string, wire: string): void {
-  const known = aliases.get(world) ?? new Map<string, string>();
-  aliases.set(world, known.set(name, wire));
+  world.state(aliases).set(name, wire);
 }
 
 /** A routing key is a queue's name where it goes to the default exchange, and where it stands in `<desk>`. */
@@ -19,4 +18,4 @@ export function wireKey(world: World, exchange: string, key: string): string {
   return exchange === '' ? wireName(world, key) : wireText(key);
 }
 
-const aliases = new WeakMap<World, Map<string, string>>();
+const aliases = () => new Map<string, string>();

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Span } from '../../bytes/span.js';
-import type { Framing } from '../../net/connection.js';
 import type { InboxEvent } from '../../net/inbox.js';
+import type { Framing } from '../../net/peer.js';
 import type { Field } from '../../protocol/field.js';
 import { decodePacket } from '../../protocol/mqtt/decode.js';
 import { INCOMPLETE, MALFORMED, packetLength } from '../../protocol/mqtt/framing.js';

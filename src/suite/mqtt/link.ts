@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { Connection } from '../../net/connection.js';
 import type { InboxEvent } from '../../net/inbox.js';
+import { Peer } from '../../net/peer.js';
 import { endpointOf } from '../../net/target.js';
 import { encodeClientPacket } from '../../protocol/mqtt/client-encode.js';
 import { connectVersion } from '../../protocol/mqtt/decode.js';
@@ -45,7 +45,7 @@ export class Link {
   /** Whether deliveries are acknowledged as they come. */
   acknowledging: boolean;
   private readonly options: LinkOptions;
-  private connection!: Connection<MqttFrame>;
+  private connection!: Peer<MqttFrame>;
   /** Answers that an exchange of a correct client took: a later step may still look at them. */
   private readonly answers: Received[] = [];
   private readonly acknowledger = new Acknowledger((packet) => this.send(packet));
@@ -56,7 +56,7 @@ export class Link {
   static async open(options: LinkOptions): Promise<Link> {
     const link = new Link(options);
     const { target, timeoutMs } = options.world.options;
-    link.connection = await Connection.open<MqttFrame>({
+    link.connection = await Peer.dial<MqttFrame>({
       ...endpointOf(target, options.overWebSocket),
       framing: mqttFraming(options.version, link.readable),
       actor: options.actor,
@@ -116,7 +116,7 @@ export class Link {
     const { version, onSend, invariants } = this.options;
     const frame = readFrame(bytes, version, 'client');
     if (frame.type === 'CONNECT') invariants.connecting(levelOf(bytes), this);
-    invariants.sent(frame, this);
+    invariants.sent(bytes, this);
     onSend(frame);
     return frame;
   }

@@ -1,4 +1,4 @@
-import { Connection } from '../../net/connection.js';
+import { Peer } from '../../net/peer.js';
 import { endpointOf } from '../../net/target.js';
 import { encodeClientPacket } from '../../protocol/mqtt/client-encode.js';
 import type { Connect, MqttPacket } from '../../protocol/mqtt/packet.js';
@@ -12,7 +12,6 @@ import { type MqttFrame, mqttFraming } from './frame.js';
  * sent, whatever step sent them, and clears them when the scenario ends, out of its transcript's sight.
  */
 export class StageSweeper {
-  private static readonly sweepers = new WeakMap<World, StageSweeper>();
   private readonly world: World;
   private readonly actors = new Set<Actor>();
   private readonly topics = new Set<string>();
@@ -20,10 +19,11 @@ export class StageSweeper {
   private lastConnect: Connect | undefined;
 
   static of(world: World): StageSweeper {
-    const known = StageSweeper.sweepers.get(world);
-    if (known !== undefined) return known;
+    return world.state(StageSweeper.make);
+  }
+
+  private static make(this: void, world: World): StageSweeper {
     const made = new StageSweeper(world);
-    StageSweeper.sweepers.set(world, made);
     world.onEnd(() => made.sweep());
     return made;
   }
@@ -63,7 +63,7 @@ export class StageSweeper {
   private async visit(connect: Connect, packets: readonly MqttPacket[]): Promise<void> {
     const { target, timeoutMs } = this.world.options;
     const version = connect.protocolVersion === 5 ? 5 : 4;
-    const connection = await Connection.open<MqttFrame>({
+    const connection = await Peer.dial<MqttFrame>({
       ...endpointOf(target),
       framing: mqttFraming(version, (text) => text),
       actor: 'sweeper',

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { step } from '../step.js';
-import { vocabulary } from '../steps/vocabulary.js';
 import { readFeatures } from './features.js';
 import { lintFeatures, untestedStatements } from './lint.js';
 import { knownCapabilities } from './tags.js';
@@ -25,7 +24,7 @@ function messages(text: string, at = uri): string[] {
 
 describe('the feature linter', () => {
   it('has nothing to say of the features of this repository', async () => {
-    const findings = lintFeatures(await readFeatures(), vocabulary);
+    const findings = lintFeatures(await readFeatures());
     expect(findings.map(({ uri: file, line, message }) => `${file}:${line} ${message}`)).toEqual([]);
   });
 

@@ -1,13 +1,12 @@
 import type { Background, Scenario } from '@cucumber/messages';
 import { chapterOf, within } from '../../catalogue/sections.js';
-import { specs } from '../../catalogue/statement.js';
+import { specs } from '../../catalogue/specs.js';
 import { isObservable, statementOf, statements } from '../../catalogue/statements.js';
 import { type FeatureSource, type ParsedFeature, parseFeatures } from '../../engine/feature.js';
 import { lineOf, makePlan } from '../../engine/plan.js';
-import { buildVocabulary } from '../../engine/vocabulary.js';
+import { SUITE_PROTOCOLS } from '../protocols.js';
 import type { StepDefinition } from '../step.js';
-import { parameterTypes } from '../words/parameter-types.js';
-import type { World } from '../world.js';
+import { sentencesOf, vocabularies } from '../steps/vocabulary.js';
 import { sectionOfFeature } from './select.js';
 import { knownCapabilities, otherTags, probeTag, readTags, softTag, statementTag } from './tags.js';
 
@@ -17,12 +16,12 @@ export interface Finding {
   readonly message: string;
 }
 
-/** What is wrong with the features: each finding names file and line. */
-export function lintFeatures(sources: readonly FeatureSource[], steps: readonly StepDefinition[]): Finding[] {
+/** What is wrong with the features: each finding names file and line. `steps` stand in place of the whole vocabulary. */
+export function lintFeatures(sources: readonly FeatureSource[], steps?: readonly StepDefinition[]): Finding[] {
   const { features, problems } = parseFeatures(sources);
-  const plan = makePlan(features, buildVocabulary<World>(steps, parameterTypes));
+  const plan = makePlan(features, vocabularies(steps));
   const used = new Set(plan.scenarios.flatMap((scenario) => scenario.steps.map(({ sentence }) => sentence)));
-  const unused = steps
+  const unused = [...new Set(steps ?? SUITE_PROTOCOLS.flatMap(sentencesOf))]
     .filter((step) => !used.has(step))
     .map(({ pattern }) => ({ uri: 'src/suite/steps', line: 1, message: `no feature says "${pattern}"` }));
   return [...problems, ...once(plan.problems), ...unused, ...features.flatMap(lintFeature), ...lintTitles(features)];

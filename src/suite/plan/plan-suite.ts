@@ -1,14 +1,14 @@
 import { type FeatureSource, parseFeatures } from '../../engine/feature.js';
 import { makePlan, type Plan } from '../../engine/plan.js';
-import { buildVocabulary } from '../../engine/vocabulary.js';
+import { usualUrl } from '../../net/target.js';
+import { SERVICE_NAMES, type ServiceName } from '../../protocol/services.js';
 import { UsageError } from '../../result/expectation.js';
 import type { StepDefinition } from '../step.js';
-import { vocabulary } from '../steps/vocabulary.js';
-import { parameterTypes } from '../words/parameter-types.js';
+import { vocabularies } from '../steps/vocabulary.js';
 import type { World } from '../world.js';
 import { readFeatures } from './features.js';
 import { type Selection, selectPickles } from './select.js';
-import { protocolOf, readTags } from './tags.js';
+import { readTags, spokenIn } from './tags.js';
 
 /** Which scenarios, out of which features. */
 export interface PlanOptions extends Selection {
@@ -28,23 +28,22 @@ export async function planSuite(options: PlanOptions = {}): Promise<SuitePlan> {
   const { features, problems } = parseFeatures(options.features ?? (await readFeatures()));
   refuse(problems, 'cannot parse');
   const wanted = selectPickles(features, options);
-  const words = buildVocabulary<World>(options.steps ?? vocabulary, parameterTypes);
-  const plan = makePlan(features, words, (pickle) => wanted.has(pickle));
+  const plan = makePlan(features, vocabularies(options.steps), (pickle) => wanted.has(pickle));
   refuse(plan.problems, 'cannot run');
   return { ...plan, total: features.reduce((sum, { pickles }) => sum + pickles.length, 0) };
 }
 
 /** Leaves out the scenarios that none of the targets could understand. */
-export function speaking(plan: SuitePlan, protocols: readonly ('mqtt' | 'amqp')[]): SuitePlan {
-  const scenarios = plan.scenarios.filter(({ tags }) => {
-    const { spec } = readTags(tags);
-    return spec !== undefined && protocols.includes(protocolOf[spec]);
-  });
+export function speaking(plan: SuitePlan, protocols: readonly ServiceName[]): SuitePlan {
+  const scenarios = plan.scenarios.filter(
+    ({ tags }) => readTags(tags).spec !== undefined && protocols.includes(spokenIn(tags).protocol),
+  );
   if (scenarios.length > 0) return { ...plan, scenarios };
+  const another = SERVICE_NAMES.find((name) => !protocols.includes(name));
   throw new UsageError(
     'no scenario is left to run',
     `what is selected does not speak ${protocols.map((name) => name.toUpperCase()).join(' or ')}, the target does`,
-    `add a target:  --target ${protocols.includes('mqtt') ? 'amqp://localhost:5672' : 'mqtt://localhost:1883'}`,
+    another && `add a target:  --target ${usualUrl(another)}`,
   );
 }
 

@@ -3,7 +3,7 @@ import { type FeatureSource, parseFeatures } from '../../engine/feature.js';
 import { lineOf, rulesOf } from '../../engine/plan.js';
 import { readFeatures } from './features.js';
 import type { ScenarioEntry } from './scenario-list.js';
-import { readTags } from './tags.js';
+import { readTags, spokenIn } from './tags.js';
 
 /** Parses the features and lists their scenarios, rows of outlines each, in order. Steps are not matched. */
 export async function collectScenarios(sources?: readonly FeatureSource[]): Promise<ScenarioEntry[]> {
@@ -14,7 +14,8 @@ export async function collectScenarios(sources?: readonly FeatureSource[]): Prom
     return pickles.map((pickle) => {
       const tags = pickle.tags.map(({ name }) => name);
       const { statements, level } = readTags(tags);
-      return { id: `${uri}:${lineOf(pickle)}`, name: pickle.name, rule: ruleOf(pickle), statements, level, tags };
+      const id = `${uri}:${lineOf(pickle)}`;
+      return { id, name: pickle.name, rule: ruleOf(pickle), ...spokenIn(tags), statements, level, tags };
     });
   });
 }

@@ -1,15 +1,14 @@
 import { PickleStepType } from '@cucumber/messages';
 import { type FeatureSource, parseFeatures } from '../../engine/feature.js';
 import { makePlan } from '../../engine/plan.js';
-import { buildVocabulary } from '../../engine/vocabulary.js';
+import type { ParameterKind } from '../../engine/vocabulary.js';
+import { SUITE_PROTOCOLS } from '../protocols.js';
 import type { StepDefinition } from '../step.js';
 import { byteSteps } from '../steps/bytes.js';
 import { connectionSteps } from '../steps/connections.js';
-import { vocabulary } from '../steps/vocabulary.js';
-import { parameterTypes } from '../words/parameter-types.js';
-import type { World } from '../world.js';
+import { parameterTypesOf, sentencesOf, vocabularies } from '../steps/vocabulary.js';
 import { readFeatures } from './features.js';
-import { protocolOf, readTags } from './tags.js';
+import { spokenIn } from './tags.js';
 
 /** A sentence that features may say, and how they use it. */
 export interface StepEntry {
@@ -30,14 +29,16 @@ export type StepKind = 'Given' | 'When' | 'Then';
 export async function stepList(sources?: readonly FeatureSource[]): Promise<StepEntry[]> {
   const { features } = parseFeatures(sources ?? (await readFeatures()));
   const pickles = features.flatMap((feature) => feature.pickles);
-  const { scenarios } = makePlan(features, buildVocabulary<World>(vocabulary, parameterTypes));
-  const uses = new Map(vocabulary.map((step) => [step, { protocols: new Set<string>(), kinds: new Set<StepKind>() }]));
+  const { scenarios } = makePlan(features, vocabularies());
+  const uses = new Map(
+    allSentences().map((step) => [step, { protocols: new Set<string>(), kinds: new Set<StepKind>() }]),
+  );
   scenarios.forEach(({ tags, steps }, index) => {
-    const { spec } = readTags(tags);
+    const { protocol } = spokenIn(tags);
     steps.forEach(({ sentence }, at) => {
       const use = uses.get(sentence as StepDefinition);
       const kind = kindOf[pickles[index]?.steps[at]?.type ?? PickleStepType.UNKNOWN];
-      if (spec !== undefined) use?.protocols.add(protocolOf[spec]);
+      use?.protocols.add(protocol);
       if (kind !== undefined) use?.kinds.add(kind);
     });
   });
@@ -58,7 +59,17 @@ export async function stepList(sources?: readonly FeatureSource[]): Promise<Step
     );
 }
 
-const PROTOCOLS = [...new Set(Object.values(protocolOf))];
+/** The words between braces in them, each once. */
+export function allParameterTypes(): readonly ParameterKind[] {
+  return [...new Set(SUITE_PROTOCOLS.flatMap(parameterTypesOf))];
+}
+
+/** Every sentence once, whoever says it. */
+export function allSentences(): readonly StepDefinition[] {
+  return [...new Set(SUITE_PROTOCOLS.flatMap(sentencesOf))];
+}
+
+const PROTOCOLS: readonly string[] = SUITE_PROTOCOLS.map(({ id }) => id);
 
 const shared: ReadonlySet<string> = new Set([...connectionSteps, ...byteSteps].map(({ pattern }) => pattern));
 

@@ -2,12 +2,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../package-files.js';
-import { vocabulary } from '../steps/vocabulary.js';
-import { parameterTypes } from '../words/parameter-types.js';
-import { stepList } from './step-list.js';
+import { allParameterTypes, allSentences, stepList } from './step-list.js';
 import { stepPage } from './step-page.js';
 
 const steps = await stepList();
+const parameterTypes = allParameterTypes();
 
 describe('the page of the steps', () => {
   it('is what the repository holds', async () => {
@@ -18,7 +17,7 @@ describe('the page of the steps', () => {
   });
 
   it('tells each sentence once, who says it and as what', () => {
-    expect(steps).toHaveLength(vocabulary.length);
+    expect(steps).toHaveLength(allSentences().length);
     expect(steps.find(({ pattern }) => pattern === 'nothing more arrives for {client}')).toEqual({
       pattern: 'nothing more arrives for {client}',
       protocols: ['mqtt', 'amqp'],

@@ -1,4 +1,5 @@
-import { type Level, type Spec, specs } from '../../catalogue/statement.js';
+import { SPECS, type Spec, specs } from '../../catalogue/specs.js';
+import type { Level } from '../../catalogue/statement.js';
 import { statementOf } from '../../catalogue/statements.js';
 
 /** What the tags of a scenario (its feature's included, all with their @) say about it. */
@@ -14,16 +15,15 @@ export interface TagMeaning {
   readonly setup: Readonly<Record<string, string>>;
 }
 
-export const protocolOf: Readonly<Record<Spec, 'mqtt' | 'amqp'>> = {
-  mqtt5: 'mqtt',
-  mqtt3: 'mqtt',
-  amqp091: 'amqp',
-  rabbitmq: 'amqp',
-};
-
-/** What is played is of some spec: the linter refuses a feature that names none, and here it counts as MQTT 5.0. */
+/** What is played is of some spec: the linter refuses a feature that names none, and here it counts as one of the first. */
 export function specOf(tags: readonly string[]): Spec {
-  return readTags(tags).spec ?? 'mqtt5';
+  return specs.find((name) => tags.includes(`@${name}`)) ?? (specs[0] as Spec);
+}
+
+/** The protocol of a scenario, and its version. */
+export function spokenIn(tags: readonly string[]): Pick<(typeof SPECS)[Spec], 'protocol' | 'version'> {
+  const { protocol, version } = SPECS[specOf(tags)];
+  return { protocol, version };
 }
 
 export function readTags(tags: readonly string[]): TagMeaning {

@@ -6,10 +6,10 @@ import { schedule } from '../../engine/schedule.js';
 import type { Target } from '../../net/target.js';
 import { UsageError } from '../../result/expectation.js';
 import type { RunEvent, RunResult, ScenarioResult } from '../../result/run.js';
-import type { MakeActor } from '../actors.js';
+import type { MakeActor } from '../actor.js';
 import { type Capabilities, probe, unmetRequirement } from '../capabilities.js';
 import { type PlanOptions, planSuite, type SuitePlan, speaking } from '../plan/plan-suite.js';
-import { protocolOf, readTags, specOf } from '../plan/tags.js';
+import { readTags, spokenIn } from '../plan/tags.js';
 import { feelPulse } from '../visit.js';
 import { type Namespace, namespaces } from '../words/namespace.js';
 import type { World } from '../world.js';
@@ -25,7 +25,7 @@ import { type Judged, notRun, rowOf } from './verdict.js';
 export interface RunOptions extends PlanOptions {
   /** Made beforehand by `planSuite`, which then says what is selected. */
   readonly plan?: SuitePlan;
-  /** One for MQTT, one for AMQP, or both. */
+  /** One for each protocol at most. */
   readonly targets: readonly Target[];
   /** Scenarios at once, 64; those that wait on a clock have as many places again. */
   readonly jobs?: number;
@@ -75,7 +75,7 @@ export async function runSuite(options: RunOptions): Promise<RunResult> {
     options.targets.map(({ protocol }) => protocol),
   );
   const timeoutMs = options.timeoutMs ?? 2000;
-  const spoken = new Set(plan.scenarios.map(({ tags }) => protocolOf[specOf(tags)]));
+  const spoken = new Set(plan.scenarios.map(({ tags }) => spokenIn(tags).protocol));
   const targets = await Promise.all(
     options.targets
       .filter(({ protocol }) => spoken.has(protocol))
@@ -165,7 +165,7 @@ class Run {
 
   private async runOne(scenario: PlannedScenario<World>): Promise<void> {
     const meaning = readTags(scenario.tags);
-    const place = this.places.find(({ target }) => target.protocol === protocolOf[specOf(scenario.tags)]);
+    const place = this.places.find(({ target }) => target.protocol === spokenIn(scenario.tags).protocol);
     if (place === undefined) return;
     const unmet = unmetRequirement(meaning, place.capabilities);
     if (unmet !== undefined) return this.skip(scenario, unmet);

@@ -1,12 +1,12 @@
 import type { Envelope } from '@cucumber/messages';
-import type { Spec } from '../../catalogue/statement.js';
 import type { PlannedScenario } from '../../engine/plan.js';
 import { runScenario, type ScenarioOutcome } from '../../engine/scenario-run.js';
 import type { Target } from '../../net/target.js';
 import type { TranscriptEntry } from '../../result/transcript.js';
-import { actors, type MakeActor } from '../actors.js';
+import type { MakeActor } from '../actor.js';
 import type { Capabilities } from '../capabilities.js';
-import { protocolOf, specOf } from '../plan/tags.js';
+import { specOf, spokenIn } from '../plan/tags.js';
+import { suiteProtocol } from '../protocols.js';
 import type { Namespace } from '../words/namespace.js';
 import { World } from '../world.js';
 import type { Pulse } from './pulse.js';
@@ -42,13 +42,12 @@ export async function play(
   stage: Stage,
   how: PlayOptions = {},
 ): Promise<Judged | undefined> {
-  const spec = specOf(scenario.tags);
   const world = new World({
-    spec,
+    spec: specOf(scenario.tags),
     target: stage.target,
     timeoutMs: stage.timeoutMs,
     namespace: stage.namespace(),
-    makeActor: stage.makeActor ?? actorFor(spec),
+    makeActor: stage.makeActor ?? suiteProtocol(spokenIn(scenario.tags).protocol).makeActor,
     capabilities: stage.capabilities,
     ...(stage.pulse === undefined ? {} : { pulse: stage.pulse }),
     ...(stage.restart === undefined ? {} : { restart: stage.restart }),
@@ -74,10 +73,6 @@ export async function play(
     ...(how.emit === undefined ? {} : { emit: how.emit }),
   });
   return interrupted ? undefined : judge(scenario, outcome, world, conversation);
-}
-
-function actorFor(spec: Spec): MakeActor {
-  return actors[protocolOf[spec]];
 }
 
 const arrows = { sent: '→', received: '←', event: '·' } as const;

@@ -24,6 +24,7 @@ export function summarise({ known, stopped, bugs, ...played }: Played): RunResul
   const statements = rollUp(scenarios);
   const stale = staleEntries(known, scenarios, statements).map(({ statement, reason }) => ({ statement, reason }));
   return {
+    role: 'broker',
     ...played,
     counts: { scenarios: scenarios.length, ...counts },
     statements,

@@ -3,7 +3,7 @@ import { type ScenarioOutcome, StepTimeout } from '../../engine/scenario-run.js'
 import { ExpectationFailed, NotApplicable, TargetUnreachable } from '../../result/expectation.js';
 import type { PlannedResult, ScenarioResult, StepResult } from '../../result/run.js';
 import type { TranscriptEntry } from '../../result/transcript.js';
-import { readTags, statementKey } from '../plan/tags.js';
+import { readTags, spokenIn, statementKey } from '../plan/tags.js';
 import type { World } from '../world.js';
 
 export interface Judged {
@@ -153,7 +153,8 @@ function invariantRow(key: string, { id }: ScenarioResult) {
 
 export function rowOf(scenario: PlannedScenario<World>): PlannedResult {
   const { statements, level } = readTags(scenario.tags);
-  return { id: scenario.id, name: scenario.name, rule: scenario.rule, statements, level, tags: scenario.tags };
+  const { id, name, rule, tags } = scenario;
+  return { id, name, rule, ...spokenIn(tags), statements, level, tags };
 }
 
 function stepsOf({ steps }: ScenarioOutcome<World>): StepResult[] {

@@ -1,31 +1,40 @@
-import { amqpClosingSteps } from '../amqp091/steps/closings.js';
-import { amqpConsumerSteps } from '../amqp091/steps/consumers.js';
-import { amqpDeclarationSteps } from '../amqp091/steps/declarations.js';
-import { amqpExtensionSteps } from '../amqp091/steps/extensions.js';
-import { amqpManySteps } from '../amqp091/steps/many.js';
-import { amqpMessageSteps } from '../amqp091/steps/messages.js';
-import { amqpMethodSteps } from '../amqp091/steps/methods.js';
-import { mqttClockSteps } from '../mqtt/steps/clock.js';
-import { mqttMessageSteps } from '../mqtt/steps/messages.js';
-import { mqttPacketSteps } from '../mqtt/steps/packets.js';
-import { mqttWebSocketSteps } from '../mqtt/steps/web-socket.js';
+import { IdGenerator } from '@cucumber/messages';
+import type { ParsedFeature } from '../../engine/feature.js';
+import { buildVocabulary, type Vocabulary } from '../../engine/vocabulary.js';
+import { spokenIn } from '../plan/tags.js';
+import { suiteProtocol } from '../protocols.js';
 import type { StepDefinition } from '../step.js';
+import type { SuiteProtocol } from '../suite-protocol.js';
+import { sharedParameterTypes } from '../words/shared-parameter-types.js';
+import type { World } from '../world.js';
 import { byteSteps } from './bytes.js';
 import { connectionSteps } from './connections.js';
 
-/** Every sentence that a feature may say: the tables of the files beside this one. */
-export const vocabulary: readonly StepDefinition[] = [
-  ...connectionSteps,
-  ...byteSteps,
-  ...mqttPacketSteps,
-  ...mqttMessageSteps,
-  ...mqttClockSteps,
-  ...mqttWebSocketSteps,
-  ...amqpMethodSteps,
-  ...amqpDeclarationSteps,
-  ...amqpMessageSteps,
-  ...amqpConsumerSteps,
-  ...amqpManySteps,
-  ...amqpExtensionSteps,
-  ...amqpClosingSteps,
-];
+/** Every sentence that a feature of that protocol may say: those of all protocols, and its own. */
+export function sentencesOf({ steps }: SuiteProtocol): readonly StepDefinition[] {
+  return [...connectionSteps, ...byteSteps, ...steps];
+}
+
+/** The words between braces in them. */
+export function parameterTypesOf({ parameterTypes }: SuiteProtocol) {
+  return [...sharedParameterTypes, ...parameterTypes];
+}
+
+/**
+ * From a feature to the vocabulary of its protocol. Each protocol has its own: two of them may have the same sentence.
+ * With `steps` these are all there are.
+ */
+export function vocabularies(steps?: readonly StepDefinition[]): (feature: ParsedFeature) => Vocabulary<World> {
+  // Counted through, for all of them may stand in one stream of messages.
+  const newId = IdGenerator.incrementing();
+  const byProtocol = new Map<string, Vocabulary<World>>();
+  return ({ document }) => {
+    const { protocol } = spokenIn((document.feature?.tags ?? []).map(({ name }) => name));
+    const known = byProtocol.get(protocol);
+    if (known !== undefined) return known;
+    const spoken = suiteProtocol(protocol);
+    const made = buildVocabulary<World>(steps ?? sentencesOf(spoken), parameterTypesOf(spoken), newId);
+    byProtocol.set(protocol, made);
+    return made;
+  };
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mqttParameterTypes } from '../mqtt/parameter-types.js';
-import { parameterTypes } from './parameter-types.js';
+import { SUITE_PROTOCOLS } from '../protocols.js';
+import { parameterTypesOf } from '../steps/vocabulary.js';
 import { onlyMessage, writtenMessages } from './written-messages.js';
 
 describe('messages in a sentence', () => {
@@ -23,7 +24,7 @@ describe('messages in a sentence', () => {
 });
 
 describe('words that may be left out', () => {
-  const optional = parameterTypes.filter(
+  const optional = SUITE_PROTOCOLS.flatMap(parameterTypesOf).filter(
     ({ regexp }) => regexp instanceof RegExp && new RegExp(`^(?:${regexp.source})$`).test(''),
   );
 

@@ -3,6 +3,7 @@ import type { AmqpConduct } from '../conduct.js';
 import { outgoingContent } from '../output.js';
 import { returnArguments } from '../publishing.js';
 import { levelIn, type Queue } from '../queue.js';
+import { recover } from '../recovery.js';
 import type { Refusal } from '../refusal.js';
 import { users } from '../users.js';
 import { flagOf, numberOf, textOf } from '../values.js';
@@ -388,7 +389,7 @@ export const BASIC_DEFECTS: AmqpRows = [
     'amqp091/AMQP-channel.content-sync',
     'sends messages again before it says recover-ok',
     handling('basic.recover', () => (channel, values) => {
-      channel.server.conduct.recover(channel, flagOf(values, 'requeue'), 'recover');
+      recover(channel, flagOf(values, 'requeue'), 'recover');
       channel.send('basic.recover-ok');
     }),
   ),

@@ -22,14 +22,14 @@ export const CONTENT_DEFECTS: AmqpRows = [
     'forgets a basic.publish when a method follows in place of the header',
     {
       interruptContent: (strict) => (channel, frame) => {
-        if (channel.content.hasHeader) strict(channel, frame);
+        if (channel.content.header) strict(channel, frame);
         else abort(channel, frame);
       },
     },
   ),
   row('takes-body-without-header', 'amqp091/AMQP-content.incomplete', 'accepts a content without a header', {
     addBody: (strict) => (content, frame) => {
-      if (content.isOpen && !content.hasHeader) {
+      if (content.isOpen && content.header === undefined) {
         const bodySize = BigInt(frame.payload.length);
         content.header = { type: 'content-header', channel: frame.channel, classId: 60, bodySize, properties: {} };
         content.propertyList = Uint8Array.of(0, 0);
@@ -56,7 +56,7 @@ export const CONTENT_DEFECTS: AmqpRows = [
     {
       interruptContent: (strict) => (channel, frame) => {
         const { content } = channel;
-        if (!content.hasHeader) strict(channel, frame);
+        if (content.header === undefined) strict(channel, frame);
         else {
           takeStep(channel, content.finish());
           abort(channel, frame);
@@ -70,7 +70,7 @@ export const CONTENT_DEFECTS: AmqpRows = [
     'begins the content anew at a second header',
     {
       addHeader: (strict) => (content, header, propertyList) => {
-        if (content.values && content.hasHeader) content.begin(content.values);
+        if (content.values && content.header) content.begin(content.values);
         return strict(content, header, propertyList);
       },
     },
@@ -119,7 +119,7 @@ export const CONTENT_DEFECTS: AmqpRows = [
     'takes an empty body frame for the end of the content',
     {
       addBody: (strict) => (content, frame) =>
-        content.hasHeader && frame.payload.length === 0 ? content.finish() : strict(content, frame),
+        content.header && frame.payload.length === 0 ? content.finish() : strict(content, frame),
     },
   ),
   row('keeps-first-body-frame-only', 'amqp091/AMQP-content.body-split', 'keeps the first of several body frames', {
@@ -323,7 +323,7 @@ function misreadingFlags(flags: number) {
       (strict: AmqpConduct['handleContent']): AmqpConduct['handleContent'] =>
       (channel, frame, octets) => {
         const { content, connection } = channel;
-        const isExpected = frame.type === 'content-header' && content.isOpen && !content.hasHeader;
+        const isExpected = frame.type === 'content-header' && content.isOpen && content.header === undefined;
         if (isExpected && ((propertyListIn(octets)[1] ?? 0) & flags) !== 0) {
           connection.raise('internal-error', 'bad property flags', publishCause);
         } else strict(channel, frame, octets);

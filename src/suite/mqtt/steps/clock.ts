@@ -16,7 +16,7 @@ export const mqttClockSteps: readonly StepDefinition[] = [
     '{int} clients with Keep Alive {int} fall silent, {int} ms apart',
     async (world: World, count: number, keepAlive: number, apartMs: number) => {
       const clients = Array.from({ length: count }, (_, index) => mqttClient(world, `Client ${index + 1}`));
-      silent.set(world, clients);
+      world.state(silent).push(...clients);
       await Promise.all(
         clients.map(async (client, index) => {
           await wait(index * apartMs);
@@ -29,7 +29,7 @@ export const mqttClockSteps: readonly StepDefinition[] = [
   step(
     'the broker closes each silent connection after 1.5 times its Keep Alive',
     async (world: World) => {
-      const waits = await Promise.all((silent.get(world) ?? []).map(silenceOf));
+      const waits = await Promise.all(world.state(silent).map(silenceOf));
       judge(world, waits);
     },
     'each of the clients that fell silent; late is an advisory',
@@ -71,7 +71,7 @@ export const mqttClockSteps: readonly StepDefinition[] = [
   ),
 ];
 
-const silent = new WeakMap<World, readonly MqttClient[]>();
+const silent = (): MqttClient[] => [];
 
 /** Some brokers look at their clocks every few seconds only: to be ten seconds late is worth a word, no more. */
 const graceMs = 1000;

@@ -1,4 +1,4 @@
-import { chosenSubprotocol } from '../../../net/web-socket.js';
+import { chosenSubprotocol } from '../../../net/transport/web-socket.js';
 import { ExpectationFailed, NotApplicable } from '../../../result/expectation.js';
 import { type StepDefinition, step } from '../../step.js';
 import type { World } from '../../world.js';
@@ -34,18 +34,18 @@ export const mqttWebSocketSteps: readonly StepDefinition[] = [
       const chosen = await chosenSubprotocol(urlOf(world), names, timeoutMs, world.doubt(timeoutMs));
       const text = `offers ${offered}; the broker answers ${chosen ?? 'none'}`;
       world.transcript.add({ actor: name, direction: 'event', title: 'handshake', text });
-      subprotocols.set(world, chosen);
+      world.state(handshake).chosen = chosen;
     },
     'in the handshake of a WebSocket',
   ),
   step('the broker chooses the subprotocol {string}', (world: World, wanted: string) => {
-    const chosen = subprotocols.get(world);
+    const { chosen } = world.state(handshake);
     if (chosen === wanted) return;
     throw new ExpectationFailed([`the broker chooses the subprotocol ${wanted}`], `it chose ${chosen ?? 'none'}`);
   }),
 ];
 
-const subprotocols = new WeakMap<World, string | undefined>();
+const handshake = (): { chosen?: string | undefined } => ({});
 
 function overWebSocket(world: World, name: string) {
   urlOf(world);

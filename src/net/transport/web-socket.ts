@@ -1,12 +1,20 @@
 import { Buffer } from 'node:buffer';
+import http from 'node:http';
 import { Duplex } from 'node:stream';
 import type { ClientOptions, RawData, WebSocket } from 'ws';
-import { TargetUnreachable } from '../result/expectation.js';
-import { type Doubt, startDeadline } from './deadline.js';
-import { networkErrorText } from './network-error.js';
+import { TargetUnreachable } from '../../result/expectation.js';
+import { type Doubt, startDeadline } from '../deadline.js';
+import { networkErrorText } from '../network-error.js';
+import { placeOf } from './place.js';
+import { serve } from './server.js';
+import type { Accept, DialOptions, Listener, ListenOptions, OctetStream, Transport } from './transport.js';
+
+/** Octets in the binary frames of a WebSocket. */
+export const WEB_SOCKET: Transport = { dial, listen };
 
 /** MQTT over WebSocket, section 6: each write is one binary frame; the payloads of all that comes are one stream. */
-export class WebSocketStream extends Duplex {
+class WebSocketStream extends Duplex implements OctetStream {
+  readonly farewell = 'Close frame sent';
   /** Frames that came and were not binary. */
   textFrames = 0;
   private readonly socket: WebSocket;
@@ -45,11 +53,12 @@ export class WebSocketStream extends Duplex {
   }
 }
 
-/** Opens `ws://host:port/path` with the subprotocol `mqtt`. Rejects with a TargetUnreachable. */
-export async function openWebSocket(url: string, timeoutMs: number, doubt?: Doubt): Promise<WebSocketStream> {
+/** Opens `ws://host:port/path` and announces what will be spoken. */
+async function dial(place: URL, { timeoutMs, doubt, announced = [] }: DialOptions): Promise<OctetStream> {
   const { WebSocket } = await import('ws');
+  const url = urlOf(place);
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(url, ['mqtt'], options);
+    const socket = new WebSocket(url, [...announced], options);
     const callOff = startHandshakeDeadline(socket, timeoutMs, doubt);
     const onError = (error: Error) => {
       callOff();
@@ -63,6 +72,27 @@ export async function openWebSocket(url: string, timeoutMs: number, doubt?: Doub
     });
   });
 }
+
+/** As people write it: without the `/` that stands for no path. */
+const urlOf = ({ protocol, host, pathname, search }: URL): string =>
+  `${protocol}//${host}${pathname === '/' ? '' : pathname}${search}`;
+
+/** Any path and query; who comes without WebSocket is told so. */
+async function listen(place: URL, accept: Accept, { choose = first }: ListenOptions): Promise<Listener> {
+  const { WebSocketServer } = await import('ws');
+  const server = http.createServer((_request, response) => response.writeHead(426).end());
+  const sockets = new WebSocketServer({
+    server,
+    handleProtocols: (announced) => choose(announced) ?? false,
+    perMessageDeflate: false,
+    skipUTF8Validation: true,
+  });
+  sockets.on('connection', (socket) => accept(new WebSocketStream(socket)));
+  sockets.on('error', () => {});
+  return serve(server, placeOf(place));
+}
+
+const first = ([name]: ReadonlySet<string>): string | undefined => name;
 
 /** The subprotocol that the other side chooses among those offered; `undefined` where it names none. */
 export async function chosenSubprotocol(

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { identify } from './probe.js';
-import { parseTarget } from './target.js';
-import { chosenSubprotocol, openWebSocket } from './web-socket.js';
+import { identify } from '../probe.js';
+import { parseTarget } from '../target.js';
+import { dial } from './transports.js';
+import { chosenSubprotocol } from './web-socket.js';
 
 const servers: WebSocketServer[] = [];
 afterEach(() => {
@@ -33,10 +34,10 @@ describe('a stream over WebSocket', () => {
         heard.push(`${isBinary ? 'binary' : 'text'} ${data.toString('hex')}`);
       });
     });
-    const stream = await openWebSocket(url, 1000);
+    const stream = await dial(url, { timeoutMs: 1000, announced: ['mqtt'] });
     stream.write(Buffer.from('c0', 'hex'));
     await new Promise<void>((done) => stream.write(Buffer.from('00', 'hex'), () => done()));
-    stream.writeText(Buffer.from('1000', 'hex'));
+    stream.writeText?.(Buffer.from('1000', 'hex'));
     stream.end();
     if (socketOfServer !== undefined) await once(socketOfServer, 'close');
     expect(heard).toEqual(['binary c0', 'binary 00', 'text 1000']);
@@ -48,7 +49,7 @@ describe('a stream over WebSocket', () => {
       socket.send('\0', { binary: false });
       socket.close();
     });
-    const stream = await openWebSocket(url, 1000);
+    const stream = await dial(url, { timeoutMs: 1000, announced: ['mqtt'] });
     const chunks: Buffer[] = [];
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
     await once(stream, 'end');
@@ -61,7 +62,7 @@ describe('a stream over WebSocket', () => {
     const url = await serve(() => undefined);
     const [server] = servers.splice(0);
     await new Promise((resolve) => server?.close(resolve));
-    await expect(openWebSocket(url, 1000)).rejects.toMatchObject({
+    await expect(dial(url, { timeoutMs: 1000, announced: ['mqtt'] })).rejects.toMatchObject({
       message: `cannot reach ${url}`,
       why: 'connection refused',
     });

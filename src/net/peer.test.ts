@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Transcript } from '../result/transcript.js';
-import { Connection, type Framing } from './connection.js';
+import { type Framing, Peer } from './peer.js';
 
 const closing: (() => void)[] = [];
 afterEach(() => {
@@ -22,7 +22,7 @@ const framing: Framing<string> = {
 };
 
 /** A connection to a server that does as told with each socket. */
-async function connect(serve: (socket: net.Socket) => void): Promise<Connection<string>> {
+async function connect(serve: (socket: net.Socket) => void): Promise<Peer<string>> {
   const server = net.createServer({ allowHalfOpen: true }, (socket) => {
     closing.push(() => socket.destroy());
     socket.on('error', () => undefined);
@@ -33,7 +33,7 @@ async function connect(serve: (socket: net.Socket) => void): Promise<Connection<
   closing.push(() => server.close());
   const { port } = server.address() as net.AddressInfo;
   const transcript = new Transcript();
-  return Connection.open({ host: '127.0.0.1', port, framing, actor: 'Alice', transcript, timeoutMs: 2000 });
+  return Peer.dial({ url: `tcp://127.0.0.1:${port}`, framing, actor: 'Alice', transcript, timeoutMs: 2000 });
 }
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');

@@ -1,12 +1,11 @@
 import { Buffer } from 'node:buffer';
-import net from 'node:net';
 import { Writer } from '../bytes/writer.js';
-import { TargetUnreachable } from '../result/expectation.js';
+import type { Role } from '../protocol/problem.js';
 import type { Transcript, TranscriptEntry } from '../result/transcript.js';
-import { type Doubt, startDeadline } from './deadline.js';
+import type { Doubt } from './deadline.js';
 import { Inbox } from './inbox.js';
-import { networkErrorText } from './network-error.js';
-import { openWebSocket, WebSocketStream } from './web-socket.js';
+import type { OctetStream } from './transport/transport.js';
+import { dial } from './transport/transports.js';
 
 /** How a protocol's octets become frames. */
 export interface Framing<Frame> {
@@ -17,32 +16,39 @@ export interface Framing<Frame> {
   describe(frame: Frame): { readonly title: string; readonly text: string };
 }
 
-export interface ConnectionOptions<Frame> {
-  readonly host: string;
-  readonly port: number;
-  /** Goes over this WebSocket in place of TCP: `ws://host:port/path`. */
-  readonly webSocketUrl?: string;
+export interface PeerOptions<Frame> {
   readonly framing: Framing<Frame>;
+  /** Who we are, for the transcript. */
   readonly actor: string;
   readonly transcript: Transcript;
-  /** Milliseconds to wait for the TCP handshake. */
+  /** Hears every frame at once, before anybody takes it from the inbox: keep-alive answers, invariants. */
+  readonly onFrame?: (frame: Frame, bytes: Uint8Array, entry: number) => void;
+}
+
+/** Where to go, and how long it may take. */
+export interface DialledPeerOptions<Frame> extends PeerOptions<Frame> {
+  /** `tcp://host:port`, `ws://host:port/path` */
+  readonly url: string;
+  /** What is spoken above, where the transport announces it. */
+  readonly announced?: readonly string[];
+  /** Milliseconds to wait until octets can be sent. */
   readonly timeoutMs: number;
   /** Whether it is worth more than that. */
   readonly doubt?: Doubt | undefined;
-  /** Hears every frame at once, before anybody takes it from the inbox: keep-alive answers, invariants. */
-  readonly onFrame?: (frame: Frame, bytes: Uint8Array, entry: number) => void;
 }
 
 /** More than any scenario makes a broker send: nobody waits for the end of such a frame, or for more frames than these. */
 const largestFrame = 16 * 1024 * 1024;
 const mostFrames = 250_000;
 
-/** A raw client over TCP or WebSocket: octets out, frames in, every octet of both in the transcript. */
-export class Connection<Frame> {
+/** Our end of a connection, dialled or accepted: octets out, frames in, every octet of both in the transcript. */
+export class Peer<Frame> {
   readonly inbox = new Inbox<Frame>();
   readonly actor: string;
-  private readonly socket: net.Socket | WebSocketStream;
-  private readonly options: ConnectionOptions<Frame>;
+  /** Which end is ours. It does not say what may be sent: only the actor decides that. */
+  readonly role: Role;
+  private readonly stream: OctetStream;
+  private readonly options: PeerOptions<Frame>;
   /** What has come of a frame that is not all there. */
   private buffered = new Writer();
   private frames = 0;
@@ -50,39 +56,28 @@ export class Connection<Frame> {
   private ended = false;
   private written: Promise<void> = Promise.resolve();
 
-  static async open<Frame>(options: ConnectionOptions<Frame>): Promise<Connection<Frame>> {
-    if (options.webSocketUrl !== undefined) {
-      return new Connection(await openWebSocket(options.webSocketUrl, options.timeoutMs, options.doubt), options);
-    }
-    return new Promise((resolve, reject) => {
-      const socket = net.connect({ host: options.host, port: options.port, noDelay: true });
-      const fail = (why: string) => {
-        callOff();
-        socket.destroy();
-        reject(new TargetUnreachable(`cannot reach ${options.host}:${options.port}`, why));
-      };
-      const callOff = startDeadline(options.timeoutMs, (ms) => fail(`no answer within ${ms} ms`), options.doubt);
-      const onError = (error: Error) => fail(networkErrorText(error));
-      socket.once('error', onError);
-      socket.once('connect', () => {
-        callOff();
-        socket.off('error', onError);
-        resolve(new Connection(socket, options));
-      });
-    });
+  /** A client: goes to a server. Rejects with a TargetUnreachable. */
+  static async dial<Frame>(options: DialledPeerOptions<Frame>): Promise<Peer<Frame>> {
+    return new Peer('client', await dial(options.url, options), options);
   }
 
-  private constructor(socket: net.Socket | WebSocketStream, options: ConnectionOptions<Frame>) {
-    this.socket = socket;
+  /** A server: takes a connection that came. */
+  static accept<Frame>(stream: OctetStream, options: PeerOptions<Frame>): Peer<Frame> {
+    return new Peer('server', stream, options);
+  }
+
+  private constructor(role: Role, stream: OctetStream, options: PeerOptions<Frame>) {
+    this.role = role;
+    this.stream = stream;
     this.options = options;
     this.actor = options.actor;
-    socket.on('data', (chunk: Buffer) => this.receive(chunk));
+    stream.on('data', (chunk: Buffer) => this.receive(chunk));
     let reset = false;
-    socket.on('error', (error: NodeJS.ErrnoException) => {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
       reset = error.code === 'ECONNRESET' || error.code === 'EPIPE';
     });
-    socket.on('end', () => this.finish(false));
-    socket.on('close', () => this.finish(reset));
+    stream.on('end', () => this.finish(false));
+    stream.on('close', () => this.finish(reset));
   }
 
   get isClosed(): boolean {
@@ -92,34 +87,34 @@ export class Connection<Frame> {
   /** Sends octets as they are. `about` says what they are in the transcript; answers the entry's index. */
   send(bytes: Uint8Array, about: Pick<TranscriptEntry, 'title' | 'text' | 'meanings'>): number {
     const entry = this.options.transcript.add({ actor: this.actor, direction: 'sent', bytes, ...about });
-    // Behind our own FIN a write would be an error that takes with it what the broker still says.
-    if (this.socket.writable) this.written = new Promise((done) => this.socket.write(bytes, () => done()));
+    // Behind our own FIN a write would be an error that takes with it what the other end still says.
+    if (this.stream.writable) this.written = new Promise((done) => this.stream.write(bytes, () => done()));
     return entry;
   }
 
   /** Octets in a text frame of a WebSocket. */
   sendText(bytes: Uint8Array, about: Pick<TranscriptEntry, 'title' | 'text' | 'meanings'>): void {
     this.options.transcript.add({ actor: this.actor, direction: 'sent', bytes, ...about });
-    if (this.socket instanceof WebSocketStream) this.socket.writeText(bytes);
+    this.stream.writeText?.(bytes);
   }
 
   /** Frames of a WebSocket that came and were not binary. */
   get textFrames(): number {
-    return this.socket instanceof WebSocketStream ? this.socket.textFrames : 0;
+    return this.stream.textFrames ?? 0;
   }
 
-  /** Sends FIN; what the broker still says is read. */
+  /** Sends FIN; what the other end still says is read. */
   end(): void {
-    this.note('closes', this.socket instanceof WebSocketStream ? 'Close frame sent' : 'FIN sent');
-    this.socket.end();
+    this.note('closes', this.stream.farewell ?? 'FIN sent');
+    this.stream.end();
   }
 
   /** The network is gone: no farewell of the protocol. `reset` sends RST in place of FIN. */
   destroy(options: { readonly reset?: boolean } = {}): void {
-    if (this.socket.destroyed) return;
+    if (this.stream.destroyed) return;
     this.note('drops', options.reset === true ? 'RST sent' : 'socket destroyed');
-    if (options.reset === true && this.socket instanceof net.Socket) this.socket.resetAndDestroy();
-    else this.socket.destroy();
+    if (options.reset === true && this.stream.resetAndDestroy !== undefined) this.stream.resetAndDestroy();
+    else this.stream.destroy();
   }
 
   /** Resolves when the operating system has taken every octet sent so far. */
@@ -174,7 +169,10 @@ export class Connection<Frame> {
     if (this.ended) return;
     this.ended = true;
     if (this.buffered.length > 0) this.deliverGarbage();
-    const entry = this.note('closed', reset ? 'reset by the broker' : 'the connection ended');
+    const entry = this.note('closed', reset ? `reset by the ${other[this.role]}` : 'the connection ended');
     this.inbox.push({ kind: 'closed', reset, entry, at: performance.now() });
   }
 }
+
+/** What the other end is called. */
+const other: Readonly<Record<Role, string>> = { client: 'broker', server: 'client' };

@@ -1,0 +1,47 @@
+import type { Memory, Packet } from '../../protocol.js';
+import { type Ledger, RuleBook, readyRules } from '../../rule.js';
+import type { MqttFacts } from '../facts.js';
+import { ACKNOWLEDGEMENTS } from './acknowledgements.js';
+import { ANSWERS } from './answers.js';
+import { IDENTIFIERS } from './identifiers.js';
+import { LIMITS } from './limits.js';
+import { ORDER } from './order.js';
+import { SESSION } from './session-rules.js';
+import { MqttState } from './state.js';
+
+const RULES = [...ORDER, ...IDENTIFIERS, ...ACKNOWLEDGEMENTS, ...ANSWERS, ...LIMITS, ...SESSION];
+const READY = readyRules<MqttFacts, MqttState>(RULES, 16);
+
+/** The closed list of what can be wrong with a packet of MQTT in the light of those before it. */
+export type MqttRuleCode = (typeof RULES)[number]['code'];
+
+/**
+ * What only the whole conversation shows. Asserts only what the packets prove: what a loss, a missing beginning or
+ * octets of the other direction may explain is no fault.
+ */
+export class MqttRules {
+  private readonly book = new RuleBook(READY);
+  private readonly state: MqttState;
+
+  /** `begun`: nothing came before. `memory`: what outlives the connection. */
+  constructor(begun: boolean, memory?: Memory) {
+    this.state = new MqttState(begun, memory);
+  }
+
+  /** Asks the rules, then takes the packet in; tells which one it answers. */
+  follow(packet: Packet, facts: MqttFacts): void {
+    const { state } = this;
+    state.look(packet, facts);
+    this.book.ask(facts.scan.type, facts, state, packet);
+    state.take(packet, facts);
+  }
+
+  /** Octets are missing here. */
+  lose(): void {
+    this.state.lose();
+  }
+
+  get ledger(): Ledger {
+    return this.book;
+  }
+}
