@@ -3,21 +3,24 @@
  * requests. A list of numbers, so that a request costs no object.
  */
 export class Questions {
-  /** Three numbers a request: the method's code, the packet's number, its bits. */
+  /** Three numbers a request, from `from` to `to`: the method's code, the packet's number, its bits. */
   private readonly waiting: number[] = [];
   private from = 0;
+  private to = 0;
 
   ask(code: number, packet: number, bits: number): void {
-    if (this.waiting.length - this.from >= MOST_NUMBERS) this.from += FIELDS;
-    if (this.from > MOST_NUMBERS) this.compact();
-    this.waiting.push(code, packet, bits);
+    if (this.to - this.from >= MOST_NUMBERS) this.from += FIELDS;
+    if (this.from > MOST_NUMBERS) this.moveDown();
+    this.waiting[this.to] = code;
+    this.waiting[this.to + 1] = packet;
+    this.waiting[this.to + 2] = bits;
+    this.to += FIELDS;
   }
 
   /** Where the oldest request stands that one of these methods is; -1 for none. */
   find(codes: readonly number[]): number {
-    const { waiting } = this;
-    for (let at = this.from; at < waiting.length; at += FIELDS) {
-      if (codes.includes(waiting[at] as number)) return at;
+    for (let at = this.from; at < this.to; at += FIELDS) {
+      if (codes.includes(this.waiting[at] as number)) return at;
     }
     return -1;
   }
@@ -36,19 +39,17 @@ export class Questions {
     // What waits before it moves up: nearly always nothing does.
     for (let i = at - 1; i >= this.from; i--) waiting[i + FIELDS] = waiting[i] as number;
     this.from += FIELDS;
-    if (this.from !== waiting.length) return;
-    waiting.length = 0;
-    this.from = 0;
+    if (this.from === this.to) this.clear();
   }
 
   clear(): void {
-    this.waiting.length = 0;
     this.from = 0;
+    this.to = 0;
   }
 
-  private compact(): void {
-    this.waiting.copyWithin(0, this.from);
-    this.waiting.length -= this.from;
+  private moveDown(): void {
+    this.waiting.copyWithin(0, this.from, this.to);
+    this.to -= this.from;
     this.from = 0;
   }
 }
