@@ -1,3 +1,4 @@
+import { u16 } from '../bytes/octets.js';
 import { Writer } from '../bytes/writer.js';
 import type { Endpoint } from './flow.js';
 import { parseAddress } from './ip-address.js';
@@ -146,7 +147,7 @@ function setChecksum(octets: Uint8Array, at: number, from: number, start: number
 
 function sum(octets: Uint8Array, from: number): number {
   let total = 0;
-  for (let at = from; at < octets.length; at += 2) total += ((octets[at] ?? 0) << 8) | (octets[at + 1] ?? 0);
+  for (let at = from; at < octets.length; at += 2) total += u16(octets, at);
   return total;
 }
 

@@ -8,6 +8,7 @@
  *
  * A stream opens with a protocol header instead: "AMQP" and four octets.
  */
+import { u32 } from '../../bytes/octets.js';
 
 export const frameOverhead = 8;
 export const frameMinSize = 4096;
@@ -65,7 +66,5 @@ export function isProtocolHeader(bytes: Uint8Array, offset = 0): boolean {
 
 /** What the frame's header claims it to be as a whole; the seven octets must be there. */
 function frameSize(bytes: Uint8Array, offset: number): number {
-  const high = bytes[offset + 3] ?? 0;
-  const low = ((bytes[offset + 4] ?? 0) << 16) | ((bytes[offset + 5] ?? 0) << 8) | (bytes[offset + 6] ?? 0);
-  return high * 0x1000000 + low + frameOverhead;
+  return u32(bytes, offset + 3) + frameOverhead;
 }

@@ -6,7 +6,7 @@
  *
  * An empty body is a heartbeat. Only a transfer is followed by octets of a message.
  */
-import { u32 } from '../../bytes/octets.js';
+import { u16, u32 } from '../../bytes/octets.js';
 import { span } from '../../bytes/span.js';
 import type { Field } from '../field.js';
 import type { Problem } from '../problem.js';
@@ -56,7 +56,7 @@ export function decodeFrame10(bytes: Uint8Array, options: Decode10Options = {}):
   const size = u32(bytes, 0);
   const dataOffset = (bytes[4] ?? 0) * 4;
   const type = bytes[5] ?? 0;
-  const channel = ((bytes[6] ?? 0) << 8) | (bytes[7] ?? 0);
+  const channel = u16(bytes, 6);
   const end = Math.min(size, bytes.length);
   const walk = new Walk(bytes, Math.min(dataOffset, end), end, tree);
   checkHeader(walk, size, dataOffset, type);

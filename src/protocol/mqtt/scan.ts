@@ -65,7 +65,7 @@ export function scanMqtt(
   const length = end - body;
   if (type >= 4 && type <= 11) {
     if (length < 2) return;
-    scan.packetId = ((buffer[body] ?? 0) << 8) | (buffer[body + 1] ?? 0);
+    scan.packetId = u16(buffer, body);
     if (version === 3 && (type === 6 || type === 8 || type === 10)) {
       scan.qos = (first >>> 1) & 3;
       scan.dup = (first & 8) !== 0;
@@ -107,13 +107,13 @@ function scanPublish(
   scan.dup = (first & 8) !== 0;
   scan.retain = (first & 1) !== 0;
   if (body + 2 > end) return;
-  let at = body + 2 + (((buffer[body] ?? 0) << 8) | (buffer[body + 1] ?? 0));
+  let at = body + 2 + u16(buffer, body);
   if (at > end) return;
   scan.topicStart = body + 2;
   scan.topicEnd = at;
   if (qos > 0) {
     if (at + 2 > end) return;
-    scan.packetId = ((buffer[at] ?? 0) << 8) | (buffer[at + 1] ?? 0);
+    scan.packetId = u16(buffer, at);
     at += 2;
   }
   // Of no properties the length is one octet; longer ones are for the codec to judge.
@@ -155,7 +155,7 @@ function findAlias(scan: MqttScan, buffer: Uint8Array, start: number, end: numbe
   let at = start;
   while (at < end) {
     const type = PROPERTY_BY_ID[buffer[at] ?? 0]?.type;
-    if (buffer[at] === 0x23 && at + 3 <= end) scan.topicAlias = ((buffer[at + 1] ?? 0) << 8) | (buffer[at + 2] ?? 0);
+    if (buffer[at] === 0x23 && at + 3 <= end) scan.topicAlias = u16(buffer, at + 1);
     at++;
     if (type === 'byte') at += 1;
     else if (type === 'u16') at += 2;

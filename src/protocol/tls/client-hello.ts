@@ -4,6 +4,7 @@
  *   record:     22 | version | length | handshake
  *   handshake:  1 or 2 | length (3) | version | random (32) | session id | ciphers … | extensions
  */
+import { u16 } from '../../bytes/octets.js';
 import { Reader } from '../../bytes/reader.js';
 
 export interface ClientHello {
@@ -52,7 +53,7 @@ export function readServerHello(bytes: Uint8Array): ServerHello | undefined {
 
 /** Whether the first record is there as a whole. */
 export function isRecordComplete(bytes: Uint8Array): boolean {
-  return bytes.length >= 5 && bytes.length >= 5 + (((bytes[3] ?? 0) << 8) | (bytes[4] ?? 0));
+  return bytes.length >= 5 && bytes.length >= 5 + u16(bytes, 3);
 }
 
 const VERSIONS: ReadonlyMap<number, string> = new Map([
