@@ -15,12 +15,13 @@ import {
 } from '../protocol.js';
 import type { Ledger } from '../rule.js';
 import type { Tally } from '../tally.js';
-import { AmqpRules, type ContentProgress } from './amqp-rules.js';
 import { type DecodedFrame, decodeFrame } from './decode.js';
 import { claimAmqp, weighAmqp } from './evidence.js';
 import type { AmqpFacts } from './facts.js';
 import { frameOverhead, isProtocolHeader } from './framing.js';
 import { amqpProblem } from './problems.js';
+import { AmqpRules } from './rules/amqp-rules.js';
+import type { ContentProgress } from './rules/content.js';
 import { type Layout, methodLayoutAt, methodNameAt, scanAmqp } from './scan.js';
 import { summarise } from './summary.js';
 
@@ -114,7 +115,9 @@ export class AmqpConversation implements Conversation {
       if (layout?.isConnection) this.rules.learnLimits(packet, facts);
       return;
     }
-    packet.problems = facts.scan.plain ? NO_PROBLEMS : this.check(packet);
+    const { frameMax } = this.rules;
+    const isPlain = facts.scan.plain && (frameMax === 0 || packet.length <= frameMax);
+    packet.problems = isPlain ? NO_PROBLEMS : this.check(packet);
     this.rules.follow(packet, facts);
   }
 

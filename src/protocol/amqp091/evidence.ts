@@ -1,3 +1,4 @@
+import { u16, u32 } from '../../bytes/octets.js';
 import { HEADER_INCOMPLETE, NOT_A_PACKET } from '../protocol.js';
 import { methodById } from './definitions.js';
 import { frameEnd, frameOverhead, isProtocolHeader, protocolHeaderSize } from './framing.js';
@@ -53,8 +54,3 @@ function weighProtocolHeader(buffer: Uint8Array, start: number, end: number): nu
   for (let at = start + 4; at < start + protocolHeaderSize; at++) if ((buffer[at] ?? 0) > 10) return -1;
   return 48;
 }
-
-const u16 = (buffer: Uint8Array, at: number): number => ((buffer[at] ?? 0) << 8) | (buffer[at + 1] ?? 0);
-const u32 = (buffer: Uint8Array, at: number): number =>
-  (buffer[at] ?? 0) * 0x1000000 +
-  (((buffer[at + 1] ?? 0) << 16) | ((buffer[at + 2] ?? 0) << 8) | (buffer[at + 3] ?? 0));

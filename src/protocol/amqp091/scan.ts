@@ -1,3 +1,4 @@
+import { u16, u32 } from '../../bytes/octets.js';
 import { type ArgumentDefinition, classById, definitions, type MethodDefinition, methodName } from './definitions.js';
 import { frameEnd } from './framing.js';
 
@@ -26,6 +27,12 @@ export const NUMBER_FIELDS = [
   { argument: 'heartbeat', key: 'heartbeat' },
 ] as const;
 
+/** Bits that the rules of a conversation ask for: masks of `AmqpScan.bits`. */
+export const NO_ACK = 1;
+export const MULTIPLE = 2;
+export const NO_WAIT = 4;
+const BIT_MASKS: Readonly<Record<string, number>> = { 'no-ack': NO_ACK, multiple: MULTIPLE, 'no-wait': NO_WAIT };
+
 /** A method's or a content class's arguments, made ready for a quick walk. */
 export interface Layout {
   readonly name: string;
@@ -51,6 +58,8 @@ interface Step {
   readonly place: number;
   /** Place of the bit in its octet. */
   readonly bit: number;
+  /** Its place in `AmqpScan.bits`; 0 for none. */
+  readonly mask: number;
   /** Of a group of bits, the last: how many bits the octet has. */
   readonly lastBit: boolean;
 }
@@ -70,6 +79,8 @@ export class AmqpScan {
   readonly strings = new Int32Array(2 * STRING_FIELDS.length).fill(-1);
   /** -1 where the frame has none. */
   readonly numbers = new Float64Array(NUMBER_FIELDS.length).fill(-1);
+  /** Of `NO_ACK`, `MULTIPLE`, `NO_WAIT` those that are set. */
+  bits = 0;
   /** Certainly well-formed; false says nothing: the codec decides. */
   plain = false;
 }
@@ -88,6 +99,7 @@ export function scanAmqp(
   scan.channel = u16(buffer, start + 1);
   scan.layout = undefined;
   scan.bodySize = -1;
+  scan.bits = 0;
   scan.payloadStart = Math.min(start + 7, end);
   scan.payloadEnd = whole ? end - 1 : end;
   scan.plain = false;
@@ -137,7 +149,10 @@ function walk(scan: AmqpScan, steps: readonly Step[], buffer: Uint8Array, start:
     const step = steps[i] as Step;
     if (step.type === 'bit') {
       if (at >= end) return false;
-      if (step.reserved && (((buffer[at] ?? 0) >>> step.bit) & 1) === 1) fine = false;
+      if ((((buffer[at] ?? 0) >>> step.bit) & 1) === 1) {
+        scan.bits |= step.mask;
+        if (step.reserved) fine = false;
+      }
       if (!step.lastBit) continue;
       if ((buffer[at] ?? 0) >>> (step.bit + 1) !== 0) fine = false;
       at++;
@@ -232,6 +247,7 @@ function stepOf(argument: ArgumentDefinition, all: readonly ArgumentDefinition[]
     maximumLength: argument.maximumLength ?? 255,
     place: fields.findIndex((field) => field.argument === argument.name),
     bit: bit % 8,
+    mask: BIT_MASKS[argument.name] ?? 0,
     lastBit: all[index + 1]?.type !== 'bit' || bit % 8 === 7,
   };
 }
@@ -243,6 +259,16 @@ const LAYOUTS = new Array<Layout | undefined>(IDS * IDS).fill(undefined);
 definitions.methods.forEach((method, index) => {
   LAYOUTS[method.classId * IDS + method.methodId] = layoutOf(method, index);
 });
+
+/** How many codes there are: those of frame types, then those of methods. */
+export const CODES = FIRST_METHOD_CODE + definitions.methods.length;
+
+/** `Layout.code` of the method of that name. */
+export function methodCode(name: string): number {
+  const index = definitions.methods.findIndex((method) => method.name === name);
+  if (index < 0) throw new Error(`AMQP 0-9-1 has no method ${name}`);
+  return FIRST_METHOD_CODE + index;
+}
 
 function layoutAt(classId: number, methodId: number): Layout | undefined {
   return classId < IDS && methodId < IDS ? LAYOUTS[classId * IDS + methodId] : undefined;
@@ -291,8 +317,3 @@ function readNumber(buffer: Uint8Array, at: number, width: number): number {
   if (width === 4) return u32(buffer, at);
   return u32(buffer, at) * 0x100000000 + u32(buffer, at + 4);
 }
-
-const u16 = (buffer: Uint8Array, at: number): number => ((buffer[at] ?? 0) << 8) | (buffer[at + 1] ?? 0);
-const u32 = (buffer: Uint8Array, at: number): number =>
-  (buffer[at] ?? 0) * 0x1000000 +
-  (((buffer[at + 1] ?? 0) << 16) | ((buffer[at + 2] ?? 0) << 8) | (buffer[at + 3] ?? 0));

@@ -6,6 +6,7 @@
  *
  * An empty body is a heartbeat. Only a transfer is followed by octets of a message.
  */
+import { u32 } from '../../bytes/octets.js';
 import { span } from '../../bytes/span.js';
 import type { Field } from '../field.js';
 import type { Problem } from '../problem.js';
@@ -254,6 +255,3 @@ function tooShort(bytes: Uint8Array, tree: boolean): DecodedFrame10 {
 function isHeader(bytes: Uint8Array): boolean {
   return bytes[0] === 0x41 && bytes[1] === 0x4d && bytes[2] === 0x51 && bytes[3] === 0x50;
 }
-
-const u32 = (bytes: Uint8Array, at: number): number =>
-  (bytes[at] ?? 0) * 0x1000000 + (((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0));

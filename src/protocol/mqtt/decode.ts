@@ -1,9 +1,10 @@
+import { u16 } from '../../bytes/octets.js';
 import type { Field } from '../field.js';
 import type { Problem } from '../problem.js';
 import { readAcknowledgement } from './acknowledgement.js';
 import { readConnack, readConnect } from './connect.js';
 import { readAuth, readDisconnect } from './disconnect.js';
-import { MALFORMED, packetLength } from './framing.js';
+import { headerLength, MALFORMED, packetLength } from './framing.js';
 import type { MqttPacket, MqttPacketType, MqttVersion } from './packet.js';
 import { problem } from './problems.js';
 import { readPublish, readPublishFlags } from './publish.js';
@@ -69,10 +70,8 @@ export function guessVersion(bytes: Uint8Array, from?: Sender): MqttVersion {
 /** The version that a CONNECT asks for; `undefined` for other packets and unknown levels. */
 export function connectVersion(bytes: Uint8Array): MqttVersion | undefined {
   if ((bytes[0] ?? 0) >>> 4 !== 1) return undefined;
-  let at = 1;
-  while (at < 4 && (bytes[at] ?? 0) >= 0x80) at++;
-  const nameLength = (bytes[at + 1] ?? 0) * 256 + (bytes[at + 2] ?? 0);
-  const level = bytes[at + 3 + nameLength];
+  const at = headerLength(bytes);
+  const level = bytes[at + 2 + u16(bytes, at)];
   return level === 3 || level === 4 || level === 5 ? level : undefined;
 }
 

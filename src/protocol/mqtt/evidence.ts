@@ -1,5 +1,7 @@
 import { isUtf8 } from 'node:buffer';
+import { u16 } from '../../bytes/octets.js';
 import { HEADER_INCOMPLETE, NOT_A_PACKET } from '../protocol.js';
+import { headerLength } from './framing.js';
 
 /** Octets of the packet at `start` by its fixed header. */
 export function claimMqtt(buffer: Uint8Array, start: number, end: number): number {
@@ -20,9 +22,7 @@ export function weighMqtt(buffer: Uint8Array, start: number, end: number): numbe
   if (length <= 0) return length;
   const first = buffer[start] ?? 0;
   const type = first >>> 4;
-  let body = start + 1;
-  while ((buffer[body] ?? 0) >= 0x80) body++;
-  body++;
+  const body = start + headerLength(buffer, start);
   const remaining = start + length - body;
   if (FIRST_OCTETS[type] !== undefined && FIRST_OCTETS[type] !== first) return -1;
   const weigh = WEIGHERS[type];
@@ -54,8 +54,6 @@ const FIRST_OCTETS: readonly (number | undefined)[] = [
   0xe0,
   0xf0,
 ];
-
-const u16 = (buffer: Uint8Array, at: number): number => ((buffer[at] ?? 0) << 8) | (buffer[at + 1] ?? 0);
 
 /** Packet Identifier, and in 5.0 a reason code and properties. */
 const acknowledgement: Weigher = (buffer, body, end, remaining) => {

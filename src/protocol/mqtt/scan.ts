@@ -1,3 +1,5 @@
+import { u16 } from '../../bytes/octets.js';
+import { headerLength } from './framing.js';
 import { PROPERTY_BY_ID } from './properties.js';
 import { PACKET_TYPES } from './tables.js';
 
@@ -53,11 +55,9 @@ export function scanMqtt(
   scan.topicAlias = -1;
   scan.reasonCode = -1;
   scan.plain = false;
-  let body = start + 1;
-  while (body < start + 4 && (buffer[body] ?? 0) >= 0x80) body++;
+  const body = start + headerLength(buffer, start);
   // A Remaining Length in more octets than it needs is for the codec to judge.
-  const shortest = body === start + 1 || (buffer[body] ?? 0) !== 0;
-  body++;
+  const shortest = body === start + 2 || (buffer[body - 1] ?? 0) !== 0;
   if (type === 3) {
     scanPublish(scan, buffer, body, end, first, version, whole && shortest);
     return;
@@ -167,5 +167,3 @@ function findAlias(scan: MqttScan, buffer: Uint8Array, start: number, end: numbe
     } else return;
   }
 }
-
-const u16 = (buffer: Uint8Array, at: number): number => ((buffer[at] ?? 0) << 8) | (buffer[at + 1] ?? 0);

@@ -16,7 +16,7 @@ import { World } from '../world.js';
 import { type Consuming, expectEnd, expectReply, surprise } from './answers.js';
 import { connectionOptions, type HandshakeOptions, handshakeArguments, shakeHands } from './handshake.js';
 import { type Heard, type HeardMethod, methodsIn, summaryOf, titleOf } from './heard.js';
-import { checkFrame } from './invariants.js';
+import { Invariants } from './invariants.js';
 import { AmqpLink, type Event } from './link.js';
 import { contentHeader, nothingPublished, type Published } from './published.js';
 import { expectReaction } from './reactions.js';
@@ -99,10 +99,12 @@ export class AmqpClient implements Actor {
     this.prefetch.clear();
     this.phase = 'network';
     this.agreed = { channelMax: 0, frameMax: 0, heartbeat: 0 };
+    const invariants = new Invariants(this);
     this.link = await AmqpLink.open({
       actor: this.name,
       world: this.world,
-      onFrame: (frame, bytes) => checkFrame(this, frame, bytes),
+      onSent: (bytes) => invariants.sent(bytes),
+      onFrame: (_, bytes) => invariants.received(bytes),
       onMethod: (frame) => this.learn(frame),
     });
   }

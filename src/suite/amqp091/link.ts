@@ -14,6 +14,8 @@ type About = Parameters<Peer<AmqpFrame>['send']>[1];
 export interface LinkOptions {
   readonly actor: string;
   readonly world: World;
+  /** Hears all octets that are sent. */
+  readonly onSent: (bytes: Uint8Array) => void;
   /** Hears every frame as it comes. */
   readonly onFrame: (frame: AmqpFrame, bytes: Uint8Array) => void;
   /** Hears every method before anybody can take it. */
@@ -24,22 +26,29 @@ export interface LinkOptions {
 export class AmqpLink {
   private readonly connection: Peer<AmqpFrame>;
   private readonly world: World;
+  private readonly onSent: LinkOptions['onSent'];
   private readonly heard = new Inbox<Heard>();
   /** They wait apart: they may come between any two frames. */
   private readonly heartbeats = new Inbox<Heard>();
   private beating: NodeJS.Timeout | undefined;
 
-  static async open({ actor, world, onFrame, onMethod }: LinkOptions): Promise<AmqpLink> {
+  static async open({ actor, world, onSent, onFrame, onMethod }: LinkOptions): Promise<AmqpLink> {
     const { target, timeoutMs } = world.options;
     const { transcript } = world;
     const doubt = world.doubt(timeoutMs);
     const options = { ...endpointOf(target), framing: amqpFraming, actor, transcript, timeoutMs, doubt, onFrame };
-    return new AmqpLink(await Peer.dial<AmqpFrame>(options), world, onMethod);
+    return new AmqpLink(await Peer.dial<AmqpFrame>(options), world, onSent, onMethod);
   }
 
-  private constructor(connection: Peer<AmqpFrame>, world: World, onMethod: LinkOptions['onMethod']) {
+  private constructor(
+    connection: Peer<AmqpFrame>,
+    world: World,
+    onSent: LinkOptions['onSent'],
+    onMethod: LinkOptions['onMethod'],
+  ) {
     this.connection = connection;
     this.world = world;
+    this.onSent = onSent;
     void this.listen(onMethod);
   }
 
@@ -48,6 +57,7 @@ export class AmqpLink {
   }
 
   send(bytes: Uint8Array, about: About = { title: '', text: '' }): number {
+    this.onSent(bytes);
     return this.connection.send(bytes, about);
   }
 
