@@ -1,4 +1,4 @@
-import type { MqttProperties } from '../packet.js';
+import type { MqttProperties, Subscription } from '../packet.js';
 import type { Exchange } from './session.js';
 
 /** A SUBSCRIBE or UNSUBSCRIBE that waits for its answer. */
@@ -7,6 +7,8 @@ export interface Request {
   readonly type: number;
   /** How many Topic Filters it has; -1 where that cannot be told. */
   readonly filters: number;
+  /** The filters of a SUBSCRIBE. */
+  readonly asked: readonly Subscription[];
 }
 
 /** One end of a connection as a sender: what the other end takes, and how far its messages have come. */

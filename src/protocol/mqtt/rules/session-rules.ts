@@ -1,4 +1,6 @@
+import type { MqttFacts } from '../facts.js';
 import { binding, CONNACK, type MqttRule, PUBLISH } from './mqtt-rule.js';
+import type { MqttState } from './state.js';
 
 /** What a server remembers of a client, or must not. */
 export const SESSION = [
@@ -17,10 +19,27 @@ export const SESSION = [
     on: [PUBLISH],
     binds: 'server',
     statement: binding('MQTT-3.3.2-3', 'MQTT-3.3.2-3'),
-    when: ({ topic, topicStart, topicEnd }, { session }) =>
-      topic !== undefined && topicEnd > topicStart && session.whole && session.filters.size > 0,
-    broken: ({ topic, topicStart, topicEnd }, { session, topicHash }) =>
-      topic !== undefined && !session.asksFor(topicHash, topic, topicStart, topicEnd),
+    when: isKnown,
+    broken: (facts, state) => highestQos(facts, state) < 0,
     says: () => 'the topic matches no filter of this client',
   },
+  {
+    code: 'MQTT_QOS_ABOVE_GRANTED',
+    on: [PUBLISH],
+    binds: 'server',
+    statement: binding('MQTT-3.8.4-6', 'MQTT-3.8.4-8'),
+    when: (facts, state) => facts.scan.qos > 0 && isKnown(facts, state) && highestQos(facts, state) >= 0,
+    broken: (facts, state) => facts.scan.qos > highestQos(facts, state),
+    says: (facts, state) =>
+      `QoS ${facts.scan.qos}, at most ${highestQos(facts, state)} was ever granted for this topic`,
+  },
 ] as const satisfies readonly MqttRule[];
+
+/** All that the client ever subscribed to is known. */
+function isKnown({ topic, topicStart, topicEnd }: MqttFacts, { session }: MqttState): boolean {
+  return topic !== undefined && topicEnd > topicStart && session.whole && session.hasFilters;
+}
+
+function highestQos({ topic, topicStart, topicEnd }: MqttFacts, { session, topicHash }: MqttState): number {
+  return topic === undefined ? -1 : session.highestQos(topicHash, topic, topicStart, topicEnd);
+}

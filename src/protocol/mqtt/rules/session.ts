@@ -28,35 +28,53 @@ export type Side = 0 | 1;
 /** What a server remembers of a client, as far as the packets show it. */
 export class Session {
   readonly exchanges: readonly [Map<number, Exchange>, Map<number, Exchange>] = [new Map(), new Map()];
-  /** Every filter that was ever asked for: a delivery may be older than an UNSUBSCRIBE. */
-  readonly filters = new Set<string>();
+  /**
+   * Every filter that was ever asked for, and the highest QoS ever granted to it: a delivery may be older than what the
+   * client asked for last.
+   */
+  private readonly filters = new Map<string, number>();
+  private readonly granted = new Map<string, number>();
   /** Everything since the session began is known. */
   whole = false;
   /** What goes on where this one ended. */
   private heir: Session | undefined;
-  /** Hashes of topics that a filter asks for: most topics come more than once. */
-  private readonly matched = new Set<number>();
+  /** By hash of topics, the highest QoS that a filter lets them have: most topics come more than once. */
+  private readonly matched = new Map<number, number>();
+
+  get hasFilters(): boolean {
+    return this.filters.size > 0;
+  }
 
   subscribe(filter: string): void {
     this.matched.clear();
-    this.filters.add(filter.replace(SHARE, ''));
+    this.filters.set(filter.replace(SHARE, ''), ANY_QOS);
     if (this.filters.size > MAXIMUM_FILTERS) {
       this.filters.clear();
       this.whole = false;
     }
   }
 
-  /** Whether a filter asks for the topic. */
-  asksFor(hash: number, buffer: Uint8Array, start: number, end: number): boolean {
-    if (this.matched.has(hash)) return true;
+  /** The server has answered. */
+  grant(filter: string, code: number): void {
+    this.matched.clear();
+    const name = filter.replace(SHARE, '');
+    if (code > 2) return;
+    const qos = Math.max(code, this.granted.get(name) ?? 0);
+    this.granted.set(name, qos);
+    if (this.filters.has(name)) this.filters.set(name, qos);
+  }
+
+  /** The highest QoS of a delivery with this topic; -1 where no filter asks for it. */
+  highestQos(hash: number, buffer: Uint8Array, start: number, end: number): number {
+    const known = this.matched.get(hash);
+    if (known !== undefined) return known;
     const topic = TEXT.decode(buffer.subarray(start, end));
-    for (const filter of this.filters) {
-      if (!topicMatches(filter, topic)) continue;
-      if (this.matched.size >= MAXIMUM_TOPICS) this.matched.clear();
-      this.matched.add(hash);
-      return true;
-    }
-    return false;
+    let highest = -1;
+    for (const [filter, qos] of this.filters) if (qos > highest && topicMatches(filter, topic)) highest = qos;
+    if (highest < 0) return highest;
+    if (this.matched.size >= MAXIMUM_TOPICS) this.matched.clear();
+    this.matched.set(hash, highest);
+    return highest;
   }
 
   /** Something may have happened that nobody saw. */
@@ -77,7 +95,8 @@ export class Session {
       }
       earlier.exchanges[side].clear();
     }
-    for (const filter of earlier.filters) this.filters.add(filter);
+    for (const [filter, qos] of earlier.filters) if (!this.filters.has(filter)) this.filters.set(filter, qos);
+    for (const [filter, qos] of earlier.granted) this.granted.set(filter, Math.max(qos, this.granted.get(filter) ?? 0));
     this.matched.clear();
     earlier.heir = this;
   }
@@ -126,6 +145,8 @@ export class Sessions {
 const KEY = 'mqtt';
 const SHARE = /^\$share\/[^/]*\//;
 const TEXT = new TextDecoder('utf-8', { ignoreBOM: true });
+/** What was asked for and not answered, or refused: more than any QoS. */
+const ANY_QOS = 3;
 const MAXIMUM_FILTERS = 256;
 const MAXIMUM_TOPICS = 4096;
 const MAXIMUM_SESSIONS = 16_384;

@@ -133,7 +133,7 @@ export class MqttState {
         break;
       case SUBACK:
       case UNSUBACK:
-        this.takeResponse(packet, scan.packetId, scan.type);
+        this.takeResponse(packet, facts);
         break;
       case PINGREQ:
         this.ping = packet.n;
@@ -274,25 +274,27 @@ export class MqttState {
   }
 
   private takeRequest(packet: Packet, { packet: decoded, scan }: MqttFacts): void {
-    let filters = -1;
-    if (decoded?.type === 'SUBSCRIBE') {
-      filters = decoded.subscriptions.length;
-      for (const { topicFilter } of decoded.subscriptions) this.session.subscribe(topicFilter);
-    } else if (decoded?.type === 'UNSUBSCRIBE') filters = decoded.topicFilters.length;
+    const asked = decoded?.type === 'SUBSCRIBE' ? decoded.subscriptions : [];
+    for (const { topicFilter } of asked) this.session.subscribe(topicFilter);
+    let filters = decoded?.type === 'UNSUBSCRIBE' ? decoded.topicFilters.length : asked.length || -1;
     if (packet.lost > 0) {
       filters = -1;
       this.session.whole = false;
     }
     if (scan.packetId <= 0) return;
     if (this.requests.size >= MAXIMUM_IN_FLIGHT) this.requests.clear();
-    this.requests.set(scan.packetId, { n: packet.n, type: scan.type, filters });
+    this.requests.set(scan.packetId, { n: packet.n, type: scan.type, filters, asked });
   }
 
-  private takeResponse(packet: Packet, identifier: number, type: number): void {
+  private takeResponse(packet: Packet, { packet: decoded, scan }: MqttFacts): void {
     const { request } = this;
-    if (request === undefined || request.type !== type - 1) return;
+    if (request === undefined || request.type !== scan.type - 1) return;
     packet.answers = request.n;
-    this.requests.delete(identifier);
+    this.requests.delete(scan.packetId);
+    if (decoded?.type !== 'SUBACK' || decoded.reasonCodes.length !== request.asked.length) return;
+    request.asked.forEach(({ topicFilter }, index) => {
+      this.session.grant(topicFilter, decoded.reasonCodes[index] ?? 0x80);
+    });
   }
 }
 

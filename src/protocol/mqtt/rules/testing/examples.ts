@@ -389,6 +389,29 @@ const EXAMPLES: Readonly<Record<MqttRuleCode, readonly [Example, ...Example[]]>>
       keeps: `${RESUMING_5}\n${RESUMED_5}`,
     },
   ],
+  MQTT_QOS_ABOVE_GRANTED: [
+    {
+      version: 4,
+      blames: 'server',
+      statement: 'MQTT-3.8.4-6',
+      breaks: `${OPEN_3}\n> 82 06 00 09 00 01 61 02\n< 90 03 00 09 01\n< 34 06 00 01 61 00 01 78`,
+      keeps: `${OPEN_3}\n> 82 06 00 09 00 01 61 02\n< 34 06 00 01 61 00 01 78\n< 90 03 00 09 01\n< 32 06 00 01 61 00 02 78`,
+    },
+    {
+      version: 5,
+      blames: 'server',
+      statement: 'MQTT-3.8.4-8',
+      breaks: `${OPEN_5}\n> 82 0b 00 09 00 00 01 61 00 00 01 62 01\n< 90 05 00 09 00 00 01\n< 32 07 00 01 61 00 01 00 78`,
+      keeps: `${OPEN_5}\n> 82 0b 00 09 00 00 01 61 00 00 01 23 01\n< 90 05 00 09 00 00 01\n< 32 07 00 01 61 00 01 00 78`,
+    },
+    {
+      version: 4,
+      blames: 'server',
+      statement: 'MQTT-3.8.4-6',
+      breaks: `${OPEN_3}\n> 82 06 00 09 00 01 61 01\n< 90 03 00 09 01\n> 82 06 00 0a 00 01 61 00\n< 90 03 00 0a 00\n< 34 06 00 01 61 00 01 78`,
+      keeps: `${OPEN_3}\n> 82 06 00 09 00 01 61 01\n< 90 03 00 09 01\n> 82 06 00 0a 00 01 61 00\n< 90 03 00 0a 00\n< 32 06 00 01 61 00 01 78`,
+    },
+  ],
   MQTT_NO_SUCH_SUBSCRIPTION: [
     {
       version: 4,
