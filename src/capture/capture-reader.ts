@@ -3,7 +3,7 @@ import type { CaptureProblem } from './capture-problem.js';
 import type { CaptureProgress, CaptureSink, NoticeCode } from './capture-sink.js';
 import type { Container } from './container.js';
 import { containerOf, emptyFile, HEAD_LENGTH, isGzip } from './file-format.js';
-import { PacketDecoder } from './packet-decoder.js';
+import { type CaptureInterface, type CaptureTime, type DecoderLimits, PacketDecoder } from './packet-decoder.js';
 
 /**
  * Reads a whole capture and hands what it holds to `sink`: container → link → network → transport.
@@ -22,21 +22,13 @@ export async function readCapture(
   return reading.summary();
 }
 
-export interface CaptureOptions {
+export interface CaptureOptions extends DecoderLimits {
   /** Wait for more at the end of the file, until `signal` says stop. */
   readonly follow?: boolean;
   /** Asked before each chunk: reading goes on when the promise is kept, so that slow readers of the output are waited for. */
   readonly ready?: () => Promise<void> | undefined;
   /** Ends the reading at the next chunk; streams are closed in order and the summary is returned. */
   readonly signal?: AbortSignal;
-  /** Octets that may wait for a missing segment, in one direction of one stream. 1 MiB. */
-  readonly maxWaitingBytes?: number;
-  /** The same, over all streams. 32 MiB. */
-  readonly maxWaitingBytesInAll?: number;
-  /** Streams, and UDP flows, remembered at once; ended and long silent ones are let go. 32,768. */
-  readonly maxStreams?: number;
-  /** Fragmented datagrams that may be incomplete at once. 1,024. */
-  readonly maxFragmented?: number;
 }
 
 export interface CaptureSummary {
@@ -56,21 +48,6 @@ export interface CaptureSummary {
   readonly notices: Readonly<Partial<Record<NoticeCode, number>>>;
   /** What ended the reading early, if anything did. */
   readonly problem: CaptureProblem | undefined;
-}
-
-export interface CaptureInterface {
-  /** LINKTYPE number: 1 Ethernet, 113 Linux cooked … */
-  readonly linkType: number;
-  /** "Ethernet"; "link type 147" where unknown. */
-  readonly linkName: string;
-  /** 0: no limit. */
-  readonly snapLength: number;
-  readonly name: string | undefined;
-}
-
-export interface CaptureTime {
-  readonly seconds: number;
-  readonly nanos: number;
 }
 
 /** One run over one capture. */

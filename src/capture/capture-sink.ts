@@ -1,4 +1,6 @@
-import type { TcpStream, UdpFlow } from './flow.js';
+import type { Direction, TcpStream, UdpFlow } from './flow.js';
+
+export type { Direction } from './flow.js';
 
 /**
  * Who receives what a capture holds. All calls are synchronous, in the order of the capture, from `readCapture`.
@@ -77,9 +79,6 @@ export interface CaptureSink {
    */
   onChunk?(progress: CaptureProgress): void | Promise<void>;
 }
-
-/** 0: from `stream.endpoints[0]` to `[1]`; 1: the other way. Endpoint 0 is who sent the first record of the flow. */
-export type Direction = 0 | 1;
 
 /**
  * - `lost`: the capture dropped segments, and the receiver has acknowledged them;

@@ -1,5 +1,3 @@
-import type { Direction } from './capture-sink.js';
-
 export interface Endpoint {
   /** "127.0.0.1", "::1"; empty for bytes that came without a network. */
   readonly address: string;
@@ -18,6 +16,9 @@ export interface Flow {
   /** The sink's own state of this flow; the capture layer never reads it. */
   attachment: unknown;
 }
+
+/** 0: from `stream.endpoints[0]` to `[1]`; 1: the other way. Endpoint 0 is who sent the first record of the flow. */
+export type Direction = 0 | 1;
 
 export interface UdpFlow extends Flow {
   readonly transport: 'udp';

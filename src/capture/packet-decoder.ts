@@ -1,6 +1,5 @@
 import { i32, u16, u32 } from '../bytes/octets.js';
 import { ByteStream } from './byte-stream.js';
-import type { CaptureInterface, CaptureOptions, CaptureTime } from './capture-reader.js';
 import type { CaptureComment, CaptureSecrets, CaptureSink } from './capture-sink.js';
 import { MAX_RECORD_LENGTH, type RecordSink } from './container.js';
 import { AddressPair } from './flow-key.js';
@@ -28,7 +27,7 @@ export class PacketDecoder implements RecordSink {
   /** The link of each interface handle; many interfaces share few links. */
   private readonly links: (LinkLayer | undefined)[] = [];
 
-  constructor(sink: CaptureSink, options: CaptureOptions) {
+  constructor(sink: CaptureSink, options: DecoderLimits) {
     this.sink = sink;
     this.notices = new NoticeBoard(sink);
     this.tcp = new TcpAssembler(sink, this.addresses, this.moment, this.notices, {
@@ -277,3 +276,30 @@ const EXTENSION_UNITS: ReadonlyMap<number, number> = new Map([
   [139, 8], // host identity
   [140, 8], // shim6
 ]);
+
+/** How much is remembered at once, whatever the size of the capture. */
+export interface DecoderLimits {
+  /** Octets that may wait for a missing segment, in one direction of one stream. 1 MiB. */
+  readonly maxWaitingBytes?: number;
+  /** The same, over all streams. 32 MiB. */
+  readonly maxWaitingBytesInAll?: number;
+  /** Streams, and UDP flows, remembered at once; ended and long silent ones are let go. 32,768. */
+  readonly maxStreams?: number;
+  /** Fragmented datagrams that may be incomplete at once. 1,024. */
+  readonly maxFragmented?: number;
+}
+
+export interface CaptureInterface {
+  /** LINKTYPE number: 1 Ethernet, 113 Linux cooked … */
+  readonly linkType: number;
+  /** "Ethernet"; "link type 147" where unknown. */
+  readonly linkName: string;
+  /** 0: no limit. */
+  readonly snapLength: number;
+  readonly name: string | undefined;
+}
+
+export interface CaptureTime {
+  readonly seconds: number;
+  readonly nanos: number;
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseFeatures } from '../engine/feature.js';
 import { readFeatures } from '../suite/plan/features.js';
-import { probes } from './testing/probe.js';
+import { probes } from './testing/probe-groups.js';
 
 const tagged = parseFeatures(await readFeatures())
   .features.flatMap(({ pickles }) => pickles.flatMap(({ tags }) => tags.map(({ name }) => name)))

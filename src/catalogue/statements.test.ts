@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { specs } from './specs.js';
 import { find, isObservable, similar, statementOf, statements } from './statements.js';
-import { probes } from './testing/probe.js';
+import { probes } from './testing/probe-groups.js';
 
 const keysOf = (text: string) => find(text).map((statement) => statement.key);
 

@@ -5,9 +5,31 @@ import { specs } from '../catalogue/specs.js';
 import { SERVICE_NAMES, type ServiceName } from '../protocol/services.js';
 import { UsageError } from '../result/expectation.js';
 import { knownCapabilities } from '../suite/plan/tags.js';
-import type { Config } from './config.js';
+import type { KnownDeviation } from '../suite/run/known.js';
 import { lineOfKey } from './config-lines.js';
 import { nearest } from './nearest.js';
+
+/** The address of each protocol, `mqtt = "mqtt://…"`, and what is known of the target besides. */
+export interface TargetConfig extends Readonly<Partial<Record<ServiceName, string>>> {
+  /** `ws://host:port/path`: the MQTT broker's listener for WebSocket. */
+  readonly websocket?: string;
+  readonly user?: string;
+  readonly 'password-file'?: string;
+  readonly capabilities?: Readonly<Record<string, boolean | number | string>>;
+  readonly hooks?: { readonly restart?: string };
+  /** `"maximum-qos=1" = "mqtt://…"`: other listeners of the same broker. */
+  readonly setups?: Readonly<Record<string, string>>;
+}
+
+export interface Config {
+  /** Its name as messages say it; `undefined` where there is none. */
+  readonly file?: string;
+  /** The file's folder: relative names in it count from there. */
+  readonly folder: string;
+  readonly targets: Readonly<Record<string, TargetConfig>>;
+  readonly run: { readonly timeout?: string; readonly reporters?: readonly string[]; readonly target?: string };
+  readonly known: readonly KnownDeviation[];
+}
 
 const hooks = z.strictObject({ restart: z.string().optional() });
 

@@ -1,31 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ServiceName } from '../protocol/services.js';
 import { UsageError } from '../result/expectation.js';
-import type { KnownDeviation } from '../suite/run/known.js';
+import type { Config } from './config-file.js';
 import { systemReason } from './system-reason.js';
-
-/** The address of each protocol, `mqtt = "mqtt://…"`, and what is known of the target besides. */
-export interface TargetConfig extends Readonly<Partial<Record<ServiceName, string>>> {
-  /** `ws://host:port/path`: the MQTT broker's listener for WebSocket. */
-  readonly websocket?: string;
-  readonly user?: string;
-  readonly 'password-file'?: string;
-  readonly capabilities?: Readonly<Record<string, boolean | number | string>>;
-  readonly hooks?: { readonly restart?: string };
-  /** `"maximum-qos=1" = "mqtt://…"`: other listeners of the same broker. */
-  readonly setups?: Readonly<Record<string, string>>;
-}
-
-export interface Config {
-  /** Its name as messages say it; `undefined` where there is none. */
-  readonly file?: string;
-  /** The file's folder: relative names in it count from there. */
-  readonly folder: string;
-  readonly targets: Readonly<Record<string, TargetConfig>>;
-  readonly run: { readonly timeout?: string; readonly reporters?: readonly string[]; readonly target?: string };
-  readonly known: readonly KnownDeviation[];
-}
 
 /** `--config`, CONFORM_CONFIG, or `conform.toml` in the working folder or above; an empty one where there is none. */
 export async function loadConfig(flag: string | undefined, env: Readonly<Record<string, string | undefined>>) {

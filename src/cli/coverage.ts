@@ -2,7 +2,8 @@ import { parseSelector } from '../catalogue/selector.js';
 import type { Statement } from '../catalogue/statement.js';
 import { isObservable, similar, statements } from '../catalogue/statements.js';
 import { UsageError } from '../result/expectation.js';
-import { type ScenarioEntry, scenarioList } from '../suite/plan/scenario-list.js';
+import type { ScenarioEntry } from '../suite/plan/scenario-index.js';
+import { scenarioList } from '../suite/plan/scenario-list.js';
 
 export interface DefectEntry {
   readonly id: string;

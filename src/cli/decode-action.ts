@@ -6,8 +6,8 @@ import type { CaptureProgress } from '../capture/capture-sink.js';
 import { decodeCapture } from '../inspect/decode-capture.js';
 import type { Selection } from '../inspect/selection.js';
 import type { CaptureView, Look } from '../inspect/views/look.js';
-import type { DecodeFlags } from './commands/decode.js';
 import { type DecodeSettings, readDecodeOptions } from './decode-options.js';
+import type { DecodeFlags } from './flags.js';
 import type { Session } from './session.js';
 import { isLive, makeView } from './terminal.js';
 

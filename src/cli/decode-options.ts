@@ -4,7 +4,7 @@ import type { InspectorOptions } from '../inspect/inspector.js';
 import type { Selection } from '../inspect/selection.js';
 import { PROTOCOLS } from '../protocol/protocols.js';
 import { UsageError } from '../result/expectation.js';
-import type { DecodeFlags } from './commands/decode.js';
+import type { DecodeFlags } from './flags.js';
 import { nearest } from './nearest.js';
 
 export interface DecodeSettings {

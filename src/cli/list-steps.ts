@@ -1,7 +1,7 @@
 import { paragraph } from '../report/paragraph.js';
 import { UsageError } from '../result/expectation.js';
 import { stepList } from '../suite/plan/step-list.js';
-import type { ListFlags } from './commands/list.js';
+import type { ListFlags } from './flags.js';
 import type { Session } from './session.js';
 import { makeView } from './terminal.js';
 

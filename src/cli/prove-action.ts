@@ -1,8 +1,8 @@
 import { count, counted } from '../bytes/count.js';
 import { type Proof, prove } from '../proof/prove.js';
 import { duration, symbol, type View } from '../report/view.js';
-import type { ProveFlags } from './commands/prove.js';
 import { checkDefectNames } from './defect-check.js';
+import type { ProveFlags } from './flags.js';
 import type { Session } from './session.js';
 import { checkTags } from './tag-check.js';
 import { isLive, makeView } from './terminal.js';

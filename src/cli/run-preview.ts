@@ -2,10 +2,10 @@ import { count } from '../bytes/count.js';
 import { headerLines } from '../report/header.js';
 import type { View } from '../report/view.js';
 import { scenarioName } from '../result/scenario-name.js';
-import { probe } from '../suite/capabilities.js';
 import type { SuitePlan } from '../suite/plan/plan-suite.js';
 import { readTags } from '../suite/plan/tags.js';
-import type { RunFlags } from './commands/run.js';
+import { probe } from '../suite/probe.js';
+import type { RunFlags } from './flags.js';
 import type { Session } from './session.js';
 import type { Operated } from './targets.js';
 

@@ -7,7 +7,7 @@ import { answersWithin } from '../net/reach.js';
 import { parseTarget, type Target } from '../net/target.js';
 import { SERVICE_NAMES, serviceOf } from '../protocol/services.js';
 import { TargetUnreachable, UsageError } from '../result/expectation.js';
-import type { Config, TargetConfig } from './config.js';
+import type { Config, TargetConfig } from './config-file.js';
 import { nearest } from './nearest.js';
 import { systemReason } from './system-reason.js';
 

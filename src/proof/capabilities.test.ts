@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Broker, startBroker } from '../broker/broker.js';
-import { type Capabilities, probe } from '../suite/capabilities.js';
+import type { Capabilities } from '../suite/capabilities.js';
+import { probe } from '../suite/probe.js';
 
 describe('what nothing announces', () => {
   it('is found where a wrong value is refused', async () => {

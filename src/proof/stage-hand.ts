@@ -1,8 +1,9 @@
 import { type Broker, startBroker } from '../broker/broker.js';
 import type { PlannedScenario } from '../engine/plan.js';
 import type { Target } from '../net/target.js';
-import { type Capabilities, probe, unmetRequirement } from '../suite/capabilities.js';
+import { type Capabilities, unmetRequirement } from '../suite/capabilities.js';
 import { readTags, spokenIn } from '../suite/plan/tags.js';
+import { probe } from '../suite/probe.js';
 import { play } from '../suite/run/stage.js';
 import { type Judged, notRun } from '../suite/run/verdict.js';
 import { Namespace } from '../suite/words/namespace.js';

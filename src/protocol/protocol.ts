@@ -4,8 +4,8 @@
  */
 import type { Field } from './field.js';
 import type { FieldSink } from './field-sink.js';
+import type { Ledger } from './ledger.js';
 import type { Problem, Role } from './problem.js';
-import type { Ledger } from './rule.js';
 import type { Tally } from './tally.js';
 
 export type { Problem, Role } from './problem.js';

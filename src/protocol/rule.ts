@@ -1,5 +1,6 @@
 import type { Span } from '../bytes/span.js';
 import type { Level } from '../catalogue/statement.js';
+import type { Ledger, LedgerRow } from './ledger.js';
 import type { Problem, Role } from './problem.js';
 import type { Packet } from './protocol.js';
 
@@ -26,21 +27,6 @@ export interface Rule<Facts, State> {
   /** The octets at fault, from the packet's first; its first octet where it is absent. */
   readonly span?: (facts: Facts, packet: Packet) => Span;
 }
-
-/** How often each rule was tried and broken, by the statement's key. */
-export interface LedgerRow {
-  readonly statement: string;
-  readonly code: string;
-  readonly exercised: number;
-  readonly broken: number;
-}
-
-export interface Ledger {
-  rows(): readonly LedgerRow[];
-}
-
-/** Of a protocol whose conversations have no rules yet. */
-export const NO_RULES: Ledger = { rows: () => [] };
 
 /** Rules, made ready to be asked: those that concern a packet are found by its number. */
 export class RuleBook<Facts, State> implements Ledger {

@@ -1,8 +1,4 @@
 import type { Table } from './words/table.js';
-import type { World } from './world.js';
-
-/** Makes the client of that name, who speaks the feature's protocol. */
-export type MakeActor = (name: string, world: World) => Actor;
 
 /**
  * Alice, Bob or Carol, whatever protocol she speaks: what the steps that are common to both protocols need.

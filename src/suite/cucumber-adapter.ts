@@ -1,7 +1,8 @@
 import type { Target } from '../net/target.js';
 import { ExpectationFailed, NotApplicable } from '../result/expectation.js';
-import { type Capabilities, probe, unmetRequirement } from './capabilities.js';
+import { type Capabilities, unmetRequirement } from './capabilities.js';
 import { readTags, specOf, spokenIn } from './plan/tags.js';
+import { probe } from './probe.js';
 import { SUITE_PROTOCOLS, suiteProtocol } from './protocols.js';
 import type { StepDefinition } from './step.js';
 import { parameterTypesOf, sentencesOf } from './steps/vocabulary.js';

@@ -1,10 +1,10 @@
 import type { ParameterKind } from '../engine/vocabulary.js';
 import type { Target } from '../net/target.js';
 import type { ServiceName } from '../protocol/services.js';
-import type { MakeActor } from './actor.js';
 import type { Capabilities, ProbeOptions } from './capabilities.js';
 import type { StepDefinition } from './step.js';
 import type { Namespace } from './words/namespace.js';
+import type { MakeActor } from './world.js';
 
 /**
  * What the suite needs of a protocol; one object in each protocol's room, all of them in the register `protocols.ts`.

@@ -3,9 +3,12 @@ import type { Spec } from '../catalogue/statement.js';
 import type { Doubt } from '../net/deadline.js';
 import type { Target } from '../net/target.js';
 import { Transcript } from '../result/transcript.js';
-import type { Actor, MakeActor } from './actor.js';
+import type { Actor } from './actor.js';
 import type { Pulse } from './run/pulse.js';
 import type { Namespace } from './words/namespace.js';
+
+/** Makes the client of that name, who speaks the feature's protocol. */
+export type MakeActor = (name: string, world: World) => Actor;
 
 export interface WorldOptions {
   readonly spec: Spec;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { statementOf } from '../../catalogue/statements.js';
-import { probes } from '../../catalogue/testing/probe.js';
+import { probes } from '../../catalogue/testing/probe-groups.js';
 import { broken } from '../conduct.js';
 import { STRICT } from './conduct.js';
 import { AMQP_DEFECTS } from './defects.js';

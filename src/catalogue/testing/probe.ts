@@ -1,5 +1,3 @@
-import { probes as rows } from './probes.js';
-
 /** One probe of the AMQP catalogue. Its scenario carries the tag `@probe:<id>`. */
 export interface Probe {
   /** `proto.header-http` */
@@ -13,8 +11,4 @@ export interface Probe {
   readonly report?: true;
   /** RabbitMQ 3.10 was measured to answer otherwise. */
   readonly rabbitmqDeviates?: true;
-}
-
-export function probes(group?: string): readonly Probe[] {
-  return group === undefined ? rows : rows.filter((probe) => probe.group === group);
 }

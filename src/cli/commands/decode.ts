@@ -1,26 +1,7 @@
 import { type Command, Option } from 'commander';
+import type { DecodeFlags } from '../flags.js';
 import { collect, increase } from '../options.js';
 import type { Session } from '../session.js';
-
-export interface DecodeFlags {
-  readonly packet?: string;
-  readonly tree?: true;
-  readonly hex?: true;
-  readonly problems?: true;
-  readonly where?: string;
-  readonly stream?: string;
-  readonly protocol?: string;
-  readonly port?: readonly string[];
-  readonly stats?: true;
-  readonly diagram?: true;
-  readonly follow?: true;
-  readonly strict?: true;
-  readonly ndjson?: true;
-  readonly json?: true;
-  readonly quiet?: true;
-  readonly verbose: number;
-  readonly color?: string | false;
-}
 
 export function registerDecode(program: Command, session: Session): void {
   program

@@ -1,13 +1,7 @@
 import { type Command, Option } from 'commander';
+import type { ExplainFlags } from '../flags.js';
 import { increase } from '../options.js';
 import type { Session } from '../session.js';
-
-export interface ExplainFlags {
-  readonly json?: true;
-  readonly quiet?: true;
-  readonly verbose: number;
-  readonly color?: string | false;
-}
 
 export function registerExplain(program: Command, session: Session): void {
   program

@@ -1,17 +1,7 @@
 import { type Command, Option } from 'commander';
+import type { ListFlags } from '../flags.js';
 import { increase } from '../options.js';
 import type { Session } from '../session.js';
-
-export interface ListFlags {
-  readonly unverified?: true;
-  readonly steps?: true;
-  readonly by: 'statement' | 'scenario' | 'defect';
-  readonly tags?: string;
-  readonly json?: true;
-  readonly quiet?: true;
-  readonly verbose: number;
-  readonly color?: string | false;
-}
 
 export function registerList(program: Command, session: Session): void {
   program

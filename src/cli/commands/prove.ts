@@ -1,18 +1,7 @@
 import { type Command, Option } from 'commander';
+import type { ProveFlags } from '../flags.js';
 import { collectList, increase, parseCount, parseDuration } from '../options.js';
 import type { Session } from '../session.js';
-
-export interface ProveFlags {
-  readonly only?: readonly string[];
-  readonly jobs?: number;
-  readonly timeout?: number;
-  readonly include?: readonly string[];
-  readonly exclude?: readonly string[];
-  readonly json?: true;
-  readonly quiet?: true;
-  readonly verbose: number;
-  readonly color?: string | false;
-}
 
 export function registerProve(program: Command, session: Session): void {
   program

@@ -1,37 +1,7 @@
 import { type Command, Option } from 'commander';
+import type { RunFlags } from '../flags.js';
 import { collect, collectList, increase, parseCount, parseDuration } from '../options.js';
 import type { Session } from '../session.js';
-
-/** The flags of `conform run`, as commander gives them. */
-export interface RunFlags {
-  readonly target?: readonly string[];
-  readonly broker?: true;
-  readonly defect?: readonly string[];
-  readonly requireTarget?: true;
-  readonly tags?: string;
-  readonly name?: string;
-  readonly exclude?: readonly string[];
-  readonly include?: readonly string[];
-  readonly shard?: string;
-  readonly strict?: true;
-  readonly failFast?: true;
-  readonly dryRun?: true;
-  readonly probe?: true;
-  readonly timeout?: number;
-  readonly jobs?: number;
-  readonly namespace?: string;
-  readonly profile?: string;
-  readonly user?: string;
-  readonly passwordFile?: string;
-  readonly reporter?: readonly string[];
-  readonly output?: string;
-  readonly record?: string;
-  readonly json?: true;
-  readonly quiet?: true;
-  readonly verbose: number;
-  readonly color?: string | false;
-  readonly config?: string;
-}
 
 export function registerRun(program: Command, session: Session): void {
   program

@@ -1,4 +1,5 @@
 import { u16 } from '../../bytes/octets.js';
+import type { Ledger } from '../ledger.js';
 import { payloadText } from '../payload-text.js';
 import type { Problem } from '../problem.js';
 import {
@@ -13,7 +14,6 @@ import {
   type Packet,
   type Protocol,
 } from '../protocol.js';
-import type { Ledger } from '../rule.js';
 import type { Tally } from '../tally.js';
 import { type DecodedFrame, decodeFrame } from './decode.js';
 import { claimAmqp, weighAmqp } from './evidence.js';

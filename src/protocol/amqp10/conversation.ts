@@ -1,3 +1,4 @@
+import { type Ledger, NO_RULES } from '../ledger.js';
 import type { Problem } from '../problem.js';
 import {
   CLIENT_IS,
@@ -10,7 +11,6 @@ import {
   type Packet,
   type Protocol,
 } from '../protocol.js';
-import { type Ledger, NO_RULES } from '../rule.js';
 import { type DecodedFrame10, decodeFrame10, performativeName } from './decode.js';
 import { claim10, weigh10 } from './evidence.js';
 import type { Amqp10Facts } from './facts.js';

@@ -1,4 +1,5 @@
 import { quoted } from '../../bytes/text.js';
+import type { Ledger } from '../ledger.js';
 import type { Problem } from '../problem.js';
 import {
   CLIENT_IS,
@@ -12,7 +13,6 @@ import {
   type Packet,
   type Protocol,
 } from '../protocol.js';
-import type { Ledger } from '../rule.js';
 import type { Tally } from '../tally.js';
 import { connectVersion, type Decoded, decodePacket } from './decode.js';
 import { claimMqtt, weighMqtt } from './evidence.js';

@@ -1,4 +1,5 @@
 import { quoted } from '../../bytes/text.js';
+import { type Ledger, NO_RULES } from '../ledger.js';
 import type { Problem } from '../problem.js';
 import {
   CLIENT_IS,
@@ -14,7 +15,6 @@ import {
   type Packet,
   type Protocol,
 } from '../protocol.js';
-import { type Ledger, NO_RULES } from '../rule.js';
 import { type DecodedSn, decodeSnMessage, shortName, snMessageName } from './decode.js';
 import type { SnFacts } from './facts.js';
 import { summariseSn } from './summary.js';

@@ -3,9 +3,9 @@ import { decodeFrame } from '../../protocol/amqp091/decode.js';
 import { replyCodeByValue } from '../../protocol/amqp091/definitions.js';
 import { replyLine, summarise } from '../../protocol/amqp091/summary.js';
 import { type Evidence, ExpectationFailed } from '../../result/expectation.js';
-import type { AmqpClient } from './client.js';
 import type { Heard, HeardMessage, HeardMethod } from './heard.js';
 import type { Event } from './link.js';
+import type { AmqpSpeaker } from './speaker.js';
 
 /** `404 NOT_FOUND`; `any reply` is code 0. */
 export interface Reply {
@@ -20,13 +20,13 @@ export interface Consuming {
 }
 
 /** The next thing on the channel, or about the connection, that is an answer and not news. */
-export function takeAnswer(client: AmqpClient, channel: number, timeoutMs?: number): Promise<Event> {
+export function takeAnswer(client: AmqpSpeaker, channel: number, timeoutMs?: number): Promise<Event> {
   return client.take((heard) => isAnswer(heard, channel), timeoutMs);
 }
 
 /** That method must come next on the channel. */
 export async function expectReply(
-  client: AmqpClient,
+  client: AmqpSpeaker,
   method: string,
   channel: number,
   timeoutMs?: number,
@@ -41,7 +41,7 @@ export async function expectReply(
 
 /** The next message of that kind: `basic.deliver` to one of `consumers`, `basic.get-ok`, `basic.return`. */
 export async function expectMessage(
-  client: AmqpClient,
+  client: AmqpSpeaker,
   method: string,
   channel: number,
   expected: string,
@@ -69,7 +69,7 @@ export async function expectMessage(
 }
 
 /** A channel exception with one of these codes, which is answered as a correct client does. */
-export async function expectChannelClosed(client: AmqpClient, channel: number, reply: Reply): Promise<void> {
+export async function expectChannelClosed(client: AmqpSpeaker, channel: number, reply: Reply): Promise<void> {
   const event = await takeAnswer(client, channel);
   if (!isMethod(event, 'channel.close') || event.channel !== channel || !carries(event, reply)) {
     throw surprise(client, [`channel.close ${words(reply)} on channel ${channel}`], event, 'reply-code');
@@ -78,7 +78,7 @@ export async function expectChannelClosed(client: AmqpClient, channel: number, r
 }
 
 /** A connection exception, answered as a correct client does; nothing may follow but the end of the stream. */
-export async function expectConnectionClosed(client: AmqpClient, reply: Reply): Promise<void> {
+export async function expectConnectionClosed(client: AmqpSpeaker, reply: Reply): Promise<void> {
   const event = await takeAnswer(client, 0, client.handshakeTimeoutMs);
   if (!isMethod(event, 'connection.close') || !carries(event, reply)) {
     throw surprise(client, [`connection.close ${words(reply)}, then the end of the connection`], event, 'reply-code');
@@ -87,13 +87,13 @@ export async function expectConnectionClosed(client: AmqpClient, reply: Reply): 
 }
 
 /** After connection.close: close-ok, then the end of the stream and nothing before it. */
-export async function finishClose(client: AmqpClient): Promise<void> {
+export async function finishClose(client: AmqpSpeaker): Promise<void> {
   client.send('connection.close-ok');
   await expectEnd(client);
 }
 
 /** The broker ends the connection; nothing else is heard before the end. */
-export async function expectEnd(client: AmqpClient, withinMs: number = client.handshakeTimeoutMs): Promise<void> {
+export async function expectEnd(client: AmqpSpeaker, withinMs: number = client.handshakeTimeoutMs): Promise<void> {
   const event = await client.take(() => true, withinMs);
   if (event.kind === 'closed') return;
   throw surprise(client, [`the broker closes ${client.name}'s connection and sends nothing before that`], event);
@@ -101,7 +101,7 @@ export async function expectEnd(client: AmqpClient, withinMs: number = client.ha
 
 /** The failure: what was permitted, and what came instead. */
 export function surprise(
-  client: AmqpClient,
+  client: AmqpSpeaker,
   expected: readonly string[],
   event: Event,
   argument?: string,
@@ -110,7 +110,7 @@ export function surprise(
 }
 
 /** What was heard, in words. */
-export function describe(client: AmqpClient, event: Event): string {
+export function describe(client: AmqpSpeaker, event: Event): string {
   return client.world.options.namespace.readable(wireWords(event));
 }
 

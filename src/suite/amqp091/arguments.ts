@@ -9,13 +9,13 @@ import { permits, writtenBit, writtenNumber } from '../words/cell.js';
 import type { Table } from '../words/table.js';
 import { wireText } from '../words/wire-name.js';
 import type { World } from '../world.js';
-import type { AmqpClient } from './client.js';
 import { handshakeArguments, saslResponse } from './handshake.js';
 import { wireKey, wireName } from './names.js';
+import type { AmqpSpeaker } from './speaker.js';
 import { parseFieldTable } from './table-notation.js';
 
 /** The rows of "sends queue.declare with": arguments by the standard's names; those not given are what a correct client says. */
-export function writtenArguments(client: AmqpClient, method: string, rows: Table): GivenArguments {
+export function writtenArguments(client: AmqpSpeaker, method: string, rows: Table): GivenArguments {
   const definition = methodByName(method);
   if (definition === undefined) throw new UsageError(`there is no method ${method}`);
   const said = new Map(rows.map(([name = '', text = '']) => [name, text]));
@@ -38,7 +38,7 @@ function padded(method: string, values: GivenArguments, size: number): GivenArgu
 }
 
 /** Properties of a message by the standard's names. */
-export function writtenProperties(client: AmqpClient, said: ReadonlyMap<string, string>): GivenArguments {
+export function writtenProperties(client: AmqpSpeaker, said: ReadonlyMap<string, string>): GivenArguments {
   const values: Record<string, AmqpArgument> = {};
   for (const property of classByName('basic')?.properties ?? []) {
     const text = said.get(property.name);
@@ -61,7 +61,7 @@ export function writtenTable(world: World, text: string): FieldTable {
 }
 
 /** Is the value what a feature asks for, in the language of cells? `server-properties.product` looks into a table. */
-export function isAsWritten(client: AmqpClient, values: AmqpArguments, name: string, text: string): boolean {
+export function isAsWritten(client: AmqpSpeaker, values: AmqpArguments, name: string, text: string): boolean {
   const value = argumentNamed(values, name);
   if (value === undefined) return permits(text, { value, equals: () => false });
   const equals = (written: string) => isThat(client, values, name, value, written);
@@ -69,7 +69,7 @@ export function isAsWritten(client: AmqpClient, values: AmqpArguments, name: str
 }
 
 function isThat(
-  client: AmqpClient,
+  client: AmqpSpeaker,
   values: AmqpArguments,
   name: string,
   value: AmqpArgument,
@@ -115,7 +115,7 @@ const namesInTables: Readonly<Record<string, (world: World, name: string) => str
 };
 
 function argumentValue(
-  client: AmqpClient,
+  client: AmqpSpeaker,
   { name, type }: ArgumentDefinition,
   text: string,
   exchange: string | undefined,

@@ -20,10 +20,11 @@ import { Invariants } from './invariants.js';
 import { AmqpLink, type Event } from './link.js';
 import { contentHeader, nothingPublished, type Published } from './published.js';
 import { expectReaction } from './reactions.js';
+import type { AmqpSpeaker } from './speaker.js';
 import { rememberDeclared } from './sweeper.js';
 
 /** Alice, speaking AMQP 0-9-1 frame by frame. */
-export class AmqpClient implements Actor {
+export class AmqpClient implements Actor, AmqpSpeaker {
   readonly name: string;
   readonly world: World;
   /** What connection.start and connection.tune said. */

@@ -6,7 +6,7 @@ import { UsageError } from '../../result/expectation.js';
 import type { Table } from '../words/table.js';
 import type { World } from '../world.js';
 import { expectReply } from './answers.js';
-import type { AmqpClient } from './client.js';
+import type { AmqpSpeaker } from './speaker.js';
 
 /** The rows of "is connected with". */
 export interface HandshakeOptions {
@@ -36,7 +36,7 @@ export function connectionOptions(world: World, rows: Table): HandshakeOptions {
 }
 
 /** The methods of a correct handshake in their order, the protocol header sent already, as far as having received `last`. */
-export async function shakeHands(client: AmqpClient, last: string, options: HandshakeOptions): Promise<void> {
+export async function shakeHands(client: AmqpSpeaker, last: string, options: HandshakeOptions): Promise<void> {
   for (const { sends, awaits, channel = 0 } of legs) {
     if (sends !== undefined) client.send(sends, handshakeArguments(client, sends, options), channel);
     if (awaits === undefined) continue;
@@ -55,7 +55,7 @@ const legs: readonly { readonly sends?: string; readonly awaits?: string; readon
 
 /** What a correct client says in a method of the handshake; heartbeats are off unless a scenario wants them. */
 export function handshakeArguments(
-  client: AmqpClient,
+  client: AmqpSpeaker,
   method: string,
   options: HandshakeOptions = connectionOptions(client.world, []),
 ): GivenArguments {
@@ -71,7 +71,7 @@ export function saslResponse(world: World, mechanism: string): Buffer {
 
 const known: ReadonlySet<string> = new Set(['channel-max', 'frame-max', 'heartbeat', 'capabilities', 'virtual-host']);
 
-const defaults: Readonly<Record<string, (client: AmqpClient, options: HandshakeOptions) => GivenArguments>> = {
+const defaults: Readonly<Record<string, (client: AmqpSpeaker, options: HandshakeOptions) => GivenArguments>> = {
   'connection.start-ok': ({ world }, { capabilities }) => ({
     'client-properties': table({
       product: 'conform',

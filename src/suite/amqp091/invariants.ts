@@ -4,14 +4,14 @@ import { AMQP091 } from '../../protocol/amqp091/protocol.js';
 import { AMQP_RULE_CODES } from '../../protocol/amqp091/rules/amqp-rule.js';
 import type { Problem, Role } from '../../protocol/problem.js';
 import { wholePacket } from '../../protocol/whole-packet.js';
-import type { AmqpClient } from './client.js';
+import type { AmqpSpeaker } from './speaker.js';
 
 /**
  * What every connection of every client must keep to, whatever the scenario is about: the conversation that the
  * inspector follows sees each frame as it is sent and as it comes, and what it blames the broker for is a breach.
  */
 export class Invariants {
-  private readonly client: AmqpClient;
+  private readonly client: AmqpSpeaker;
   private readonly conversation = AMQP091.converse({ begun: true, facts: AMQP091.makeFacts() });
   /** Each fault is told once a connection. */
   private readonly told = new Set<string>();
@@ -20,7 +20,7 @@ export class Invariants {
   /** Scenarios break the protocol on purpose: by the rules of a conversation nobody judges what a broker says to that. */
   private isBroken = false;
 
-  constructor(client: AmqpClient) {
+  constructor(client: AmqpSpeaker) {
     this.client = client;
   }
 

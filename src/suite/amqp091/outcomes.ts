@@ -1,10 +1,10 @@
 import { ExpectationFailed } from '../../result/expectation.js';
 import { describe, evidence, expectMessage, surprise } from './answers.js';
-import type { AmqpClient } from './client.js';
 import { wireName } from './names.js';
+import type { AmqpSpeaker } from './speaker.js';
 
 /** What must hold where the broker chose one of several answers; the second cell of a reaction says which. */
-export function outcomeOf(text: string): ((client: AmqpClient) => Promise<void>) | undefined {
+export function outcomeOf(text: string): ((client: AmqpSpeaker) => Promise<void>) | undefined {
   for (const { says, check } of outcomes) {
     const words = says.exec(text);
     if (words !== null) return (client) => check(client, ...words.slice(1));
@@ -14,7 +14,7 @@ export function outcomeOf(text: string): ((client: AmqpClient) => Promise<void>)
 
 const outcomes: readonly {
   readonly says: RegExp;
-  readonly check: (client: AmqpClient, ...words: string[]) => Promise<void>;
+  readonly check: (client: AmqpSpeaker, ...words: string[]) => Promise<void>;
 }[] = [
   { says: /^"(.+)" leads to "(.+)"$/, check: leadsTo },
   { says: /^"(.+)" keeps its consumer$/, check: keepsConsumer },
@@ -24,20 +24,20 @@ const outcomes: readonly {
 ];
 
 /** That key, on the default exchange, is a way to that queue. */
-async function leadsTo(client: AmqpClient, key = '', queue = ''): Promise<void> {
+async function leadsTo(client: AmqpSpeaker, key = '', queue = ''): Promise<void> {
   client.publish(1, { 'routing-key': wireName(client.world, key) }, {}, new Uint8Array(1));
   client.send('basic.get', { queue: wireName(client.world, queue), 'no-ack': true });
   await expectMessage(client, 'basic.get-ok', 1, `what was published with the key "${key}" in "${queue}"`);
 }
 
 /** What is published to that queue is delivered, to the consumer on channel 1. */
-async function keepsConsumer(client: AmqpClient, queue = ''): Promise<void> {
+async function keepsConsumer(client: AmqpSpeaker, queue = ''): Promise<void> {
   client.publish(1, { 'routing-key': wireName(client.world, queue) }, {}, new Uint8Array(1));
   await expectMessage(client, 'basic.deliver', 1, `a delivery to the consumer of "${queue}"`);
 }
 
 /** A body of several times the proposal comes in several frames: `expectMessage` looks at each. */
-async function framesKeepToProposal(client: AmqpClient): Promise<void> {
+async function framesKeepToProposal(client: AmqpSpeaker): Promise<void> {
   const size = 3 * Number(client.offered['frame-max'] ?? 0);
   await client.useChannel(1);
   const declared = await client.call('queue.declare', { exclusive: true });
@@ -47,7 +47,7 @@ async function framesKeepToProposal(client: AmqpClient): Promise<void> {
   await expectMessage(client, 'basic.get-ok', 1, `a message of ${size} octets`);
 }
 
-async function channelsKeepToProposal(client: AmqpClient): Promise<void> {
+async function channelsKeepToProposal(client: AmqpSpeaker): Promise<void> {
   const beyond = Number(client.offered['channel-max'] ?? 0) + 1;
   if (beyond === 1 || beyond > 0xffff) return;
   client.send('channel.open', {}, beyond);

@@ -4,11 +4,11 @@ import { ExpectationFailed, UsageError } from '../../result/expectation.js';
 import type { Table } from '../words/table.js';
 import { carries, expectEnd, finishClose, isMethod, news, parseReply, surprise, words } from './answers.js';
 import { isAsWritten } from './arguments.js';
-import type { AmqpClient } from './client.js';
 import type { Heard, HeardMessage, HeardMethod } from './heard.js';
 import type { Event } from './link.js';
 import { outcomeOf } from './outcomes.js';
 import { isAsPublished } from './published.js';
+import type { AmqpSpeaker } from './speaker.js';
 
 /**
  * The rows of "the broker answers Alice with one of":
@@ -22,7 +22,7 @@ import { isAsPublished } from './published.js';
  * | `queue.declare-ok`    | that method or message: `queue = desk` checks an argument, `as it was published` the whole message, an outcome is checked (outcomes.ts), anything else says what it means |
  * | `ignored`             | no answer at all: the next method is answered           |
  */
-export async function expectReaction(client: AmqpClient, rows: Table): Promise<void> {
+export async function expectReaction(client: AmqpSpeaker, rows: Table): Promise<void> {
   const permitted = rows.map(([first = '', second = '']) => reaction(first, second));
   if (permitted.some(({ needsFence }) => needsFence)) await fence(client, rows);
   const event = await client.take((heard) => isReaction(heard, rows), client.handshakeTimeoutMs);
@@ -42,7 +42,7 @@ export async function expectReaction(client: AmqpClient, rows: Table): Promise<v
  * frames in one process and handles them in another may have given the channel up, and refuse the fence in the place of
  * what came before it. So a stranger is served first, and where there is a refusal by then nothing more is sent.
  */
-async function fence(client: AmqpClient, rows: Table): Promise<void> {
+async function fence(client: AmqpSpeaker, rows: Table): Promise<void> {
   const stranger = client.stranger();
   try {
     await stranger.connect();
@@ -58,10 +58,10 @@ async function fence(client: AmqpClient, rows: Table): Promise<void> {
 
 interface Reaction {
   readonly text: string;
-  readonly accepts: (event: Event, client: AmqpClient) => boolean;
+  readonly accepts: (event: Event, client: AmqpSpeaker) => boolean;
   readonly needsFence?: boolean;
   /** What a correct client does then, and what must follow. */
-  readonly finish?: (client: AmqpClient) => Promise<void>;
+  readonly finish?: (client: AmqpSpeaker) => Promise<void>;
 }
 
 function reaction(first: string, second: string): Reaction {

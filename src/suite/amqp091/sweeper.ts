@@ -1,6 +1,6 @@
 import type { AmqpArguments, MethodFrame } from '../../protocol/amqp091/frame.js';
 import type { World } from '../world.js';
-import type { AmqpClient } from './client.js';
+import type { AmqpSpeaker } from './speaker.js';
 
 /**
  * Notes what a declaration may leave on the broker. Exclusive queues go with their connection; everything else is
@@ -16,8 +16,8 @@ export function rememberDeclared(world: World, { method, arguments: values }: Me
 
 /** Who can clear up: those of the scenario, which may be in any state, or another. */
 export interface Clients {
-  readonly present: () => readonly AmqpClient[];
-  readonly fresh: () => AmqpClient;
+  readonly present: () => readonly AmqpSpeaker[];
+  readonly fresh: () => AmqpSpeaker;
 }
 
 type Leftovers = Map<string, { readonly method: string; readonly name: string }>;
@@ -48,7 +48,7 @@ async function clear(clients: Clients, leftovers: Leftovers): Promise<void> {
 }
 
 /** False where the connection is of no use any more. What is gone already closes the channel, not the connection. */
-async function deletesAll(client: AmqpClient, channel: number, leftovers: Leftovers): Promise<boolean> {
+async function deletesAll(client: AmqpSpeaker, channel: number, leftovers: Leftovers): Promise<boolean> {
   for (const [key, { method, name }] of leftovers) {
     try {
       await client.useChannel(channel);

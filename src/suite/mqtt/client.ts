@@ -11,14 +11,14 @@ import { expectEnd, expectOneOf } from './ending.js';
 import { identifierOf, type Received } from './frame.js';
 import { Invariants } from './invariants.js';
 import { Link } from './link.js';
-import { deliveryOf, settle } from './messages.js';
+import { type Correspondent, deliveryOf, settle } from './messages.js';
 import { expectOctets, packetsOf } from './octets.js';
 import { connectFrom, type PacketTableContext } from './packet-table.js';
 import { Sweeper } from './sweeper.js';
 import { packetWanted } from './wanted.js';
 
 /** Alice as an MQTT client: correct unless a step says otherwise, and in sight of every octet. */
-export class MqttClient implements Actor {
+export class MqttClient implements Actor, Correspondent {
   readonly name: string;
   readonly world: World;
   readonly version: MqttVersion;

@@ -4,17 +4,34 @@ import { ExpectationFailed, NotApplicable, TargetUnreachable } from '../../resul
 import type { Table } from '../words/table.js';
 import { type WrittenName, wirePayload, wireTopic } from '../words/wire-name.js';
 import type { World } from '../world.js';
-import type { MqttClient } from './client.js';
 import { hasPayload, identifierOf, isPublish, type MqttFrame, type Received } from './frame.js';
+import type { Link } from './link.js';
 import { mismatch } from './packet-fields.js';
 import { packetWanted } from './wanted.js';
 
 /** What a correct client does with messages: publish, subscribe, receive, each to its end. */
 
+/** What it takes of a client. */
+export interface Correspondent {
+  readonly name: string;
+  readonly world: World;
+  /** The network connection as it is, open or not. */
+  readonly link: Link;
+  /** Every packet received on any connection, in order. */
+  readonly received: readonly Received[];
+  /** The message that "repeats that PUBLISH" speaks of. */
+  lastPublish: Publish | undefined;
+  /** A Packet Identifier that no step names. */
+  nextIdentifier(): number;
+  connect(): Promise<void>;
+  /** Somebody else on the same broker, whose names nobody here subscribes to. */
+  stranger(): Correspondent;
+}
+
 export type Moment = 'PUBLISH' | 'PUBACK' | 'PUBREC' | 'PUBREL' | 'PUBCOMP';
 
 export function publication(
-  client: MqttClient,
+  client: Correspondent,
   payload: string,
   topic: WrittenName,
   qos: Qos,
@@ -32,7 +49,7 @@ export function publication(
 }
 
 /** Sends a message and does what its QoS asks for, up to and including `moment`; all of it unless told. */
-export async function publish(client: MqttClient, message: Publish, moment?: Moment): Promise<void> {
+export async function publish(client: Correspondent, message: Publish, moment?: Moment): Promise<void> {
   const { link } = client;
   const { qos, packetIdentifier = 0 } = message;
   const identifier = qos > 0 && packetIdentifier === 0 ? client.nextIdentifier() : packetIdentifier;
@@ -59,7 +76,7 @@ const unsettled = new WeakSet<World>();
  * A broker may acknowledge a message first and hand it round afterwards: who subscribes or comes back in between gets it
  * as a message of the moment, and nothing is wrong with that. The message of a stranger goes the same way behind it.
  */
-export async function settle(client: MqttClient): Promise<void> {
+export async function settle(client: Correspondent): Promise<void> {
   if (!unsettled.delete(client.world)) return;
   const stranger = client.stranger();
   try {
@@ -79,7 +96,7 @@ export async function settle(client: MqttClient): Promise<void> {
 export type SubscribeRequest = Omit<Subscribe, 'type' | 'packetIdentifier'>;
 
 /** Sends SUBSCRIBE and waits for its SUBACK, whatever it grants. */
-export async function subscribe(client: MqttClient, request: SubscribeRequest): Promise<Suback> {
+export async function subscribe(client: Correspondent, request: SubscribeRequest): Promise<Suback> {
   await settle(client);
   const packetIdentifier = client.nextIdentifier();
   client.link.send({ type: 'SUBSCRIBE', packetIdentifier, ...request });
@@ -88,7 +105,7 @@ export async function subscribe(client: MqttClient, request: SubscribeRequest): 
 }
 
 /** The same as a Given: a broker that grants less than what was asked for cannot be asked what the scenario asks. */
-export async function beSubscribed(client: MqttClient, request: SubscribeRequest): Promise<void> {
+export async function beSubscribed(client: Correspondent, request: SubscribeRequest): Promise<void> {
   const { packetIdentifier, reasonCodes } = await subscribe(client, request);
   await client.link.expect(packetWanted('SUBACK', packetIdentifier));
   request.subscriptions.forEach(({ topicFilter, qos }, index) => {
@@ -100,7 +117,7 @@ export async function beSubscribed(client: MqttClient, request: SubscribeRequest
   });
 }
 
-export async function unsubscribe(client: MqttClient, topicFilters: readonly string[]): Promise<void> {
+export async function unsubscribe(client: Correspondent, topicFilters: readonly string[]): Promise<void> {
   const packetIdentifier = client.nextIdentifier();
   client.link.send({ type: 'UNSUBSCRIBE', packetIdentifier, topicFilters });
   await client.link.exchange(packetWanted('UNSUBACK', packetIdentifier));
@@ -120,7 +137,7 @@ export interface ExpectedMessage {
 }
 
 /** Takes the delivery of that payload, and compares what else is said of it. */
-export async function expectMessage(client: MqttClient, wanted: ExpectedMessage): Promise<Received> {
+export async function expectMessage(client: Correspondent, wanted: ExpectedMessage): Promise<Received> {
   const { link } = client;
   const { namespace } = client.world.options;
   const payload = wirePayload(wanted.payload);
@@ -145,7 +162,7 @@ export async function expectMessage(client: MqttClient, wanted: ExpectedMessage)
 }
 
 /** The latest delivery of that payload: its Packet Identifier is what acknowledgements name. */
-export function deliveryOf(client: MqttClient, payload: string): Received {
+export function deliveryOf(client: Correspondent, payload: string): Received {
   const bytes = wirePayload(payload);
   const found = client.received.findLast(({ frame }) => hasPayload(frame, bytes));
   if (found === undefined) throw new ExpectationFailed([`${client.name} has received "${payload}"`], 'it never came');
@@ -153,7 +170,7 @@ export function deliveryOf(client: MqttClient, payload: string): Received {
 }
 
 /** Compares "receives … with" rows; "as before" in Packet Identifier is that of the earlier delivery of the payload. */
-function compareRows(client: MqttClient, received: Received, rows: Table, expected: readonly string[]): void {
+function compareRows(client: Correspondent, received: Received, rows: Table, expected: readonly string[]): void {
   const { link } = client;
   const packet = received.frame.packet as Publish;
   const plain = rows.filter(([, cell]) => !isRelative(cell));

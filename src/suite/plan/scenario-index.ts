@@ -1,9 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { type FeatureSource, parseFeatures } from '../../engine/feature.js';
 import { lineOf, rulesOf } from '../../engine/plan.js';
+import type { PlannedResult } from '../../result/run.js';
 import { readFeatures } from './features.js';
-import type { ScenarioEntry } from './scenario-list.js';
 import { readTags, spokenIn } from './tags.js';
+
+/** What `list` and `explain` know of a scenario. */
+export type ScenarioEntry = PlannedResult;
 
 /** Parses the features and lists their scenarios, rows of outlines each, in order. Steps are not matched. */
 export async function collectScenarios(sources?: readonly FeatureSource[]): Promise<ScenarioEntry[]> {

@@ -1,9 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { PlannedResult } from '../../result/run.js';
 import { scenarioListFile } from '../package-files.js';
-
-/** What `list` and `explain` know of a scenario. */
-export type ScenarioEntry = PlannedResult;
+import type { ScenarioEntry } from './scenario-index.js';
 
 /**
  * Every scenario of the package, from the list that the build writes beside the code; without one (run from the

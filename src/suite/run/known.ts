@@ -16,6 +16,9 @@ export interface KnownDeviation {
   readonly vendor?: boolean;
 }
 
+/** A deviation that a vendor documents, and where. */
+export type VendorDeviation = Omit<KnownDeviation, 'vendor' | 'until'>;
+
 /** A failure that is known becomes `known`, with the reason; an expired entry changes nothing. */
 export function withKnown(result: ScenarioResult, known: readonly KnownDeviation[], today: string): ScenarioResult {
   if (result.verdict !== 'fail' && result.verdict !== 'advisory') return result;

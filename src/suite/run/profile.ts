@@ -1,8 +1,5 @@
 import { UsageError } from '../../result/expectation.js';
-import type { KnownDeviation } from './known.js';
-
-/** A deviation that a vendor documents, and where. */
-export type VendorDeviation = Omit<KnownDeviation, 'vendor' | 'until'>;
+import type { KnownDeviation, VendorDeviation } from './known.js';
 
 /** By the name that `--profile` takes: what a vendor says its broker does otherwise. */
 const profiles: Readonly<Record<string, () => Promise<readonly VendorDeviation[]>>> = {

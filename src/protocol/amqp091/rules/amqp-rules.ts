@@ -1,5 +1,6 @@
+import type { Ledger } from '../../ledger.js';
 import type { Direction, Packet } from '../../protocol.js';
-import { type Ledger, RuleBook, readyRules } from '../../rule.js';
+import { RuleBook, readyRules } from '../../rule.js';
 import type { AmqpFacts } from '../facts.js';
 import { CODES } from '../scan.js';
 import type { AmqpRule } from './amqp-rule.js';

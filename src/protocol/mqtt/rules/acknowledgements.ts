@@ -1,5 +1,6 @@
 import { lacksOther } from './identifiers.js';
-import { binding, type MqttRule, PUBACK, PUBREC, PUBREL } from './mqtt-rule.js';
+import { binding, type MqttRule } from './mqtt-rule.js';
+import { PUBACK, PUBREC, PUBREL } from './packet-numbers.js';
 import type { MqttState } from './state.js';
 
 /** PUBACK, PUBREC and PUBREL: each for a message, the right one for its QoS, and a client's in order. */

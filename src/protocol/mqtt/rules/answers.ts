@@ -1,6 +1,7 @@
 import type { MqttFacts } from '../facts.js';
 import { lacksOther } from './identifiers.js';
-import { binding, type MqttRule, SUBACK, UNSUBACK } from './mqtt-rule.js';
+import { binding, type MqttRule } from './mqtt-rule.js';
+import { SUBACK, UNSUBACK } from './packet-numbers.js';
 
 const unasked = {
   code: 'MQTT_ANSWER_WITHOUT_REQUEST',

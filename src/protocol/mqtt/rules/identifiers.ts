@@ -1,6 +1,7 @@
 import type { Packet } from '../../protocol.js';
 import type { MqttFacts } from '../facts.js';
-import { binding, type MqttRule, PUBLISH, SUBSCRIBE, UNSUBSCRIBE } from './mqtt-rule.js';
+import { binding, type MqttRule } from './mqtt-rule.js';
+import { PUBLISH, SUBSCRIBE, UNSUBSCRIBE } from './packet-numbers.js';
 import type { MqttState } from './state.js';
 
 const IN_USE = binding(

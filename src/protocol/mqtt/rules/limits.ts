@@ -1,5 +1,6 @@
 import { lacksOther } from './identifiers.js';
-import { binding, type MqttRule, PUBLISH } from './mqtt-rule.js';
+import { binding, type MqttRule } from './mqtt-rule.js';
+import { PUBLISH } from './packet-numbers.js';
 import type { MqttState } from './state.js';
 
 /** What the other end takes, as its CONNECT or CONNACK of 5.0 says. */

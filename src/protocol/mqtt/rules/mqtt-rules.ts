@@ -1,5 +1,6 @@
+import type { Ledger } from '../../ledger.js';
 import type { Memory, Packet } from '../../protocol.js';
-import { type Ledger, RuleBook, readyRules } from '../../rule.js';
+import { RuleBook, readyRules } from '../../rule.js';
 import type { MqttFacts } from '../facts.js';
 import { ACKNOWLEDGEMENTS } from './acknowledgements.js';
 import { ANSWERS } from './answers.js';

@@ -1,4 +1,5 @@
-import { AUTH, binding, CONNACK, CONNECT, DISCONNECT, type MqttRule } from './mqtt-rule.js';
+import { binding, type MqttRule } from './mqtt-rule.js';
+import { AUTH, CONNACK, CONNECT, DISCONNECT } from './packet-numbers.js';
 
 /** What comes first, what comes once, and what comes last. */
 export const ORDER = [

@@ -1,5 +1,6 @@
 import type { MqttFacts } from '../facts.js';
-import { binding, CONNACK, type MqttRule, PUBLISH } from './mqtt-rule.js';
+import { binding, type MqttRule } from './mqtt-rule.js';
+import { CONNACK, PUBLISH } from './packet-numbers.js';
 import type { MqttState } from './state.js';
 
 /** What a server remembers of a client, or must not. */

@@ -20,7 +20,7 @@ import {
   SUBSCRIBE,
   UNSUBACK,
   UNSUBSCRIBE,
-} from './mqtt-rule.js';
+} from './packet-numbers.js';
 import { type Exchange, Session, Sessions, type Side } from './session.js';
 
 /** What is remembered of one connection, and of the session that it serves. */

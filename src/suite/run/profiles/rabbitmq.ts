@@ -1,4 +1,4 @@
-import type { VendorDeviation } from '../profile.js';
+import type { VendorDeviation } from '../known.js';
 
 /**
  * What RabbitMQ documents of its own deviations from AMQP 0-9-1; each reason names the document. What it does otherwise

@@ -1,6 +1,6 @@
+import type { LedgerRow } from '../../../ledger.js';
 import type { Problem, Role } from '../../../problem.js';
 import type { Packet } from '../../../protocol.js';
-import type { LedgerRow } from '../../../rule.js';
 import { wholePacket } from '../../../whole-packet.js';
 import { AMQP091 } from '../../protocol.js';
 
