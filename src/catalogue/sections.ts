@@ -1,4 +1,4 @@
-import { SPECS, type Spec, specs } from './specs.js';
+import { SPEC_NAMES, SPECS, type Spec } from './specs.js';
 import type { Statement } from './statement.js';
 
 /** A chapter of a report: the sections that begin with its number (or name) belong to it. */
@@ -10,18 +10,18 @@ export interface Chapter {
   readonly title: string;
 }
 
-export const specTitles = Object.fromEntries(specs.map((spec) => [spec, SPECS[spec].title])) as Readonly<
+export const SPEC_TITLES = Object.fromEntries(SPEC_NAMES.map((spec) => [spec, SPECS[spec].title])) as Readonly<
   Record<Spec, string>
 >;
 
 /** The chapters of a specification, in its order. */
 export function chapters(spec: Spec): readonly Chapter[] {
-  return table[spec];
+  return SECTIONS[spec];
 }
 
 /** The chapter that a section belongs to; a section without one is its own. */
 export function chapterOf(spec: Spec, section: string): Chapter {
-  return table[spec].find((chapter) => within(section, chapter.section)) ?? { spec, section, title: '' };
+  return SECTIONS[spec].find((chapter) => within(section, chapter.section)) ?? { spec, section, title: '' };
 }
 
 /** `3.8.3` is within `3.8` and within `3`, not within `3.80`. */
@@ -38,7 +38,7 @@ export function belongsTo(statement: Statement, text: string): boolean {
   return within(statement.section, text) || (name !== statement.id && within(name, text));
 }
 
-const packets: readonly (readonly [string, string])[] = [
+const PACKETS: readonly (readonly [string, string])[] = [
   ['3.1', 'CONNECT – Connection request'],
   ['3.2', 'CONNACK – Connect acknowledgement'],
   ['3.3', 'PUBLISH – Publish message'],
@@ -55,11 +55,11 @@ const packets: readonly (readonly [string, string])[] = [
   ['3.14', 'DISCONNECT – Disconnect notification'],
 ];
 
-const rows: Readonly<Record<Spec, readonly (readonly [string, string])[]>> = {
+const ROWS: Readonly<Record<Spec, readonly (readonly [string, string])[]>> = {
   mqtt3: [
     ['1', 'Introduction'],
     ['2', 'Control Packet format'],
-    ...packets,
+    ...PACKETS,
     ['4.1', 'Storing state'],
     ['4.3', 'Quality of Service levels'],
     ['4.4', 'Message delivery retry'],
@@ -73,7 +73,7 @@ const rows: Readonly<Record<Spec, readonly (readonly [string, string])[]>> = {
   mqtt5: [
     ['1', 'Introduction'],
     ['2', 'Control Packet format'],
-    ...packets,
+    ...PACKETS,
     ['3.15', 'AUTH – Authentication exchange'],
     ['4.1', 'Session State'],
     ['4.2', 'Network Connections'],
@@ -112,6 +112,6 @@ const rows: Readonly<Record<Spec, readonly (readonly [string, string])[]>> = {
   ],
 };
 
-const table = Object.fromEntries(
-  specs.map((spec) => [spec, rows[spec].map(([section, title]) => ({ spec, section, title }))]),
+const SECTIONS = Object.fromEntries(
+  SPEC_NAMES.map((spec) => [spec, ROWS[spec].map(([section, title]) => ({ spec, section, title }))]),
 ) as unknown as Readonly<Record<Spec, readonly Chapter[]>>;

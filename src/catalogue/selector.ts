@@ -1,5 +1,5 @@
 import { belongsTo } from './sections.js';
-import { type Spec, specs } from './specs.js';
+import { SPEC_NAMES, type Spec } from './specs.js';
 import type { Statement } from './statement.js';
 import { find, statements } from './statements.js';
 
@@ -20,7 +20,7 @@ export type Selector =
  */
 export function parseSelector(text: string): Selector | undefined {
   const [head = '', ...rest] = text.split('/');
-  const spec = specs.find((name) => name === head.toLowerCase());
+  const spec = SPEC_NAMES.find((name) => name === head.toLowerCase());
   if (spec !== undefined && rest.length === 0) return { kind: 'spec', spec, statements: statements(spec) };
   const found = find(text);
   const isId = /^(mqtt|amqp|rmq)-/i.test(rest[0] ?? '');

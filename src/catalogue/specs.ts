@@ -11,9 +11,9 @@ export const SPECS = {
 
 export type Spec = keyof typeof SPECS;
 
-export const specs = Object.keys(SPECS) as readonly Spec[];
+export const SPEC_NAMES = Object.keys(SPECS) as readonly Spec[];
 
 /** `mqtt5` of `mqtt5/MQTT-3.8.3-4`. */
 export function specOfKey(key: string): Spec | undefined {
-  return specs.find((spec) => key.startsWith(`${spec}/`));
+  return SPEC_NAMES.find((spec) => key.startsWith(`${spec}/`));
 }

@@ -2,12 +2,12 @@ import { amqp091 } from './data/amqp091.js';
 import { mqtt3 } from './data/mqtt3.js';
 import { mqtt5 } from './data/mqtt5.js';
 import { rabbitmq } from './data/rabbitmq.js';
-import { type Spec, specs } from './specs.js';
+import { SPEC_NAMES, type Spec } from './specs.js';
 import type { Statement, StatementRow } from './statement.js';
 
 /** Every statement of the catalogue, in the order of the standards, or those of one of them. Never fails, costs nothing. */
 export function statements(spec?: Spec): readonly Statement[] {
-  return spec === undefined ? all : bySpec[spec];
+  return spec === undefined ? ALL : BY_SPEC[spec];
 }
 
 /**
@@ -20,7 +20,7 @@ export function find(text: string): readonly Statement[] {
 
 /** The statement of a key, for those who hold a key that must exist. */
 export function statementOf(key: string): Statement | undefined {
-  return byKey.get(key);
+  return BY_KEY.get(key);
 }
 
 /** What `list` counts as observable: a client can see it violated, perhaps with a certain set-up. */
@@ -31,7 +31,7 @@ export function isObservable(statement: Statement): boolean {
 /** Ids that resemble a text that names nothing, the nearest first. */
 export function similar(text: string, most = 3): readonly string[] {
   const wanted = spelling(text);
-  const names = new Set([...specs, ...all.flatMap((statement) => [statement.id, statement.key])]);
+  const names = new Set([...SPEC_NAMES, ...ALL.flatMap((statement) => [statement.id, statement.key])]);
   return [...names]
     .map((name) => ({ name, distance: distance(wanted, spelling(name)) }))
     .filter(({ name, distance: far }) => far <= Math.max(2, Math.floor(name.length / 5)))
@@ -41,11 +41,11 @@ export function similar(text: string, most = 3): readonly string[] {
 }
 
 const ROWS: Readonly<Record<Spec, readonly StatementRow[]>> = { mqtt3, mqtt5, amqp091, rabbitmq };
-const bySpec = Object.fromEntries(specs.map((spec) => [spec, complete(spec, ROWS[spec])])) as unknown as Readonly<
+const BY_SPEC = Object.fromEntries(SPEC_NAMES.map((spec) => [spec, complete(spec, ROWS[spec])])) as unknown as Readonly<
   Record<Spec, readonly Statement[]>
 >;
-const all: readonly Statement[] = specs.flatMap((spec) => bySpec[spec]);
-const byKey: ReadonlyMap<string, Statement> = new Map(all.map((statement) => [statement.key, statement]));
+const ALL: readonly Statement[] = SPEC_NAMES.flatMap((spec) => BY_SPEC[spec]);
+const BY_KEY: ReadonlyMap<string, Statement> = new Map(ALL.map((statement) => [statement.key, statement]));
 const index = indexed();
 
 function complete(spec: Spec, rows: readonly StatementRow[]): readonly Statement[] {
@@ -59,7 +59,7 @@ function indexed(): ReadonlyMap<string, readonly Statement[]> {
     if (known === undefined) found.set(spelling(name), [statement]);
     else known.push(statement);
   };
-  for (const statement of all) {
+  for (const statement of ALL) {
     for (const id of [statement.id, ...(statement.aliases ?? [])]) {
       add(id, statement);
       add(`${statement.spec}/${id}`, statement);
@@ -80,7 +80,7 @@ function spelling(text: string): string {
     .replace(/^\[|\]$/g, '')
     .toLowerCase()
     .replaceAll(' ', '-');
-  const spec = specs.find((name) => lower.startsWith(`${name}/`));
+  const spec = SPEC_NAMES.find((name) => lower.startsWith(`${name}/`));
   const rest = spec === undefined ? lower : lower.slice(spec.length + 1);
   return `${spec === undefined ? '' : `${spec}/`}${rest.replaceAll('/', '.')}`;
 }

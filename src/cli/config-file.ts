@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import { z } from 'zod';
-import { specs } from '../catalogue/specs.js';
+import { SPEC_NAMES } from '../catalogue/specs.js';
 import { SERVICE_NAMES, type ServiceName } from '../protocol/services.js';
 import { UsageError } from '../result/expectation.js';
-import { knownCapabilities } from '../suite/plan/tags.js';
+import { KNOWN_CAPABILITIES } from '../suite/plan/tags.js';
 import type { KnownDeviation } from '../suite/run/known.js';
 import { lineOfKey } from './config-lines.js';
 import { nearest } from './nearest.js';
@@ -102,13 +102,13 @@ function keysAt(keys: readonly string[]): readonly string[] {
 function explain(issue: z.core.$ZodIssue | undefined): string {
   if (issue?.code !== 'invalid_type') return issue?.message.replace(/^Invalid input.*/, 'is not understood') ?? '';
   const seen = /received (\w+)$/.exec(issue.message)?.[1];
-  const wanted = kinds[issue.expected] ?? issue.expected;
+  const wanted = KINDS[issue.expected] ?? issue.expected;
   return seen === 'undefined'
     ? `is missing: it must be ${wanted}`
-    : `must be ${wanted}, not ${kinds[seen ?? ''] ?? seen}`;
+    : `must be ${wanted}, not ${KINDS[seen ?? ''] ?? seen}`;
 }
 
-const kinds: Readonly<Record<string, string>> = {
+const KINDS: Readonly<Record<string, string>> = {
   string: 'a text in quotes',
   number: 'a number',
   boolean: 'true or false',
@@ -123,21 +123,21 @@ function checkCapabilities({ targets }: Config, text: string, name: string): voi
   for (const [target, { capabilities = {} }] of Object.entries(targets)) {
     for (const key of Object.keys(capabilities)) {
       const kebab = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-      if (capabilityNames.includes(kebab)) continue;
-      throw unknownKey(text, name, ['targets', target, 'capabilities', key], capabilityNames);
+      if (CAPABILITY_NAMES.includes(kebab)) continue;
+      throw unknownKey(text, name, ['targets', target, 'capabilities', key], CAPABILITY_NAMES);
     }
   }
 }
 
-const capabilityNames: readonly string[] = [...knownCapabilities, ...specs];
+const CAPABILITY_NAMES: readonly string[] = [...KNOWN_CAPABILITIES, ...SPEC_NAMES];
 
 function unknownKey(text: string, name: string, keys: readonly string[], known: readonly string[]): UsageError {
-  const near = nearest(keys.at(-1) ?? '', known) ?? nearest(keys.at(-1) ?? '', allKeys);
+  const near = nearest(keys.at(-1) ?? '', known) ?? nearest(keys.at(-1) ?? '', ALL_KEYS);
   const hint = near === undefined ? `known here:  ${known.slice(0, 12).join(', ')}` : `did you mean "${near}"?`;
   return mistake(name, lineOfKey(text, keys), `unknown key "${keys.join('.')}"`, hint);
 }
 
-const allKeys = [...[target, known, file, run, hooks].flatMap(({ shape }) => Object.keys(shape))];
+const ALL_KEYS = [...[target, known, file, run, hooks].flatMap(({ shape }) => Object.keys(shape))];
 
 function readToml(text: string, name: string): unknown {
   try {

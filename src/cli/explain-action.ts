@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { specTitles } from '../catalogue/sections.js';
+import { SPEC_TITLES } from '../catalogue/sections.js';
 import { find, similar, statements } from '../catalogue/statements.js';
 import { shownName } from '../report/failure.js';
 import { paragraph } from '../report/paragraph.js';
@@ -43,7 +43,7 @@ async function block({ statement, scenarios, defects }: CoveredStatement, view: 
   const { key, id, level, actor, section, title, untestable, spec } = statement;
   const { paint } = view;
   const place = /^\d/.test(section) ? `${view.unicode ? '§' : 'section '}${section}` : section;
-  const facts = `${level.toUpperCase()}, ${actor === 'both' ? 'server and client' : actor}   ${specTitles[spec]} ${place}`;
+  const facts = `${level.toUpperCase()}, ${actor === 'both' ? 'server and client' : actor}   ${SPEC_TITLES[spec]} ${place}`;
   const lines = [
     ...paragraph(`${paint.bold(key)}   `, key.length + 3, facts, view),
     '',

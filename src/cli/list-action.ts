@@ -1,4 +1,4 @@
-import { chapterOf, specTitles } from '../catalogue/sections.js';
+import { chapterOf, SPEC_TITLES } from '../catalogue/sections.js';
 import { isObservable } from '../catalogue/statements.js';
 import { shownName } from '../report/failure.js';
 import { paragraph } from '../report/paragraph.js';
@@ -22,7 +22,7 @@ export async function list(selectors: readonly string[], flags: ListFlags, sessi
   if (flags.json === true) session.out(`${JSON.stringify(toDocument(rows), null, 2)}\n`);
   else
     session.out(
-      `${(flags.quiet === true ? namesOf(rows, flags.by) : arrangements[flags.by](rows, view)).join('\n')}\n`,
+      `${(flags.quiet === true ? namesOf(rows, flags.by) : ARRANGEMENTS[flags.by](rows, view)).join('\n')}\n`,
     );
 }
 
@@ -64,7 +64,7 @@ function countsOf(rows: readonly CoveredStatement[]) {
   };
 }
 
-const arrangements: Readonly<Record<ListFlags['by'], (rows: readonly CoveredStatement[], view: View) => string[]>> = {
+const ARRANGEMENTS: Readonly<Record<ListFlags['by'], (rows: readonly CoveredStatement[], view: View) => string[]>> = {
   statement: byStatement,
   scenario: byScenario,
   defect: byDefect,
@@ -110,7 +110,7 @@ function byStatement(rows: readonly CoveredStatement[], view: View): string[] {
     }
   }
   const { statements, observable, withScenario, scenarios, defects } = countsOf(rows);
-  const specs = [...new Set(rows.map(({ statement }) => specTitles[statement.spec]))].join(', ');
+  const specs = [...new Set(rows.map(({ statement }) => SPEC_TITLES[statement.spec]))].join(', ');
   const total = `${statements} statements (${specs}): ${observable} observable, ${withScenario} with a scenario; ${scenarios} scenarios, ${defects} defects`;
   lines.push('', ...paragraph('', 0, total, view));
   return lines;

@@ -4,7 +4,7 @@ import { UsageError } from '../result/expectation.js';
 export function parseDuration(where: string): (text: string) => number {
   return (text) => {
     const [, digits, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text.trim()) ?? [];
-    const value = Number(digits) * (perUnit[unit] ?? 0);
+    const value = Number(digits) * (PER_UNIT[unit] ?? 0);
     if (value > 0) return value;
     throw new UsageError(
       `${where}: cannot read the time "${text}"`,
@@ -14,7 +14,7 @@ export function parseDuration(where: string): (text: string) => number {
   };
 }
 
-const perUnit: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+const PER_UNIT: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
 /** `clock,exclusive` → its parts; for flags that may be given several times. */
 export function collectList(text: string, before: readonly string[] = []): string[] {

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Reporter } from '../report/reporter.js';
-import { reporters } from '../report/reporters.js';
+import { REPORTERS } from '../report/reporters.js';
 import { plainPaint, type View } from '../report/view.js';
 import { UsageError } from '../result/expectation.js';
 import type { RunEvent } from '../result/run.js';
@@ -24,10 +24,10 @@ export interface Outputs {
 
 /** True when stdout carries one document, and so nothing else may be said there. */
 export function isStdoutData(flags: RunFlags, config: Config): boolean {
-  return askedFor(flags, config).some((name) => documents.has(name));
+  return askedFor(flags, config).some((name) => DOCUMENTS.has(name));
 }
 
-const documents: ReadonlySet<string> = new Set(['json', 'junit', 'html', 'messages']);
+const DOCUMENTS: ReadonlySet<string> = new Set(['json', 'junit', 'html', 'messages']);
 
 function askedFor(flags: RunFlags, config: Config): string[] {
   return [...(flags.json === true ? ['json'] : []), ...(flags.reporter ?? config.run.reporters ?? [])];
@@ -38,12 +38,12 @@ export function checkReporters(flags: RunFlags, config: Config): void {
   const asked = askedFor(flags, config);
   for (const text of asked) {
     const [name = ''] = text.split(':');
-    if (reporters[name] !== undefined) continue;
-    const near = nearest(name, Object.keys(reporters));
+    if (REPORTERS[name] !== undefined) continue;
+    const near = nearest(name, Object.keys(REPORTERS));
     const where = flags.reporter?.includes(text) === true ? '' : ` in ${config.file ?? 'conform.toml'}`;
     throw new UsageError(
       `there is no reporter "${name}"${where}`,
-      `known are ${Object.keys(reporters).join(', ')}`,
+      `known are ${Object.keys(REPORTERS).join(', ')}`,
       near === undefined
         ? 'try:  --reporter junit:report.xml'
         : `did you mean:  --reporter ${text.replace(name, near)}`,
@@ -58,11 +58,11 @@ export function checkReporters(flags: RunFlags, config: Config): void {
   throw new UsageError(
     `${first} and ${other} cannot share stdout`,
     isStdoutData(flags, config) ? 'one document and nothing else must stand there' : 'both are for people to read',
-    `give one of them a file:  --reporter ${shared}:report.${endings[shared] ?? 'txt'}`,
+    `give one of them a file:  --reporter ${shared}:report.${ENDINGS[shared] ?? 'txt'}`,
   );
 }
 
-const endings: Readonly<Record<string, string>> = { json: 'json', junit: 'xml', html: 'html', messages: 'ndjson' };
+const ENDINGS: Readonly<Record<string, string>> = { json: 'json', junit: 'xml', html: 'html', messages: 'ndjson' };
 
 /** The reporters asked for, each with its paper; stdout belongs to one of them. */
 export async function openReporters(flags: RunFlags, config: Config, session: Session, view: View): Promise<Outputs> {
@@ -79,7 +79,7 @@ export async function openReporters(flags: RunFlags, config: Config, session: Se
   }
   for (const text of asked) {
     const [name = '', ...rest] = text.split(':');
-    const make = reporters[name];
+    const make = REPORTERS[name];
     if (make === undefined) continue;
     const file = rest.join(':');
     if (file === '') {

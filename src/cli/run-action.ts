@@ -137,15 +137,15 @@ async function findPlace(
 function againCommand(texts: readonly string[], flags: RunFlags): string {
   const targets = texts.map((text) => ` -t ${text.replace(/(:\/\/[^/@]*):[^/@]*@/, '$1@')}`).join('');
   const bundled = texts.length > 0 ? '' : ` --broker${(flags.defect ?? []).map((id) => ` --defect ${id}`).join('')}`;
-  const more = repeated
-    .filter(([key]) => flags[key] !== undefined)
-    .map(([key, flag]) => ` ${flag}${flags[key] === true ? '' : ` ${flags[key]}`}`);
+  const more = REPEATED.filter(([key]) => flags[key] !== undefined).map(
+    ([key, flag]) => ` ${flag}${flags[key] === true ? '' : ` ${flags[key]}`}`,
+  );
   const timeout = flags.timeout === undefined ? '' : ` --timeout ${flags.timeout}ms`;
   return `conform run${targets}${bundled}${more.join('')}${timeout}`;
 }
 
 /** Flags without which the same would not come out. */
-const repeated = [
+const REPEATED = [
   ['config', '--config'],
   ['user', '--user'],
   ['passwordFile', '--password-file'],

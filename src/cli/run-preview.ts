@@ -48,11 +48,11 @@ export async function onlyProbe(
     // The last of the header's lines counts scenarios.
     for (const line of headerLines([target], [], 0, view).slice(0, -1)) session.out(`${line}\n`);
     for (const [name, value] of Object.entries(target.capabilities)) {
-      if (typeof value === 'string' && !named.has(name)) session.out(`          ${name}: ${value}\n`);
+      if (typeof value === 'string' && !NAMED.has(name)) session.out(`          ${name}: ${value}\n`);
     }
   }
   return 0;
 }
 
 /** They stand in the header's line. */
-const named: ReadonlySet<string> = new Set(['product', 'version']);
+const NAMED: ReadonlySet<string> = new Set(['product', 'version']);

@@ -1,10 +1,10 @@
 /** What the operating system refused, in words: `ENOENT` → "there is no such file or folder". */
 export function systemReason(error: unknown): string {
   const { code, message } = error as { readonly code?: string; readonly message?: string };
-  return reasons[code ?? ''] ?? message ?? String(error);
+  return REASONS[code ?? ''] ?? message ?? String(error);
 }
 
-const reasons: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   ENOTDIR: 'a part of the path is no folder',
   EISDIR: 'it is a folder',

@@ -1,6 +1,6 @@
 import { UsageError } from '../result/expectation.js';
 import { scenarioList } from '../suite/plan/scenario-list.js';
-import { otherTags } from '../suite/plan/tags.js';
+import { OTHER_TAGS } from '../suite/plan/tags.js';
 import { nearest } from './nearest.js';
 
 /** The flags that speak of tags: a tag that no scenario has is a slip, and would go unnoticed. */
@@ -18,7 +18,7 @@ export async function checkTags({ tags, exclude = [], include = [] }: TagFlags):
   ];
   if (asked.length === 0) return;
   const used = (await scenarioList()).flatMap((scenario) => scenario.tags);
-  const known = new Set([...otherTags, ...used].map((tag) => tag.slice(1)));
+  const known = new Set([...OTHER_TAGS, ...used].map((tag) => tag.slice(1)));
   const wrong = asked.find(({ tag }) => !known.has(tag));
   if (wrong === undefined) return;
   const near = nearest(wrong.tag, known);

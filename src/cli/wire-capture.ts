@@ -23,7 +23,7 @@ export class WireCapture {
     for (const { actor, direction, bytes, title, text, at } of transcript) {
       const time = began + BigInt(Math.round(at * 1_000_000));
       if (direction === 'event') {
-        if (!endings.has(title)) continue;
+        if (!ENDINGS.has(title)) continue;
         open.get(actor)?.close(title === 'closed' ? 'server' : 'client', time, /reset|RST/.test(text) ? 'rst' : 'fin');
         open.delete(actor);
       } else if (bytes !== undefined) {
@@ -46,4 +46,4 @@ export function beginningOf({ durationMs }: Pick<ScenarioResult, 'durationMs'>):
 }
 
 /** What a connection notes when it ends; after `closes` (FIN) the other side may still speak. */
-const endings = new Set(['drops', 'closed']);
+const ENDINGS = new Set(['drops', 'closed']);

@@ -135,7 +135,7 @@ const mostLooks = 10;
 
 const newId = IdGenerator.uuid();
 
-const statuses = {
+const STATUSES = {
   passed: TestStepResultStatus.PASSED,
   failed: TestStepResultStatus.FAILED,
   skipped: TestStepResultStatus.SKIPPED,
@@ -177,12 +177,12 @@ class CaseStream {
 
   stepFinished(
     testStepId: string,
-    { status, durationMs, error }: { status: keyof typeof statuses; durationMs: number; error?: unknown },
+    { status, durationMs, error }: { status: keyof typeof STATUSES; durationMs: number; error?: unknown },
   ): void {
     if (this.emit === undefined) return;
     const duration = TimeConversion.millisecondsToDuration(durationMs);
     const testStepResult = {
-      status: statuses[status],
+      status: STATUSES[status],
       duration,
       ...(error === undefined ? {} : { message: error instanceof Error ? error.message : String(error) }),
     };

@@ -1,9 +1,9 @@
 /** Why there is no connection, in the words of a person: `connection refused`. */
 export function networkErrorText(error: NodeJS.ErrnoException): string {
-  return texts[error.code ?? ''] ?? error.message;
+  return TEXTS[error.code ?? ''] ?? error.message;
 }
 
-const texts: Readonly<Record<string, string>> = {
+const TEXTS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
   ENOTFOUND: 'no such host',
   EAI_AGAIN: 'the name could not be looked up',

@@ -169,10 +169,10 @@ export class Peer<Frame> {
     if (this.ended) return;
     this.ended = true;
     if (this.buffered.length > 0) this.deliverGarbage();
-    const entry = this.note('closed', reset ? `reset by the ${other[this.role]}` : 'the connection ended');
+    const entry = this.note('closed', reset ? `reset by the ${OTHER[this.role]}` : 'the connection ended');
     this.inbox.push({ kind: 'closed', reset, entry, at: performance.now() });
   }
 }
 
 /** What the other end is called. */
-const other: Readonly<Record<Role, string>> = { client: 'broker', server: 'client' };
+const OTHER: Readonly<Record<Role, string>> = { client: 'broker', server: 'client' };

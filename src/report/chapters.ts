@@ -2,7 +2,7 @@ import { chapterOf } from '../catalogue/sections.js';
 import { statementOf } from '../catalogue/statements.js';
 import type { PlannedResult, ScenarioResult } from '../result/run.js';
 import type { Verdict } from '../result/verdict.js';
-import { symbol, told, type View } from './view.js';
+import { symbol, TOLD, type View } from './view.js';
 
 /** Results gathered by a heading, told when the last of them is in. */
 export interface Group {
@@ -54,8 +54,7 @@ export function chapterOfScenario({ id, statements }: Pick<ScenarioResult, 'id' 
 
 /** `12 ✓   1 ✗` */
 export function tally(results: readonly ScenarioResult[], view: View): string {
-  return told
-    .map((verdict) => ({ verdict, times: timesOf(verdict, results) }))
+  return TOLD.map((verdict) => ({ verdict, times: timesOf(verdict, results) }))
     .filter(({ times }) => times > 0)
     .map(({ verdict, times }) => `${String(times).padStart(3)} ${symbol(verdict, view)}`)
     .join('  ');

@@ -107,10 +107,10 @@ function stepLines({ keyword, text, status }: StepResult, view: View, indent: nu
 
 function stepSign(status: StepResult['status'], view: View): string {
   if (status === 'skipped') return view.unicode ? '·' : '.';
-  return symbol(verdictOfStep[status], view);
+  return symbol(VERDICT_OF_STEP[status], view);
 }
 
-const verdictOfStep = {
+const VERDICT_OF_STEP = {
   passed: 'pass',
   failed: 'fail',
   advisory: 'advisory',

@@ -8,7 +8,7 @@ import type { View } from './view.js';
 export function fieldLines(conversation: Octets, index: number, indent: number, view: View): string[] {
   return packetFields(conversation, index).flatMap(({ offset, field }) => {
     const rows: Row[] = [];
-    collect(field, '', '', true, rows, view.unicode ? branches : plainBranches);
+    collect(field, '', '', true, rows, view.unicode ? BRANCHES : PLAIN_BRANCHES);
     const names = Math.max(...rows.map(({ left }) => left.length)) + 2;
     const room = Math.max(12, view.width - outer - indent - names - 12);
     const values = rows.map(({ value }) => clip(value, room, view.unicode ? '…' : '...'));
@@ -31,10 +31,10 @@ interface Row {
   readonly value: string;
 }
 
-const branches = { middle: '├─ ', last: '└─ ', through: '│  ', none: '   ' };
-const plainBranches = { middle: '+- ', last: '`- ', through: '|  ', none: '   ' };
+const BRANCHES = { middle: '├─ ', last: '└─ ', through: '│  ', none: '   ' };
+const PLAIN_BRANCHES = { middle: '+- ', last: '`- ', through: '|  ', none: '   ' };
 
-function collect(field: Field, own: string, below: string, root: boolean, rows: Row[], signs: typeof branches): void {
+function collect(field: Field, own: string, below: string, root: boolean, rows: Row[], signs: typeof BRANCHES): void {
   rows.push({ left: `${own}${field.name}`, field, value: valueText(field, 60) });
   const children = isLengthAndValue(field) ? [] : (field.children ?? []);
   children.forEach((child, at) => {

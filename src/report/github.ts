@@ -6,7 +6,7 @@ import { fileOf, lineOf } from './chapters.js';
 import { bareIds, placeOf } from './failure.js';
 import { printable } from './printable.js';
 import type { MakeReporter } from './reporter.js';
-import { duration, told, word } from './view.js';
+import { duration, TOLD, word } from './view.js';
 
 /**
  * Workflow commands: failures first, because only ten annotations of a kind are shown, then advisories and one notice
@@ -32,9 +32,9 @@ function annotation(kind: 'error' | 'warning', result: ScenarioResult): string {
 }
 
 function totals({ counts, durationMs }: RunResult): string {
-  const parts = told
-    .filter((verdict) => counts[verdict] > 0)
-    .map((verdict) => `${count(counts[verdict])} ${word(verdict)}`);
+  const parts = TOLD.filter((verdict) => counts[verdict] > 0).map(
+    (verdict) => `${count(counts[verdict])} ${word(verdict)}`,
+  );
   return `${count(counts.scenarios)} scenarios in ${duration(durationMs)}: ${parts.join(', ')}`;
 }
 

@@ -1,5 +1,5 @@
 import { count } from '../bytes/count.js';
-import { SPECS, specOfKey, specs } from '../catalogue/specs.js';
+import { SPEC_NAMES, SPECS, specOfKey } from '../catalogue/specs.js';
 import type { PlannedResult, TargetResult } from '../result/run.js';
 import { paragraph } from './paragraph.js';
 import { printable } from './printable.js';
@@ -16,9 +16,9 @@ export function headerLines(
   const tested = new Set(planned.flatMap(({ statements }) => statements.map(specOfKey)));
   const lines: string[] = [];
   for (const { url, protocol, capabilities } of targets) {
-    const spoken = specs
-      .filter((spec) => tested.has(spec) && SPECS[spec].protocol === protocol)
-      .map((spec) => SPECS[spec].title);
+    const spoken = SPEC_NAMES.filter((spec) => tested.has(spec) && SPECS[spec].protocol === protocol).map(
+      (spec) => SPECS[spec].title,
+    );
     const target = `${printable(url)}${spoken.length > 0 ? `, ${spoken.join(', ')}` : ''}`;
     lines.push(...paragraph(`${paint.dim('target')}    `, 10, target, view));
     const probed = probeText(capabilities);

@@ -18,7 +18,7 @@ export function packetBlock(scenario: ScenarioResult, index: number, open: boole
   const { at, actor, direction, title, text, bytes } = entry;
   const evidence = scenario.evidence.entry === index ? scenario.evidence : undefined;
   const line =
-    `<span class="at">${(at / 1000).toFixed(3)}</span> <b class="who">${escaped(actor)}</b> <span class="way">${ways[direction]}</span> ` +
+    `<span class="at">${(at / 1000).toFixed(3)}</span> <b class="who">${escaped(actor)}</b> <span class="way">${WAYS[direction]}</span> ` +
     `<b>${escaped(title)}</b> ${escaped(text.length > 300 ? `${text.slice(0, 300)}…` : text)}${evidence === undefined ? '' : ' <strong class="fail">✗</strong>'}`;
   if (bytes === undefined || bytes.length === 0) return `<p class="line event">${line}${noteOf(evidence)}</p>`;
   const fields = withFields ? fieldItems(scenario, index) : '';
@@ -26,7 +26,7 @@ export function packetBlock(scenario: ScenarioResult, index: number, open: boole
   return `<details class="packet"${open ? ' open' : ''}><summary class="line">${line}</summary><div class="octets"><pre tabindex="0">${dump(bytes, evidence?.span)}</pre>${list}${noteOf(evidence)}</div></details>`;
 }
 
-const ways = { sent: '→', received: '←', event: '·' } as const;
+const WAYS = { sent: '→', received: '←', event: '·' } as const;
 
 function noteOf(evidence: Evidence | undefined): string {
   return evidence?.note === undefined ? '' : `<p class="note">✗ ${escaped(evidence.note)}</p>`;

@@ -58,8 +58,8 @@ function evidenceBlocks(scenario: ScenarioResult, room: Room, view: View): strin
 const mostEntries = 60;
 
 function stepItem({ keyword, text, status }: StepResult, view: View): string {
-  const sign = status === 'skipped' ? '·' : symbol(signs[status], view);
+  const sign = status === 'skipped' ? '·' : symbol(SIGNS[status], view);
   return `<li>${sign} <b>${escaped(keyword)}</b> ${escaped(text)}</li>`;
 }
 
-const signs = { passed: 'pass', failed: 'fail', advisory: 'advisory', notApplicable: 'notApplicable' } as const;
+const SIGNS = { passed: 'pass', failed: 'fail', advisory: 'advisory', notApplicable: 'notApplicable' } as const;

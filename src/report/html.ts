@@ -9,7 +9,7 @@ import { script, style } from './html-assets.js';
 import { type Room, scenarioBlock, verdictTag } from './html-scenario.js';
 import { escaped } from './html-text.js';
 import type { MakeReporter } from './reporter.js';
-import { duration, plainPaint, told, type View, word } from './view.js';
+import { duration, plainPaint, TOLD, type View, word } from './view.js';
 
 /**
  * One page that needs nothing else and asks nobody: what failed first, then chapters, statements, scenarios; the
@@ -106,11 +106,9 @@ function headTerms(header: readonly string[], { started, durationMs, stopped }: 
 }
 
 function totals({ counts }: RunResult, view: View): string {
-  const parts = told
-    .filter((verdict) => counts[verdict] > 0)
-    .map(
-      (verdict) => `<li>${verdictTag(verdict, view).replace('</span> ', `</span> ${count(counts[verdict])} `)}</li>`,
-    );
+  const parts = TOLD.filter((verdict) => counts[verdict] > 0).map(
+    (verdict) => `<li>${verdictTag(verdict, view).replace('</span> ', `</span> ${count(counts[verdict])} `)}</li>`,
+  );
   return `<ul class="totals">${parts.join('')}</ul>`;
 }
 
@@ -136,7 +134,7 @@ ${[...rows, ...stale].join('\n')}
 
 /** The standards at a glance: one line a chapter. */
 function overview(chapters: readonly Chapter[], view: View): string {
-  const seen = told.filter((verdict) =>
+  const seen = TOLD.filter((verdict) =>
     chapters.some(({ rows }) => [...rows.values()].flat().some((one) => one.verdict === verdict)),
   );
   const head = seen.map((verdict) => `<th class="n">${word(verdict)}</th>`).join('');
@@ -160,14 +158,14 @@ function filterForm(chapters: readonly Chapter[]): string {
 <label>Text <input type="search" name="text" placeholder="statement, title, octets"></label>
 <label>Spec <select name="spec">${options(specs)}</select></label>
 <label>Level <select name="level">${options(['must', 'should', 'may'])}</select></label>
-<label>Verdict <select name="verdict">${options(told)}</select></label>
+<label>Verdict <select name="verdict">${options(TOLD)}</select></label>
 <output></output>
 </form>`;
 }
 
 function options(values: readonly string[]): string {
   const named = values.map((value) => {
-    const words = (told as readonly string[]).includes(value) ? word(value as (typeof told)[number]) : value;
+    const words = (TOLD as readonly string[]).includes(value) ? word(value as (typeof TOLD)[number]) : value;
     return `<option value="${escaped(value)}">${escaped(words)}</option>`;
   });
   return `<option value="">all</option>${named.join('')}`;

@@ -7,7 +7,7 @@ import { paragraph } from './paragraph.js';
 import { printable } from './printable.js';
 import type { MakeReporter } from './reporter.js';
 import { summaryLines } from './summary.js';
-import { told, type View, word } from './view.js';
+import { TOLD, type View, word } from './view.js';
 
 /** A CI system ends jobs that say nothing. */
 const longestSilenceMs = 30_000;
@@ -69,8 +69,7 @@ function fileLines({ key, results }: Group, column: number, view: View): string[
   const { quiet, verbosity, paint } = view;
   const failed = results.some(({ verdict }) => verdict === 'fail');
   if (quiet && !failed) return [];
-  const totals = told
-    .map((verdict) => ({ verdict, times: timesOf(verdict, results) }))
+  const totals = TOLD.map((verdict) => ({ verdict, times: timesOf(verdict, results) }))
     .filter(({ times }) => times > 0)
     .map(({ verdict, times }) => `${count(times)} ${word(verdict)}`)
     .join(', ');

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { ExpectationFailed, NotApplicable } from '../result/expectation.js';
 import { runSuite } from '../suite/run/run-suite.js';
 import { step } from '../suite/step.js';
-import { reporters } from './reporters.js';
+import { REPORTERS } from './reporters.js';
 import { plainPaint } from './view.js';
 
 const text = `@mqtt5
@@ -57,7 +57,7 @@ async function stream(): Promise<string> {
     fullKeys: false,
     again: '',
   };
-  const reporter = reporters.messages?.({ write: (chunk) => (written += chunk), view });
+  const reporter = REPORTERS.messages?.({ write: (chunk) => (written += chunk), view });
   await runSuite({
     targets: [{ protocol: 'mqtt', host: '127.0.0.1', port: 1, url: 'mqtt://127.0.0.1:1' }],
     features: [{ uri: 'features/mqtt5/toy.feature', text }],

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunEvent, RunResult, ScenarioResult } from '../result/run.js';
 import { failureBlock, headlines } from './failure.js';
 import { printable } from './printable.js';
-import { reporters } from './reporters.js';
+import { REPORTERS } from './reporters.js';
 import { summaryLines } from './summary.js';
 import { plainPaint, type View } from './view.js';
 
@@ -108,7 +108,7 @@ const events: readonly RunEvent[] = [
 
 function report(name: string, how: Partial<View> = {}): string {
   let written = '';
-  const reporter = reporters[name]?.({ write: (text) => (written += text), view: { ...view, ...how } });
+  const reporter = REPORTERS[name]?.({ write: (text) => (written += text), view: { ...view, ...how } });
   for (const event of events) reporter?.onEvent?.(event);
   return written;
 }
@@ -217,7 +217,7 @@ describe('on a screen', () => {
         },
       ];
       let written = '';
-      const reporter = reporters.terminal?.({ write: (text) => (written += text), view: narrow });
+      const reporter = REPORTERS.terminal?.({ write: (text) => (written += text), view: narrow });
       for (const event of events) reporter?.onEvent?.(event);
       expect(
         stripVTControlCharacters(written)
@@ -501,7 +501,7 @@ describe('html', () => {
 
 function pageOf(run: RunResult): string {
   let page = '';
-  const reporter = reporters.html?.({ write: (text) => (page += text), view });
+  const reporter = REPORTERS.html?.({ write: (text) => (page += text), view });
   reporter?.onEvent?.({ type: 'run-finished', result: run });
   return page;
 }

@@ -8,7 +8,7 @@ import type { MakeReporter } from './reporter.js';
 import { terminalReporter } from './terminal.js';
 
 /** By the name that `--reporter` takes. */
-export const reporters: Readonly<Record<string, MakeReporter>> = {
+export const REPORTERS: Readonly<Record<string, MakeReporter>> = {
   terminal: terminalReporter,
   lines: linesReporter,
   json: jsonReporter,

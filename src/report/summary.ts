@@ -5,15 +5,15 @@ import type { RunResult, ScenarioResult } from '../result/run.js';
 import { bareId, shownIds, shownName } from './failure.js';
 import { paragraph } from './paragraph.js';
 import { printable } from './printable.js';
-import { duration, plainPaint, symbol, told, type View, word } from './view.js';
+import { duration, plainPaint, symbol, TOLD, type View, word } from './view.js';
 
 /** The end of a run: totals, statements violated, what could not be asked and why. */
 export function summaryLines(result: RunResult, view: View): string[] {
   const { counts } = result;
   const noun = counts.scenarios === 1 ? 'scenario' : 'scenarios';
-  const totals = told
-    .filter((verdict) => counts[verdict] > 0)
-    .map((verdict) => `${count(counts[verdict])} ${symbol(verdict, view)} ${word(verdict)}`);
+  const totals = TOLD.filter((verdict) => counts[verdict] > 0).map(
+    (verdict) => `${count(counts[verdict])} ${symbol(verdict, view)} ${word(verdict)}`,
+  );
   const lines = [`${count(counts.scenarios)} ${noun} in ${duration(result.durationMs)}`];
   lines.push(...broken(totals, view).map((line) => `  ${line}`));
   if (result.stopped !== undefined) lines.push(`  ${printable(result.stopped.text)}`);

@@ -34,7 +34,7 @@ interface Sign {
   readonly colour: 'green' | 'red' | 'yellow' | 'gray' | 'cyan' | 'magenta';
 }
 
-const signs: Readonly<Record<Verdict, Sign>> = {
+const SIGNS: Readonly<Record<Verdict, Sign>> = {
   pass: { symbol: '✓', ascii: 'ok', word: 'passed', colour: 'green' },
   fail: { symbol: '✗', ascii: 'FAIL', word: 'failed', colour: 'red' },
   advisory: { symbol: '!', ascii: 'warn', word: 'advisory', colour: 'yellow' },
@@ -44,23 +44,23 @@ const signs: Readonly<Record<Verdict, Sign>> = {
 };
 
 /** The order in which totals are told. */
-export const told: readonly Verdict[] = ['pass', 'fail', 'advisory', 'notApplicable', 'known', 'blocked'];
+export const TOLD: readonly Verdict[] = ['pass', 'fail', 'advisory', 'notApplicable', 'known', 'blocked'];
 
 export function word(verdict: Verdict): string {
-  return signs[verdict].word;
+  return SIGNS[verdict].word;
 }
 
 export function symbol(verdict: Verdict, view: View): string {
-  const { symbol: sign, ascii, colour } = signs[verdict];
+  const { symbol: sign, ascii, colour } = SIGNS[verdict];
   return view.paint[colour](view.unicode ? sign : ascii);
 }
 
 export function arrow(direction: 'sent' | 'received' | 'event', view: View): string {
-  const [fancy, plain] = arrows[direction];
+  const [fancy, plain] = ARROWS[direction];
   return view.unicode ? fancy : plain;
 }
 
-const arrows = { sent: ['→', '->'], received: ['←', '<-'], event: ['·', '.'] } as const;
+const ARROWS = { sent: ['→', '->'], received: ['←', '<-'], event: ['·', '.'] } as const;
 
 /** `0.4 s`, `18.2 s`, `2 min 03 s` */
 export function duration(milliseconds: number): string {

@@ -8,12 +8,12 @@
  * - `notApplicable`: the broker does not offer what is asked about
  * - `pass`
  */
-export const verdicts = ['fail', 'advisory', 'blocked', 'known', 'notApplicable', 'pass'] as const;
+export const VERDICTS = ['fail', 'advisory', 'blocked', 'known', 'notApplicable', 'pass'] as const;
 
-export type Verdict = (typeof verdicts)[number];
+export type Verdict = (typeof VERDICTS)[number];
 
 /** The verdict of a statement is the worst one of its scenarios. */
 export function worst(seen: Iterable<Verdict>): Verdict | undefined {
   const all = new Set(seen);
-  return verdicts.find((verdict) => all.has(verdict));
+  return VERDICTS.find((verdict) => all.has(verdict));
 }

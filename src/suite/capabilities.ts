@@ -12,7 +12,7 @@ export interface ProbeOptions {
 export function unmetRequirement(meaning: TagMeaning, capabilities: Capabilities): string | undefined {
   const needs = meaning.spec === undefined ? meaning.requires : [meaning.spec, ...meaning.requires];
   for (const need of needs) {
-    const value = capabilities[camelCase(need)] ?? capabilities[need] ?? onlyOperators[need] ?? true;
+    const value = capabilities[camelCase(need)] ?? capabilities[need] ?? ONLY_OPERATORS[need] ?? true;
     if (value === false) return `${need} is not offered`;
     if (typeof value === 'string') return `${need}: ${value}`;
   }
@@ -20,7 +20,7 @@ export function unmetRequirement(meaning: TagMeaning, capabilities: Capabilities
 }
 
 /** What no probe can find out. */
-const onlyOperators: Readonly<Record<string, string>> = {
+const ONLY_OPERATORS: Readonly<Record<string, string>> = {
   websocket: 'no WebSocket listener is configured',
   restart: 'no restart hook is configured',
 };

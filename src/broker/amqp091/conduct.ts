@@ -41,7 +41,7 @@ import { TUNE_REFUSALS } from './tune-refusals.js';
 import { keeping } from './virtual-host.js';
 
 /** What each method does once nothing speaks against it. */
-const methods: MethodHandlers = {
+const METHODS: MethodHandlers = {
   ...CHANNEL_METHODS,
   ...EXCHANGE_METHODS,
   ...QUEUE_METHODS,
@@ -54,7 +54,7 @@ const methods: MethodHandlers = {
 };
 
 /** What speaks against each method, the first reason first. */
-const refusals: Refusals = { ...EXCHANGE_REFUSALS, ...QUEUE_REFUSALS, ...BASIC_REFUSALS };
+const REFUSALS: Refusals = { ...EXCHANGE_REFUSALS, ...QUEUE_REFUSALS, ...BASIC_REFUSALS };
 
 /** How the AMQP half behaves by the letter of the standard: its decisions and its tables, chapter by chapter. */
 export const STRICT = {
@@ -70,9 +70,9 @@ export const STRICT = {
   ...releasing,
   ...openingChannels,
   ...channelling,
-  refusals,
+  refusals: REFUSALS,
   ...refusing,
-  methods,
+  methods: METHODS,
   ...keeping,
   ...exchanging,
   ...queueing,

@@ -1,6 +1,6 @@
 import type { AmqpArguments } from '../../protocol/amqp091/frame.js';
 import type { Channel } from './channel.js';
-import { exchangeTypes, sameBinding, sameTable } from './exchange.js';
+import { EXCHANGE_TYPES, sameBinding, sameTable } from './exchange.js';
 import { exchangeBinding, exchangeNamed } from './exchanges.js';
 import type { Refusal, StrictRefusals } from './refusal.js';
 import { flagOf, legalName, tableOf, textOf } from './values.js';
@@ -59,7 +59,7 @@ export const EXCHANGE_REFUSALS: StrictRefusals = {
     {
       name: 'unknown-type',
       statement: 'amqp091/AMQP-exchange.declare.type.support',
-      when: (values, channel) => isNew(values, channel) && !exchangeTypes.includes(textOf(values, 'type')),
+      when: (values, channel) => isNew(values, channel) && !EXCHANGE_TYPES.includes(textOf(values, 'type')),
       reply: 'command-invalid',
       text: (values) => `unknown exchange type '${textOf(values, 'type')}'`,
     },

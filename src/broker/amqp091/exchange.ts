@@ -12,7 +12,7 @@ export interface ExchangeProperties {
 }
 
 export type ExchangeType = 'direct' | 'fanout' | 'topic' | 'headers';
-export const exchangeTypes: readonly string[] = ['direct', 'fanout', 'topic', 'headers'] satisfies ExchangeType[];
+export const EXCHANGE_TYPES: readonly string[] = ['direct', 'fanout', 'topic', 'headers'] satisfies ExchangeType[];
 
 export interface Binding {
   readonly destination: Queue | Exchange;

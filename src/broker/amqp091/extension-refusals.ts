@@ -3,7 +3,7 @@ import { awaitsReplies, replyAddress } from './direct-replies.js';
 import { wholeNumber } from './headers.js';
 import { argumentOf } from './queue-policy.js';
 import type { StrictRefusal } from './refusal.js';
-import { keyHeaders } from './sender-selected.js';
+import { KEY_HEADERS } from './sender-selected.js';
 import { flagOf, tableOf, textOf } from './values.js';
 
 /** What speaks against a publish in the terms of RabbitMQ's extensions. */
@@ -20,12 +20,12 @@ export const EXTENDED_PUBLISH_REFUSALS: readonly StrictRefusal[] = [
     statement: 'rabbitmq/RMQ-x-sender-selected',
     when: ({ headers }) =>
       isTable(headers) &&
-      keyHeaders.some((name) => {
+      KEY_HEADERS.some((name) => {
         const given = argumentOf(headers, name);
         return given !== undefined && given.type !== 'A';
       }),
     reply: 'precondition-failed',
-    text: () => `${keyHeaders.join(' and ')} are arrays`,
+    text: () => `${KEY_HEADERS.join(' and ')} are arrays`,
   },
   {
     name: 'no-reply-consumer',

@@ -1,10 +1,10 @@
 import type { MethodFrame } from '../../protocol/amqp091/frame.js';
 import { plain } from '../../protocol/amqp091/plain-table.js';
 import type { Connection } from './connection.js';
-import { type LoginFailure, mechanisms } from './sasl.js';
+import { type LoginFailure, MECHANISMS } from './sasl.js';
 import type { AmqpServer } from './server.js';
 import { serverProperties } from './server-properties.js';
-import { users } from './users.js';
+import { USERS } from './users.js';
 import { numberOf, octetsOf, tableOf, textOf } from './values.js';
 import type { VirtualHost } from './virtual-host.js';
 
@@ -47,7 +47,7 @@ function sendStart(connection: Connection, header: Buffer): void {
     'version-major': 0,
     'version-minor': conduct.minorVersion(header),
     'server-properties': serverProperties(settings),
-    mechanisms: mechanisms.join(' '),
+    mechanisms: MECHANISMS.join(' '),
     locales,
   });
 }
@@ -124,7 +124,7 @@ function virtualHostNamed({ virtualHosts }: AmqpServer, name: string): VirtualHo
 }
 
 function mayOpen(userName: string, virtualHost: VirtualHost): boolean {
-  const user = users.find(({ name }) => name === userName);
+  const user = USERS.find(({ name }) => name === userName);
   return user?.virtualHosts.includes(virtualHost.name) ?? false;
 }
 

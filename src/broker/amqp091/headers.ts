@@ -2,7 +2,7 @@ import { encodeTable } from '../../protocol/amqp091/field-table.js';
 import type { FieldTable, FieldTableEntry, FieldTableValue } from '../../protocol/amqp091/frame.js';
 
 /** What x-match may say; the two of RabbitMQ's count pairs that begin with x- too. */
-export const matchKinds: readonly string[] = ['all', 'any', 'all-with-x', 'any-with-x'];
+export const MATCH_KINDS: readonly string[] = ['all', 'any', 'all-with-x', 'any-with-x'];
 
 /** How bindings of headers exchanges are read. */
 export interface HeadersRules {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { definitions, type WireType } from '../../protocol/amqp091/definitions.js';
+import { DEFINITIONS, type WireType } from '../../protocol/amqp091/definitions.js';
 import { encodeContent, encodeMethod, encodeProtocolHeader } from '../../protocol/amqp091/encode.js';
 import type { AmqpArgument } from '../../protocol/amqp091/frame.js';
 import { table } from '../../protocol/amqp091/plain-table.js';
@@ -68,7 +68,7 @@ const properties = fc.constantFrom(
   { headers: table({ 'x-death': 'a' }), 'reply-to': 'amq.rabbitmq.reply-to' },
 );
 
-const methods = definitions.methods.filter(({ from, classId }) => from.includes('client') && classId !== 10);
+const methods = DEFINITIONS.methods.filter(({ from, classId }) => from.includes('client') && classId !== 10);
 
 const step: fc.Arbitrary<Buffer> = fc
   .tuple(fc.constantFrom(...methods), fc.integer({ min: 1, max: 3 }))

@@ -42,10 +42,10 @@ function policyOf(table: FieldTable): QueuePolicy {
   };
 }
 
-export type Overflow = (typeof overflows)[number];
+export type Overflow = (typeof OVERFLOWS)[number];
 
-const overflows = ['drop-head', 'reject-publish', 'reject-publish-dlx'] as const;
-const queueTypes = ['classic', 'quorum', 'stream'];
+const OVERFLOWS = ['drop-head', 'reject-publish', 'reject-publish-dlx'] as const;
+const QUEUE_TYPES = ['classic', 'quorum', 'stream'];
 
 /** An argument of queue.declare, and what it may hold. */
 export interface QueueArgument {
@@ -75,7 +75,7 @@ export const QUEUE_ARGUMENTS: readonly QueueArgument[] = [
   },
   { name: 'x-max-length', ...aCount, statement: argumentRule },
   { name: 'x-max-length-bytes', ...aCount, statement: argumentRule },
-  { name: 'x-overflow', ...oneOf(overflows), statement: argumentRule },
+  { name: 'x-overflow', ...oneOf(OVERFLOWS), statement: argumentRule },
   { name: 'x-dead-letter-exchange', ...aName, statement: argumentRule },
   { name: 'x-dead-letter-routing-key', ...aName, statement: argumentRule },
   {
@@ -90,7 +90,7 @@ export const QUEUE_ARGUMENTS: readonly QueueArgument[] = [
     rule: 'true or false',
     statement: argumentRule,
   },
-  { name: 'x-queue-type', ...oneOf(queueTypes), statement: argumentRule },
+  { name: 'x-queue-type', ...oneOf(QUEUE_TYPES), statement: argumentRule },
 ];
 
 export function argumentOf(table: FieldTable, name: string): FieldTableValue | undefined {

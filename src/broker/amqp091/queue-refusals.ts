@@ -1,7 +1,7 @@
 import type { AmqpArguments } from '../../protocol/amqp091/frame.js';
 import type { Channel } from './channel.js';
 import { sameBinding, sameTable } from './exchange.js';
-import { matchKinds } from './headers.js';
+import { MATCH_KINDS } from './headers.js';
 import { QUEUE_ARGUMENT_REFUSALS } from './queue-argument-refusals.js';
 import { bindingOf, queueName, queueNamed } from './queues.js';
 import type { Refusal, StrictRefusal, StrictRefusals } from './refusal.js';
@@ -143,10 +143,10 @@ export const QUEUE_REFUSALS: StrictRefusals = {
       when: (values, channel) => {
         const match = tableOf(values, 'arguments').entries.find(({ name }) => name === 'x-match')?.value.value;
         const isHeaders = exchangeOf(values, channel)?.properties.type === 'headers';
-        return isHeaders && match !== undefined && !matchKinds.some((kind) => kind === match);
+        return isHeaders && match !== undefined && !MATCH_KINDS.some((kind) => kind === match);
       },
       reply: 'precondition-failed',
-      text: () => `x-match is one of ${matchKinds.join(', ')}`,
+      text: () => `x-match is one of ${MATCH_KINDS.join(', ')}`,
     },
   ],
   'queue.unbind': [

@@ -1,12 +1,12 @@
 import { decodeTable } from '../../protocol/amqp091/field-table.js';
 import { plain } from '../../protocol/amqp091/plain-table.js';
 import type { AmqpConduct } from './conduct.js';
-import { users } from './users.js';
+import { USERS } from './users.js';
 
 export const authenticating = { authenticate, plainLogin, amqplainLogin };
 
 /** What connection.start offers. */
-export const mechanisms: readonly string[] = ['PLAIN', 'AMQPLAIN'];
+export const MECHANISMS: readonly string[] = ['PLAIN', 'AMQPLAIN'];
 
 export interface LoginFailure {
   /** The mechanism was not one of those offered; there is no such user; the password, or the whole response, was wrong. */
@@ -21,10 +21,10 @@ export interface Login {
 
 /** The user's name, or what was wrong. */
 function authenticate(conduct: AmqpConduct, mechanism: string, response: Uint8Array): string | LoginFailure {
-  if (!mechanisms.includes(mechanism)) return { reason: 'mechanism', name: '' };
+  if (!MECHANISMS.includes(mechanism)) return { reason: 'mechanism', name: '' };
   const login = mechanism === 'PLAIN' ? conduct.plainLogin(response) : conduct.amqplainLogin(response);
   if (login === undefined) return { reason: 'password', name: '' };
-  const user = users.find(({ name }) => name === login.name);
+  const user = USERS.find(({ name }) => name === login.name);
   if (user === undefined) return { reason: 'user', name: login.name };
   if (user.password !== login.password) return { reason: 'password', name: login.name };
   return user.name;

@@ -5,11 +5,11 @@ import { argumentOf } from './queue-policy.js';
 import { tableOf } from './values.js';
 
 /** Headers whose texts are further routing keys; the second is not shown to those who receive. */
-export const keyHeaders = ['CC', 'BCC'] as const;
+export const KEY_HEADERS = ['CC', 'BCC'] as const;
 
 /** The keys that CC and BCC add. */
 export function addedKeys(headers: FieldTable): readonly string[] {
-  return keyHeaders.flatMap((name) => {
+  return KEY_HEADERS.flatMap((name) => {
     const value = argumentOf(headers, name)?.value;
     return Array.isArray(value) ? value.map((item) => item.value).filter((key) => typeof key === 'string') : [];
   });

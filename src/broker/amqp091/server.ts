@@ -1,6 +1,6 @@
 import type { AmqpConduct } from './conduct.js';
 import type { AmqpSettings } from './settings.js';
-import { virtualHostNames } from './users.js';
+import { VIRTUAL_HOST_NAMES } from './users.js';
 import { VirtualHost } from './virtual-host.js';
 
 /** What all connections share. */
@@ -14,7 +14,7 @@ export class AmqpServer {
     readonly settings: AmqpSettings,
     readonly conduct: AmqpConduct,
   ) {
-    this.virtualHosts = new Map(virtualHostNames.map((name) => [name, new VirtualHost(name, conduct)]));
+    this.virtualHosts = new Map(VIRTUAL_HOST_NAMES.map((name) => [name, new VirtualHost(name, conduct)]));
   }
 
   /** For names that the broker makes up. */

@@ -7,10 +7,10 @@ export interface AmqpUser {
 
 export const guest = 'guest';
 
-export const virtualHostNames: readonly string[] = ['/', 'second'];
+export const VIRTUAL_HOST_NAMES: readonly string[] = ['/', 'second'];
 
 /** Besides guest there is a user who may go nowhere, for what needs one. */
-export const users: readonly AmqpUser[] = [
-  { name: guest, password: 'guest', virtualHosts: virtualHostNames },
+export const USERS: readonly AmqpUser[] = [
+  { name: guest, password: 'guest', virtualHosts: VIRTUAL_HOST_NAMES },
   { name: 'stranger', password: 'stranger', virtualHosts: [] },
 ];

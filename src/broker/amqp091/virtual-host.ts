@@ -4,7 +4,7 @@ import type { AmqpConduct } from './conduct.js';
 import { Exchange, type ExchangeProperties, type ExchangeType } from './exchange.js';
 import { Queue, type QueueProperties } from './queue.js';
 
-const standardExchanges: readonly (readonly [name: string, type: ExchangeType])[] = [
+const STANDARD_EXCHANGES: readonly (readonly [name: string, type: ExchangeType])[] = [
   ['amq.direct', 'direct'],
   ['amq.fanout', 'fanout'],
   ['amq.topic', 'topic'],
@@ -13,7 +13,7 @@ const standardExchanges: readonly (readonly [name: string, type: ExchangeType])[
 ];
 
 export const keeping = {
-  standardExchanges,
+  standardExchanges: STANDARD_EXCHANGES,
   generatedName,
   declareQueue,
   deleteQueue,

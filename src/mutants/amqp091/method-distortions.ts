@@ -10,8 +10,8 @@ export interface MethodDistortion {
   readonly octets?: (frame: Buffer) => Buffer;
 }
 
-const closes = ['channel.close', 'connection.close'];
-const deliveries = ['basic.deliver', 'basic.get-ok'];
+const CLOSES = ['channel.close', 'connection.close'];
+const DELIVERIES = ['basic.deliver', 'basic.get-ok'];
 
 /** By the names of what they do. */
 export const METHOD_DISTORTIONS = {
@@ -33,10 +33,10 @@ export const METHOD_DISTORTIONS = {
   'answers-flow-inactive': { methods: ['channel.flow-ok'], values: put('active', false) },
   'answers-on-wrong-channel': { channel: (channel) => (channel >= 100 ? channel - 1 : channel) },
   'closes-without-ids': {
-    methods: closes,
+    methods: CLOSES,
     values: (values) => ({ ...values, 'class-id': 0, 'method-id': 0 }),
   },
-  'lets-reply-text-overflow': { methods: closes, octets: withWrongTextLength },
+  'lets-reply-text-overflow': { methods: CLOSES, octets: withWrongTextLength },
   'swaps-queue-counts': {
     methods: ['queue.declare-ok'],
     values: (values) => ({
@@ -56,11 +56,11 @@ export const METHOD_DISTORTIONS = {
     methods: ['basic.get-ok'],
     values: (values) => ({ ...values, 'message-count': Number(values['message-count']) + 1 }),
   },
-  'never-marks-redelivered': { methods: deliveries, values: put('redelivered', false) },
-  'marks-everything-redelivered': { methods: deliveries, values: put('redelivered', true) },
+  'never-marks-redelivered': { methods: DELIVERIES, values: put('redelivered', false) },
+  'marks-everything-redelivered': { methods: DELIVERIES, values: put('redelivered', true) },
   'returns-as-no-consumers': { methods: ['basic.return'], values: put('reply-code', 313) },
   'names-default-exchange-in-deliveries': {
-    methods: deliveries,
+    methods: DELIVERIES,
     values: (values) => ({ ...values, exchange: values.exchange === '' ? 'amq.default' : values.exchange }),
   },
 } satisfies Readonly<Record<string, MethodDistortion>>;

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeFrame } from './decode.js';
-import { definitions, type MethodDefinition, type WireType } from './definitions.js';
+import { DEFINITIONS, type MethodDefinition, type WireType } from './definitions.js';
 import { encodeContent, encodeMethod } from './encode.js';
 import type { AmqpArgument } from './frame.js';
 import { plain, table } from './plain-table.js';
@@ -50,7 +50,7 @@ const values: Readonly<Record<WireType, fc.Arbitrary<{ theirs: unknown; ours: Am
 const argumentValues = (method: MethodDefinition) => fc.tuple(...method.arguments.map(({ type }) => values[type]));
 
 describe("amqplib's codec", () => {
-  for (const method of definitions.methods) {
+  for (const method of DEFINITIONS.methods) {
     const id = method.classId * 0x10000 + method.methodId;
     // amqplib has no idea of the class access; its table encoder writes whole numbers of 8 and 16 bits in their own types.
     if (method.name.startsWith('access.')) continue;

@@ -82,7 +82,7 @@ export function writeArguments(
       octet |= (values[name] ? 1 : 0) << used++;
     } else {
       flush();
-      writers[type](writer, values[name], dialect);
+      WRITERS[type](writer, values[name], dialect);
     }
   }
   flush();
@@ -90,12 +90,12 @@ export function writeArguments(
 
 /** Does an argument of this type take this value at all? */
 export function fits(type: WireType, value: AmqpArgument): boolean {
-  return kinds[type].some((kind) =>
+  return KINDS[type].some((kind) =>
     kind === 'bytes' ? value instanceof Uint8Array : kind === 'table' ? isTable(value) : typeof value === kind,
   );
 }
 
-const kinds: Readonly<Record<WireType, readonly string[]>> = {
+const KINDS: Readonly<Record<WireType, readonly string[]>> = {
   bit: ['boolean'],
   octet: ['number'],
   short: ['number'],
@@ -109,7 +109,7 @@ const kinds: Readonly<Record<WireType, readonly string[]>> = {
 
 type NativeType = Exclude<WireType, 'bit'>;
 
-const readers: Readonly<Record<Exclude<NativeType, 'table'>, (reader: Reader) => AmqpArgument | undefined>> = {
+const READERS: Readonly<Record<Exclude<NativeType, 'table'>, (reader: Reader) => AmqpArgument | undefined>> = {
   octet: (reader) => reader.u8(),
   short: (reader) => reader.u16(),
   long: (reader) => reader.u32(),
@@ -119,7 +119,7 @@ const readers: Readonly<Record<Exclude<NativeType, 'table'>, (reader: Reader) =>
   longstr: (reader) => withLength(reader, reader.u32()),
 };
 
-const writers: Readonly<
+const WRITERS: Readonly<
   Record<NativeType, (writer: Writer, value: AmqpArgument | undefined, dialect: Dialect) => void>
 > = {
   octet: (writer, value) => writer.u8(Number(value ?? 0)),
@@ -150,7 +150,7 @@ function readValue(
   if (type === 'table') {
     return readTable(reader, dissection, name, options);
   }
-  const value = type === 'bit' ? undefined : readers[type](reader);
+  const value = type === 'bit' ? undefined : READERS[type](reader);
   if (value === undefined) {
     reader.offset = start;
     return undefined;

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseHex } from '../../bytes/hex.js';
 import { type DecodeOptions, decodeFrame } from './decode.js';
-import { definitions } from './definitions.js';
+import { DEFINITIONS } from './definitions.js';
 import { encodeContent, encodeFrame, encodeMethod, encodeProtocolHeader } from './encode.js';
 import type { AmqpFrame } from './frame.js';
 import { table } from './plain-table.js';
-import { type AmqpProblemCode, amqpProblems } from './problems.js';
+import { AMQP_PROBLEMS, type AmqpProblemCode } from './problems.js';
 
 const hex = (text: string) => parseHex(text) ?? Buffer.alloc(0);
 const codes = (text: string | Buffer, options?: DecodeOptions) =>
@@ -18,7 +18,7 @@ const method = (channel: string, payload: string) => {
   return `01 ${channel} ${size} ${payload} CE`;
 };
 
-const everyMethod = definitions.methods.map(({ name }) => encodeMethod(name.startsWith('connection.') ? 0 : 1, name));
+const everyMethod = DEFINITIONS.methods.map(({ name }) => encodeMethod(name.startsWith('connection.') ? 0 : 1, name));
 
 const declare = encodeMethod(1, 'exchange.declare', {
   exchange: 'orders',
@@ -199,7 +199,7 @@ describe('problems', () => {
       const problem = problems.find((entry) => entry.code === code);
       expect(problem).toMatchObject({
         statement:
-          amqpProblems[code as AmqpProblemCode] === null ? null : `amqp091/${amqpProblems[code as AmqpProblemCode]}`,
+          AMQP_PROBLEMS[code as AmqpProblemCode] === null ? null : `amqp091/${AMQP_PROBLEMS[code as AmqpProblemCode]}`,
       });
       expect((problem?.span.offset ?? 0) + (problem?.span.length ?? 0)).toBeLessThanOrEqual(hex(bytes).length);
     });

@@ -73,7 +73,7 @@ function generalFrame(bytes: Uint8Array, dissection: Dissection, options: Decode
     dissection.leave(bytes.length);
     return undefined;
   }
-  const kind = frameKinds.get(type) ?? unknown;
+  const kind = FRAME_KINDS.get(type) ?? unknown;
   dissection.enter(kind.name, 0, '4.2.3');
   if (kind === unknown)
     dissection.problem('AMQP_FRAME_TYPE_UNKNOWN', 0, 1, `frame type ${type}, defined are 1, 2, 3 and 8`);
@@ -136,7 +136,7 @@ const unknown: FrameKind = {
   },
 };
 
-const frameKinds: ReadonlyMap<number, FrameKind> = new Map<number, FrameKind>([
+const FRAME_KINDS: ReadonlyMap<number, FrameKind> = new Map<number, FrameKind>([
   [1, { name: 'method', read: readMethod }],
   [
     2,

@@ -57,34 +57,34 @@ export interface Definitions {
 export type Peer = 'client' | 'server';
 
 /** The standard with RabbitMQ's layer over it. */
-export const definitions: Definitions = {
+export const DEFINITIONS: Definitions = {
   constants: layered(standard.constants, extensions.constants),
   classes: layered(standard.classes, extensions.classes),
   methods: layered(standard.methods, extensions.methods),
 };
 
-const methodsByName = new Map(definitions.methods.map((method) => [method.name, method]));
-const methodsById = new Map(definitions.methods.map((method) => [key(method.classId, method.methodId), method]));
-const classesByName = new Map(definitions.classes.map((entry) => [entry.name, entry]));
-const classesById = new Map(definitions.classes.map((entry) => [entry.id, entry]));
-const replyCodes = definitions.constants.filter(({ kind, name }) => kind !== undefined || name === 'reply-success');
-const replyCodesByName = new Map(replyCodes.map((constant) => [constant.name, constant]));
-const replyCodesByValue = new Map(replyCodes.map((constant) => [constant.value, constant]));
+const METHODS_BY_NAME = new Map(DEFINITIONS.methods.map((method) => [method.name, method]));
+const METHODS_BY_ID = new Map(DEFINITIONS.methods.map((method) => [key(method.classId, method.methodId), method]));
+const CLASSES_BY_NAME = new Map(DEFINITIONS.classes.map((entry) => [entry.name, entry]));
+const CLASSES_BY_ID = new Map(DEFINITIONS.classes.map((entry) => [entry.id, entry]));
+const REPLY_CODES = DEFINITIONS.constants.filter(({ kind, name }) => kind !== undefined || name === 'reply-success');
+const REPLY_CODES_BY_NAME = new Map(REPLY_CODES.map((constant) => [constant.name, constant]));
+const REPLY_CODES_BY_VALUE = new Map(REPLY_CODES.map((constant) => [constant.value, constant]));
 
-export const methodByName = (name: string): MethodDefinition | undefined => methodsByName.get(name);
+export const methodByName = (name: string): MethodDefinition | undefined => METHODS_BY_NAME.get(name);
 
 export const methodById = (classId: number, methodId: number): MethodDefinition | undefined =>
-  methodsById.get(key(classId, methodId));
+  METHODS_BY_ID.get(key(classId, methodId));
 
-export const classByName = (name: string): ClassDefinition | undefined => classesByName.get(name);
+export const classByName = (name: string): ClassDefinition | undefined => CLASSES_BY_NAME.get(name);
 
-export const classById = (id: number): ClassDefinition | undefined => classesById.get(id);
+export const classById = (id: number): ClassDefinition | undefined => CLASSES_BY_ID.get(id);
 
 /** `not-found` → 404, soft. */
-export const replyCodeByName = (name: string): ConstantDefinition | undefined => replyCodesByName.get(name);
+export const replyCodeByName = (name: string): ConstantDefinition | undefined => REPLY_CODES_BY_NAME.get(name);
 
 /** 404 → `not-found`, soft. */
-export const replyCodeByValue = (value: number): ConstantDefinition | undefined => replyCodesByValue.get(value);
+export const replyCodeByValue = (value: number): ConstantDefinition | undefined => REPLY_CODES_BY_VALUE.get(value);
 
 /** `exchange.declare`; what is unknown by number: `basic.999`, `999.1`. */
 export function methodName(classId: number, methodId: number): string {

@@ -16,7 +16,7 @@ import { Writer } from '../../bytes/writer.js';
 import type { FieldValue } from '../field.js';
 import type { Problem } from '../problem.js';
 import { Dissection } from './dissection.js';
-import { type Dialect, fieldTypes, isDecimal } from './field-type.js';
+import { type Dialect, FIELD_TYPES, isDecimal } from './field-type.js';
 import type { FieldTable, FieldTableEntry, FieldTableValue } from './frame.js';
 
 export interface TableOptions {
@@ -206,7 +206,7 @@ function readValue(
     const value = read(reader, walk, dissection.tree ? visible(name) : name, start, depth + 1);
     return value && { type, value };
   }
-  const fieldType = fieldTypes[walk.dialect].get(type);
+  const fieldType = FIELD_TYPES[walk.dialect].get(type);
   if (fieldType === undefined) {
     const shown = octet > 0x20 && octet < 0x7f ? `'${type}'` : hexNumber(octet);
     dissection.problem('AMQP_TABLE_TYPE', at, at + 1, `unknown field type ${shown}`);
@@ -254,7 +254,7 @@ function writeValue(writer: Writer, { type, value }: FieldTableValue, dialect: D
     writer.u32(inner.length).raw(inner.bytes());
     return;
   }
-  const fieldType = fieldTypes[dialect].get(type);
+  const fieldType = FIELD_TYPES[dialect].get(type);
   if (fieldType === undefined) throw new TypeError(`the ${dialect} dialect has no field type ${type}`);
   fieldType.write(writer, value);
 }

@@ -77,7 +77,7 @@ const byteArray: FieldType = {
 const nothing: FieldType = { name: 'void', read: () => null, write: () => {} };
 
 /** What both agree on. */
-const common: readonly (readonly [string, FieldType])[] = [
+const COMMON: readonly (readonly [string, FieldType])[] = [
   ['t', boolean],
   ['b', int8],
   ['B', uint8],
@@ -94,9 +94,9 @@ const common: readonly (readonly [string, FieldType])[] = [
 ];
 
 /** The octet on the wire → its type. */
-export const fieldTypes: Readonly<Record<Dialect, ReadonlyMap<string, FieldType>>> = {
-  standard: new Map([...common, ['U', int16], ['l', uint64], ['s', shortString]]),
-  'de-facto': new Map([...common, ['s', int16], ['l', int64], ['x', byteArray]]),
+export const FIELD_TYPES: Readonly<Record<Dialect, ReadonlyMap<string, FieldType>>> = {
+  standard: new Map([...COMMON, ['U', int16], ['l', uint64], ['s', shortString]]),
+  'de-facto': new Map([...COMMON, ['s', int16], ['l', int64], ['x', byteArray]]),
 };
 
 export function isDecimal(value: Value): value is DecimalValue {

@@ -5,7 +5,7 @@ import type { Problem, Role } from '../problem.js';
  * Everything that can be wrong with the octets of one AMQP 0-9-1 frame, and the statement that says so.
  * `null`: no rule speaks, or it is our own limit.
  */
-export const amqpProblems = {
+export const AMQP_PROBLEMS = {
   AMQP_PROTOCOL_HEADER: 'AMQP-proto.header',
   AMQP_FRAME_TRUNCATED: 'AMQP-frame.layout',
   AMQP_FRAME_TRAILING: 'AMQP-frame.layout',
@@ -42,10 +42,10 @@ export const amqpProblems = {
   AMQP_HEARTBEAT_PAYLOAD: 'AMQP-heartbeat.channel',
 } as const satisfies Readonly<Record<string, string | null>>;
 
-export type AmqpProblemCode = keyof typeof amqpProblems;
+export type AmqpProblemCode = keyof typeof AMQP_PROBLEMS;
 
 export function amqpProblem(code: AmqpProblemCode, span: Span, message: string, from?: Role): Problem {
-  const id = amqpProblems[code];
+  const id = AMQP_PROBLEMS[code];
   return {
     code,
     span,

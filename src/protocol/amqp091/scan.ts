@@ -1,5 +1,5 @@
 import { u16, u32 } from '../../bytes/octets.js';
-import { type ArgumentDefinition, classById, definitions, type MethodDefinition, methodName } from './definitions.js';
+import { type ArgumentDefinition, classById, DEFINITIONS, type MethodDefinition, methodName } from './definitions.js';
 import { frameEnd } from './framing.js';
 
 /** What `--ndjson` shows of a frame's strings, in this order: places in `AmqpScan.strings`. */
@@ -256,16 +256,16 @@ const FIRST_METHOD_CODE = 16;
 /** Ids of classes and methods that are known lie below. */
 const IDS = 128;
 const LAYOUTS = new Array<Layout | undefined>(IDS * IDS).fill(undefined);
-definitions.methods.forEach((method, index) => {
+DEFINITIONS.methods.forEach((method, index) => {
   LAYOUTS[method.classId * IDS + method.methodId] = layoutOf(method, index);
 });
 
 /** How many codes there are: those of frame types, then those of methods. */
-export const CODES = FIRST_METHOD_CODE + definitions.methods.length;
+export const CODES = FIRST_METHOD_CODE + DEFINITIONS.methods.length;
 
 /** `Layout.code` of the method of that name. */
 export function methodCode(name: string): number {
-  const index = definitions.methods.findIndex((method) => method.name === name);
+  const index = DEFINITIONS.methods.findIndex((method) => method.name === name);
   if (index < 0) throw new Error(`AMQP 0-9-1 has no method ${name}`);
   return FIRST_METHOD_CODE + index;
 }

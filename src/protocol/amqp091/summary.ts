@@ -34,7 +34,7 @@ export function replyLine(code: number, text: string): string {
 type Line = (values: AmqpArguments) => readonly (string | undefined)[];
 
 /** Where the plain listing of the arguments would not do; secrets (start-ok, secure-ok) are not shown. */
-const lines: Readonly<Record<string, Line>> = {
+const LINES: Readonly<Record<string, Line>> = {
   'connection.start': (values) => [
     `AMQP ${values['version-major']}-${values['version-minor']}`,
     `mechanisms ${words(values.mechanisms)}`,
@@ -50,7 +50,7 @@ const lines: Readonly<Record<string, Line>> = {
 };
 
 /** Names that need no label; others are labelled, `""` for the value alone. */
-const labels: Readonly<Record<string, string>> = {
+const LABELS: Readonly<Record<string, string>> = {
   exchange: '',
   queue: '',
   type: '',
@@ -65,7 +65,7 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 function methodLine(frame: MethodFrame): string {
-  const line = lines[frame.method];
+  const line = LINES[frame.method];
   const parts = line ? line(frame.arguments) : listing(frame.method, frame.arguments);
   return parts.filter((part) => part !== undefined && part !== '').join(', ');
 }
@@ -77,14 +77,14 @@ function listing(method: string, values: AmqpArguments): (string | undefined)[] 
     if (value === true) return name;
     if (value === false) return undefined;
     const text = valueText(name, value);
-    if (text === undefined && !(name === 'exchange' && publishing.has(method))) return undefined;
-    const label = labels[name] ?? name;
+    if (text === undefined && !(name === 'exchange' && PUBLISHING.has(method))) return undefined;
+    const label = LABELS[name] ?? name;
     return label === '' ? (text ?? '""') : `${label} ${text}`;
   });
 }
 
 /** Here an empty exchange is the default exchange, not a missing one. */
-const publishing: ReadonlySet<string> = new Set(['basic.publish', 'basic.deliver', 'basic.get-ok']);
+const PUBLISHING: ReadonlySet<string> = new Set(['basic.publish', 'basic.deliver', 'basic.get-ok']);
 
 function valueText(name: string, value: AmqpArgument): string | undefined {
   if (value instanceof Uint8Array) return value.length === 0 ? undefined : byteCount(value.length);
@@ -105,11 +105,11 @@ function closeText(values: AmqpArguments): string {
   return replyLine(Number(values['reply-code'] ?? 0), String(values['reply-text'] ?? ''));
 }
 
-const deliveryModes: Readonly<Record<string, string>> = { 1: 'transient', 2: 'persistent' };
+const DELIVERY_MODES: Readonly<Record<string, string>> = { 1: 'transient', 2: 'persistent' };
 
 function contentLine({ classId, bodySize, properties }: ContentHeader): string {
   const parts = Object.entries(properties).map(([name, value]) => {
-    if (name === 'delivery-mode') return deliveryModes[String(value)] ?? `delivery-mode ${value}`;
+    if (name === 'delivery-mode') return DELIVERY_MODES[String(value)] ?? `delivery-mode ${value}`;
     if (name === 'content-type') return visible(String(value));
     const text = valueText(name, value) ?? (isTable(value) ? undefined : '""');
     return text === undefined ? undefined : `${name} ${text}`;

@@ -6,7 +6,7 @@ import type { Field } from '../field.js';
 import { decodeFrame10, performativeName } from './decode.js';
 import { COMPOSITES } from './definitions.js';
 import { decodeMessage } from './message.js';
-import { amqp10Problems } from './problems.js';
+import { AMQP10_PROBLEMS } from './problems.js';
 import { summarise10, summariseMessage } from './summary.js';
 import { valueText } from './value-text.js';
 
@@ -100,7 +100,7 @@ describe('frames of AMQP 1.0', () => {
     ['AMQP10_LIMIT', frame('f0 00 00 00 05 ff ff ff ff 40')],
   ])('%s', (code, bytes) => {
     expect(decodeFrame10(bytes).problems.map((problem) => problem.code)).toContain(code);
-    expect(Object.keys(amqp10Problems)).toContain(code);
+    expect(Object.keys(AMQP10_PROBLEMS)).toContain(code);
   });
 
   it('every composite type has its symbol and fields', () => {

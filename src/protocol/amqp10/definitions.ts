@@ -145,11 +145,11 @@ export const COMPOSITES: readonly Composite[] = [
   composite(0x78, 'footer', 'section', '', 'map'),
 ];
 
-const byCode = new Map(COMPOSITES.map((entry) => [entry.code, entry]));
-const bySymbol = new Map(COMPOSITES.map((entry) => [entry.symbol, entry]));
+const BY_CODE = new Map(COMPOSITES.map((entry) => [entry.code, entry]));
+const BY_SYMBOL = new Map(COMPOSITES.map((entry) => [entry.symbol, entry]));
 
-export const compositeByCode = (code: number): Composite | undefined => byCode.get(code);
-export const compositeBySymbol = (symbol: string): Composite | undefined => bySymbol.get(symbol);
+export const compositeByCode = (code: number): Composite | undefined => BY_CODE.get(code);
+export const compositeBySymbol = (symbol: string): Composite | undefined => BY_SYMBOL.get(symbol);
 
 /** Codes of sasl-outcome. */
 export const SASL_OUTCOMES: readonly string[] = ['ok', 'auth', 'sys', 'sys-perm', 'sys-temp'];

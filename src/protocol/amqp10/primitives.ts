@@ -16,7 +16,7 @@ export interface Primitive {
 }
 
 /** By constructor: part 1, 1.6. */
-export const primitives: ReadonlyMap<number, Primitive> = new Map<number, Primitive>([
+export const PRIMITIVES: ReadonlyMap<number, Primitive> = new Map<number, Primitive>([
   [0x40, { type: 'null', width: 0, read: () => null }],
   [0x41, { type: 'boolean', width: 0, read: () => true }],
   [0x42, { type: 'boolean', width: 0, read: () => false }],

@@ -2,7 +2,7 @@ import type { Span } from '../../bytes/span.js';
 import type { Problem } from '../problem.js';
 
 /** Everything that can be wrong with the octets of one AMQP 1.0 frame. The standard numbers no statements. */
-export const amqp10Problems = {
+export const AMQP10_PROBLEMS = {
   AMQP10_PROTOCOL_HEADER: 'not a protocol header of AMQP 1.0',
   AMQP10_FRAME_TRUNCATED: 'the frame is longer than the octets at hand',
   AMQP10_FRAME_SIZE: 'the size does not hold the frame header',
@@ -27,8 +27,8 @@ export const amqp10Problems = {
   AMQP10_LIMIT: 'too many values to be read',
 } as const;
 
-export type Amqp10ProblemCode = keyof typeof amqp10Problems;
+export type Amqp10ProblemCode = keyof typeof AMQP10_PROBLEMS;
 
 export function amqp10Problem(code: Amqp10ProblemCode, span: Span, message?: string): Problem {
-  return { code, span, statement: null, blames: null, level: 'must', message: message ?? amqp10Problems[code] };
+  return { code, span, statement: null, blames: null, level: 'must', message: message ?? AMQP10_PROBLEMS[code] };
 }

@@ -13,7 +13,7 @@ import { span } from '../../bytes/span.js';
 import type { Field } from '../field.js';
 import { checkComposite } from './composite-check.js';
 import type { Composite } from './definitions.js';
-import { primitives, readPrimitive } from './primitives.js';
+import { PRIMITIVES, readPrimitive } from './primitives.js';
 import { type Amqp10Value, compositeOf, described } from './value.js';
 import { valueText } from './value-text.js';
 import type { ReadValue, Walk } from './walk.js';
@@ -44,9 +44,9 @@ function readBare(walk: Walk, format: number, spot: Spot): ReadValue | undefined
   if (++walk.values > MAXIMUM_VALUES) return walk.report('AMQP10_LIMIT', start, reader.offset);
   if (depth > MAXIMUM_DEPTH) return walk.report('AMQP10_DEPTH', start, reader.offset);
   if (format === 0) return readDescribed(walk, spot);
-  const primitive = primitives.get(format);
+  const primitive = PRIMITIVES.get(format);
   if (primitive !== undefined) return readPrimitive(walk, primitive, name, reader, start);
-  const compound = compounds.get(format);
+  const compound = COMPOUNDS.get(format);
   if (compound !== undefined) return readCompound(walk, compound, spot);
   return walk.report('AMQP10_CONSTRUCTOR', start, reader.offset, `unknown constructor ${hexNumber(format)}`);
 }
@@ -57,7 +57,7 @@ interface Compound {
   readonly width: 'none' | 'u8' | 'u32';
 }
 
-const compounds: ReadonlyMap<number, Compound> = new Map<number, Compound>([
+const COMPOUNDS: ReadonlyMap<number, Compound> = new Map<number, Compound>([
   [0x45, { type: 'list', width: 'none' }],
   [0xc0, { type: 'list', width: 'u8' }],
   [0xd0, { type: 'list', width: 'u32' }],
@@ -146,7 +146,7 @@ function readDescribed(walk: Walk, { name, reader, start, depth }: Spot): ReadVa
   const at = reader.offset;
   const format = reader.u8();
   if (format === undefined) return walk.report('AMQP10_TRUNCATED', start, reader.end, `${name} has no value`);
-  const compound = compounds.get(format);
+  const compound = COMPOUNDS.get(format);
   const inside: Spot = { name: composite?.name ?? 'value', reader, start: at, depth: depth + 1 };
   const inner =
     compound?.type === 'list' && composite !== undefined && composite.fields.length > 0

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
 import { decodeSnMessage } from './decode.js';
 import { SN_MESSAGES } from './definitions.js';
-import { snProblems } from './problems.js';
+import { SN_PROBLEMS } from './problems.js';
 import { summariseSn } from './summary.js';
 
 const octets = (hex: string): Uint8Array => Buffer.from(hex.replaceAll(' ', ''), 'hex');
@@ -79,7 +79,7 @@ describe('MQTT-SN messages', () => {
     ['MQTTSN_UTF8', '08 0a 00 01 00 01 ff fe'],
   ])('%s in %s', (code, hex) => {
     expect(decodeSnMessage(octets(hex)).problems.map((problem) => problem.code)).toContain(code);
-    expect(Object.keys(snProblems)).toContain(code);
+    expect(Object.keys(SN_PROBLEMS)).toContain(code);
   });
 
   it('cut anywhere are read as far as they go; nothing is blamed on the sender where the capture cut them', () => {

@@ -81,9 +81,9 @@ export const SN_MESSAGES: readonly SnMessageType[] = [
   message(0x1d, 'WILLMSGRESP', 'gateway', '26', CODE),
 ];
 
-const byCode = new Map(SN_MESSAGES.map((row) => [row.code, row]));
+const BY_CODE = new Map(SN_MESSAGES.map((row) => [row.code, row]));
 
-export const snMessageByCode = (code: number): SnMessageType | undefined => byCode.get(code);
+export const snMessageByCode = (code: number): SnMessageType | undefined => BY_CODE.get(code);
 
 /** A message that a forwarder has wrapped (5.5). */
 export const ENCAPSULATED = 0xfe;

@@ -2,7 +2,7 @@ import type { Span } from '../../bytes/span.js';
 import type { Problem } from '../problem.js';
 
 /** Everything that can be wrong with one MQTT-SN message, with the section that says so; statements are not numbered. */
-export const snProblems = {
+export const SN_PROBLEMS = {
   MQTTSN_LENGTH: '5.2.1',
   MQTTSN_TYPE: '5.2.2',
   MQTTSN_TRUNCATED: '5.4',
@@ -13,7 +13,7 @@ export const snProblems = {
   MQTTSN_UTF8: '5.3.12',
 } as const;
 
-export type SnProblemCode = keyof typeof snProblems;
+export type SnProblemCode = keyof typeof SN_PROBLEMS;
 
 export function snProblem(code: SnProblemCode, span: Span, message: string): Problem {
   return { code, span, statement: null, blames: null, level: 'must', message };

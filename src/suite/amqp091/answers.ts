@@ -142,7 +142,7 @@ export function parseReply(text: string): Reply {
 export const words = ({ code, name }: Reply): string => (code === 0 ? 'with any reply' : `${code} ${name}`);
 
 /** Methods that no request of the client's is answered with: they come when they come. */
-export const news: ReadonlySet<string> = new Set([
+export const NEWS: ReadonlySet<string> = new Set([
   'basic.ack',
   'basic.nack',
   'basic.cancel',
@@ -155,7 +155,7 @@ function isAnswer(heard: Heard, channel: number): boolean {
   if (isEnding(heard, channel)) return true;
   if (heard.kind === 'octets') return heard.channel === channel || heard.channel === 0;
   if (heard.channel !== channel) return false;
-  return heard.kind === 'method' ? !news.has(heard.frame.method) : heard.frame.method === 'basic.get-ok';
+  return heard.kind === 'method' ? !NEWS.has(heard.frame.method) : heard.frame.method === 'basic.get-ok';
 }
 
 /** connection.close ends whatever anybody waits for; so does channel.close on the channel in question. */

@@ -52,7 +52,7 @@ export function writtenProperties(client: AmqpSpeaker, said: ReadonlyMap<string,
 export function writtenTable(world: World, text: string): FieldTable {
   const named = (entry: FieldTableEntry): FieldTableEntry => {
     const { value } = entry.value;
-    const wire = namesInTables[entry.name];
+    const wire = NAMES_IN_TABLES[entry.name];
     return wire && typeof value === 'string'
       ? { ...entry, value: { ...entry.value, value: wire(world, value) } }
       : entry;
@@ -76,7 +76,7 @@ function isThat(
   written: string,
 ): boolean {
   if (isTable(value)) return Buffer.compare(encodeTable(value), encodeTable(writtenTable(client.world, written))) === 0;
-  if (names.has(name)) return value === wireName(client.world, written);
+  if (NAMES.has(name)) return value === wireName(client.world, written);
   if (name === 'routing-key') return value === wireKey(client.world, String(values.exchange ?? ''), written);
   if (typeof value === 'boolean') return value === writtenBit(written);
   if (typeof value === 'number' || typeof value === 'bigint') return Number(value) === writtenNumber(written);
@@ -98,17 +98,17 @@ export function textOf(value: AmqpArgument): string {
   return isTable(value) ? fieldText(value) : String(value);
 }
 
-const largest = { octet: 0xff, short: 0xffff, long: 0xffffffff };
+const LARGEST = { octet: 0xff, short: 0xffff, long: 0xffffffff };
 
 type FieldValue = Parameters<typeof fieldText>[0];
 
 const fieldTextOf = (value: FieldValue): string => (typeof value === 'string' ? value : fieldText(value));
 
 /** Arguments that hold a name which the namespace must touch. */
-const names: ReadonlySet<string> = new Set(['exchange', 'queue', 'destination', 'source', 'consumer-tag', 'reply-to']);
+const NAMES: ReadonlySet<string> = new Set(['exchange', 'queue', 'destination', 'source', 'consumer-tag', 'reply-to']);
 
 /** Fields of tables that do. */
-const namesInTables: Readonly<Record<string, (world: World, name: string) => string>> = {
+const NAMES_IN_TABLES: Readonly<Record<string, (world: World, name: string) => string>> = {
   'alternate-exchange': wireName,
   'x-dead-letter-exchange': wireName,
   'x-dead-letter-routing-key': (world, key) => wireKey(world, 'any', key),
@@ -129,10 +129,10 @@ function argumentValue(
     const [, sign = '+', more = '0'] = /^offered(?:([+-])(\d+))?$/.exec(text) ?? [];
     if (!text.startsWith('offered')) return writtenNumber(text);
     const beyond = Number(offered[name] ?? 0) + Number(`${sign}${more}`);
-    if (offered[name] === 0 || beyond > largest[type]) throw new NotApplicable(`the broker proposes no limit: ${name}`);
+    if (offered[name] === 0 || beyond > LARGEST[type]) throw new NotApplicable(`the broker proposes no limit: ${name}`);
     return beyond;
   }
-  if (names.has(name)) return wireName(world, text);
+  if (NAMES.has(name)) return wireName(world, text);
   return name === 'routing-key' && exchange !== undefined ? wireKey(world, exchange, text) : unescaped(text, world);
 }
 

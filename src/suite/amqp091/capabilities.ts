@@ -37,7 +37,7 @@ export async function probeAmqp(target: Target, { timeoutMs }: ProbeOptions): Pr
       heartbeat: Number(client.offered.heartbeat ?? 0),
       amqplain: mechanisms.includes('AMQPLAIN') || 'connection.start does not offer the mechanism AMQPLAIN',
       ...(await probeUnannounced(client)),
-      ...Object.fromEntries(capabilityFlags.map(([tag, flag]) => [tag, from(flag)])),
+      ...Object.fromEntries(CAPABILITY_FLAGS.map(([tag, flag]) => [tag, from(flag)])),
     };
   } finally {
     await world.dispose();
@@ -46,7 +46,7 @@ export async function probeAmqp(target: Target, { timeoutMs }: ProbeOptions): Pr
 }
 
 /** The name of a capability in features and in connection.start's server-properties. */
-const capabilityFlags = [
+const CAPABILITY_FLAGS = [
   ['publisherConfirms', 'publisher_confirms'],
   ['exchangeBindings', 'exchange_exchange_bindings'],
   ['basicNack', 'basic.nack'],

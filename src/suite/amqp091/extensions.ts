@@ -13,7 +13,7 @@ export async function probeUnannounced(client: AmqpClient): Promise<Capabilities
   const found: Record<string, boolean | string> = {};
   const transactions = await ask(client, (one) => one.send('tx.select'));
   found.transactions = transactions === 'tx.select-ok' || 'tx.select is refused';
-  for (const { capability, words, attempt, right, wrong, granted } of trials) {
+  for (const { capability, words, attempt, right, wrong, granted } of TRIALS) {
     const first = await ask(client, (one) => attempt(one, right));
     const second = await ask(client, (one) => attempt(one, wrong));
     if (first !== granted) found[capability] = `${words} is refused`;
@@ -35,7 +35,7 @@ interface Trial {
 const text = (value: string): FieldTableValue => ({ type: 'S', value });
 const number = (value: number): FieldTableValue => ({ type: 'I', value });
 
-const trials: readonly Trial[] = [
+const TRIALS: readonly Trial[] = [
   ofQueue('messageTtl', 'x-message-ttl', number(60_000), text('long')),
   ofQueue('queueExpiry', 'x-expires', number(60_000), text('long')),
   ofQueue('maxLength', 'x-max-length', number(10), text('ten')),

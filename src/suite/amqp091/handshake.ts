@@ -21,8 +21,8 @@ export interface HandshakeOptions {
 export function connectionOptions(world: World, rows: Table): HandshakeOptions {
   const said = new Map(rows.map(([name = '', value = '']) => [name, value]));
   for (const name of said.keys()) {
-    if (!known.has(name))
-      throw new UsageError(`a client cannot be connected with "${name}"`, `known are ${[...known].join(', ')}`);
+    if (!KNOWN.has(name))
+      throw new UsageError(`a client cannot be connected with "${name}"`, `known are ${[...KNOWN].join(', ')}`);
   }
   const number = (name: string) => (said.has(name) ? Number(said.get(name)) : undefined);
   const [channelMax, frameMax, heartbeat] = [number('channel-max'), number('frame-max'), number('heartbeat')];
@@ -37,7 +37,7 @@ export function connectionOptions(world: World, rows: Table): HandshakeOptions {
 
 /** The methods of a correct handshake in their order, the protocol header sent already, as far as having received `last`. */
 export async function shakeHands(client: AmqpSpeaker, last: string, options: HandshakeOptions): Promise<void> {
-  for (const { sends, awaits, channel = 0 } of legs) {
+  for (const { sends, awaits, channel = 0 } of LEGS) {
     if (sends !== undefined) client.send(sends, handshakeArguments(client, sends, options), channel);
     if (awaits === undefined) continue;
     await expectReply(client, awaits, channel, client.handshakeTimeoutMs);
@@ -45,7 +45,7 @@ export async function shakeHands(client: AmqpSpeaker, last: string, options: Han
   }
 }
 
-const legs: readonly { readonly sends?: string; readonly awaits?: string; readonly channel?: number }[] = [
+const LEGS: readonly { readonly sends?: string; readonly awaits?: string; readonly channel?: number }[] = [
   { awaits: 'connection.start' },
   { sends: 'connection.start-ok', awaits: 'connection.tune' },
   { sends: 'connection.tune-ok' },
@@ -59,7 +59,7 @@ export function handshakeArguments(
   method: string,
   options: HandshakeOptions = connectionOptions(client.world, []),
 ): GivenArguments {
-  return defaults[method]?.(client, options) ?? {};
+  return DEFAULTS[method]?.(client, options) ?? {};
 }
 
 /** User and password as the SASL mechanism wants them. */
@@ -69,9 +69,9 @@ export function saslResponse(world: World, mechanism: string): Buffer {
   return Buffer.from(encodeTable(table({ LOGIN: user, PASSWORD: password })).subarray(4));
 }
 
-const known: ReadonlySet<string> = new Set(['channel-max', 'frame-max', 'heartbeat', 'capabilities', 'virtual-host']);
+const KNOWN: ReadonlySet<string> = new Set(['channel-max', 'frame-max', 'heartbeat', 'capabilities', 'virtual-host']);
 
-const defaults: Readonly<Record<string, (client: AmqpSpeaker, options: HandshakeOptions) => GivenArguments>> = {
+const DEFAULTS: Readonly<Record<string, (client: AmqpSpeaker, options: HandshakeOptions) => GivenArguments>> = {
   'connection.start-ok': ({ world }, { capabilities }) => ({
     'client-properties': table({
       product: 'conform',

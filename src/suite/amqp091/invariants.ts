@@ -41,8 +41,8 @@ export class Invariants {
   received(bytes: Uint8Array): void {
     const { name, world } = this.client;
     for (const { code, statement, message, blames, span } of this.see('server', bytes)) {
-      if (statement === null || blames !== 'server' || judgedElsewhere.has(code)) continue;
-      if (this.isBroken && ofConversation.has(code)) continue;
+      if (statement === null || blames !== 'server' || JUDGED_ELSEWHERE.has(code)) continue;
+      if (this.isBroken && OF_CONVERSATION.has(code)) continue;
       const fault = `${code} ${statement}`;
       if (this.told.has(fault)) continue;
       this.told.add(fault);
@@ -58,13 +58,13 @@ export class Invariants {
 }
 
 const NOTHING = new Uint8Array(0);
-const ofConversation: ReadonlySet<string> = new Set(AMQP_RULE_CODES);
+const OF_CONVERSATION: ReadonlySet<string> = new Set(AMQP_RULE_CODES);
 
 /**
  * Names, tables and properties are echoes of what a client sent: whether they are legal is not the broker's doing. What
  * a protocol header says is for the scenarios that ask for one.
  */
-const judgedElsewhere: ReadonlySet<string> = new Set([
+const JUDGED_ELSEWHERE: ReadonlySet<string> = new Set([
   'AMQP_PROTOCOL_HEADER',
   'AMQP_EXCHANGE_NAME',
   'AMQP_QUEUE_NAME',

@@ -5,14 +5,14 @@ import type { AmqpSpeaker } from './speaker.js';
 
 /** What must hold where the broker chose one of several answers; the second cell of a reaction says which. */
 export function outcomeOf(text: string): ((client: AmqpSpeaker) => Promise<void>) | undefined {
-  for (const { says, check } of outcomes) {
+  for (const { says, check } of OUTCOMES) {
     const words = says.exec(text);
     if (words !== null) return (client) => check(client, ...words.slice(1));
   }
   return undefined;
 }
 
-const outcomes: readonly {
+const OUTCOMES: readonly {
   readonly says: RegExp;
   readonly check: (client: AmqpSpeaker, ...words: string[]) => Promise<void>;
 }[] = [

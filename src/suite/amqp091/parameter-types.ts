@@ -24,7 +24,7 @@ export interface Destination {
 }
 
 /** The words between braces that only AMQP features use. Those that begin with a space or a comma may be left out. */
-export const amqpParameterTypes: readonly ParameterKind[] = [
+export const AMQP_PARAMETER_TYPES: readonly ParameterKind[] = [
   {
     name: 'method',
     regexp: /[a-z]+\.[a-z]+(?:-[a-z]+)*/,

@@ -2,7 +2,7 @@ import { formatHex } from '../../bytes/hex.js';
 import type { AmqpArguments } from '../../protocol/amqp091/frame.js';
 import { ExpectationFailed, UsageError } from '../../result/expectation.js';
 import type { Table } from '../words/table.js';
-import { carries, expectEnd, finishClose, isMethod, news, parseReply, surprise, words } from './answers.js';
+import { carries, expectEnd, finishClose, isMethod, NEWS, parseReply, surprise, words } from './answers.js';
 import { isAsWritten } from './arguments.js';
 import type { Heard, HeardMessage, HeardMethod } from './heard.js';
 import type { Event } from './link.js';
@@ -68,7 +68,7 @@ function reaction(first: string, second: string): Reaction {
   const channel = /^channel (\d+)$/.exec(first)?.[1];
   if (channel !== undefined) return channelException(Number(channel), second);
   if (first === 'connection') return connectionException(second);
-  const other = others[first] ?? (/^[a-z]+\.[a-z-]+$/.test(first) ? answer(first, second) : undefined);
+  const other = OTHERS[first] ?? (/^[a-z]+\.[a-z-]+$/.test(first) ? answer(first, second) : undefined);
   if (first === 'protocol header' && second.startsWith('AMQP ')) return header(second);
   if (other === undefined) throw new UsageError(`no broker reacts with "${first}"`);
   return other;
@@ -129,7 +129,7 @@ const header = (text: string): Reaction => ({
     formatHex(event.bytes.subarray(4)) === text.slice(5).toLowerCase(),
 });
 
-const others: Readonly<Record<string, Reaction>> = {
+const OTHERS: Readonly<Record<string, Reaction>> = {
   closed: {
     text: 'the broker closes the connection, sending nothing',
     accepts: (event) => event.kind === 'closed',
@@ -150,7 +150,7 @@ const others: Readonly<Record<string, Reaction>> = {
 function isReaction(heard: Heard, rows: Table): boolean {
   if (heard.kind === 'octets') return heard.what !== 'heartbeat';
   if (heard.kind === 'message') return heard.frame.method !== 'basic.deliver' || rows.some(isDelivery);
-  return !news.has(heard.frame.method);
+  return !NEWS.has(heard.frame.method);
 }
 
 const isDelivery = ([first]: readonly string[]): boolean => first === 'basic.deliver';

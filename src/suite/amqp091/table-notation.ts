@@ -77,7 +77,7 @@ const nested = (depth: number): FieldTableValue => ({
 });
 
 /** How the text after a type letter is read; what is not listed is a number. */
-const typedValues: Readonly<Record<string, (text: string) => FieldTableValue['value']>> = {
+const TYPED_VALUES: Readonly<Record<string, (text: string) => FieldTableValue['value']>> = {
   t: (text) => text === 'true',
   S: (text) => text,
   x: (text) => Buffer.from(text, 'hex'),
@@ -88,7 +88,7 @@ const typedValues: Readonly<Record<string, (text: string) => FieldTableValue['va
 
 const typed = (type: string, text: string): FieldTableValue => ({
   type,
-  value: (typedValues[type] ?? Number)(text),
+  value: (TYPED_VALUES[type] ?? Number)(text),
 });
 
 const unquoted = (text: string): string => (text.startsWith('"') ? wireText(JSON.parse(text) as string) : text);

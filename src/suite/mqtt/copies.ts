@@ -20,7 +20,7 @@ export async function expectIdentifiers(client: MqttClient, wanted: ExpectedIden
   const copies = await copiesBefore(client, wanted);
   const found = copies.map(({ frame }) => [...((frame.packet as Publish).properties?.subscriptionIdentifier ?? [])]);
   for (const [where = '', cell = ''] of wanted.rows) {
-    const test = tests[where];
+    const test = TESTS[where];
     if (test === undefined) throw new UsageError(`"${where}" is no place of Subscription Identifiers`);
     if (test(found, cell)) continue;
     const expected = [`"${wanted.payload}" with the Subscription Identifiers ${cell} ${where}`];
@@ -46,7 +46,7 @@ async function copiesBefore(
 
 type Found = readonly (readonly number[])[];
 
-const tests: Readonly<Record<string, (found: Found, cell: string) => boolean>> = {
+const TESTS: Readonly<Record<string, (found: Found, cell: string) => boolean>> = {
   'in all copies': (found, cell) => {
     const all = new Set(found.flat());
     const wanted = numbers(cell);

@@ -70,7 +70,7 @@ type Value =
   | readonly (readonly [string, string])[]
   | undefined;
 
-const readers: Readonly<Record<string, (packet: MqttPacket) => Value>> = {
+const READERS: Readonly<Record<string, (packet: MqttPacket) => Value>> = {
   'Packet Identifier': (packet) => ('packetIdentifier' in packet ? packet.packetIdentifier : undefined),
   'Session Present': (packet) => (packet.type === 'CONNACK' ? packet.sessionPresent : undefined),
   'Return Code': reasonCode,
@@ -99,7 +99,7 @@ function fieldValue({ packet, bytes }: ReadFrame, name: string): Value {
   if (name === 'Remaining Length') return bytes.length - headerLength(bytes);
   if (name === 'Connect Acknowledge Flags') return bytes[headerLength(bytes)];
   if (packet === undefined) return undefined;
-  const read = readers[name];
+  const read = READERS[name];
   if (read !== undefined) return read(packet);
   const row = propertyByName(name);
   if (row === undefined) throw new UsageError(`"${name}" is no field of ${packet.type}`);

@@ -33,7 +33,7 @@ export interface PacketTableContext {
  * Properties of 5.0 go by their names too, those of the Will with "Will" before them.
  */
 export function packetFrom(type: MqttPacketType, table: Table, context: PacketTableContext): MqttPacket {
-  const build = builders[type];
+  const build = BUILDERS[type];
   if (build === undefined) throw new UsageError(`a client does not send ${type} by a table of fields`);
   return build(new Cells(type, table), context);
 }
@@ -69,7 +69,7 @@ const identified = (type: 'PUBACK' | 'PUBREC' | 'PUBREL' | 'PUBCOMP'): Builder =
   });
 };
 
-const builders: Partial<Record<MqttPacketType, Builder>> = {
+const BUILDERS: Partial<Record<MqttPacketType, Builder>> = {
   CONNECT: connect,
   PUBLISH: publish,
   PUBACK: identified('PUBACK'),
@@ -192,7 +192,7 @@ class Cells {
   }
 }
 
-const fields: Partial<Record<MqttPacketType, readonly string[]>> = {
+const FIELDS: Partial<Record<MqttPacketType, readonly string[]>> = {
   CONNECT: [
     'Client Identifier',
     'Clean Session',
@@ -215,7 +215,7 @@ const fields: Partial<Record<MqttPacketType, readonly string[]>> = {
 };
 
 function known(type: MqttPacketType, name: string): boolean {
-  const own = fields[type] ?? ['Packet Identifier', 'Reason Code'];
+  const own = FIELDS[type] ?? ['Packet Identifier', 'Reason Code'];
   const place = propertyAt(name, type) ?? (type === 'CONNECT' ? propertyAt(name, 'WILL') : undefined);
   return own.includes(name) || place !== undefined;
 }

@@ -27,7 +27,7 @@ export interface WrittenFor {
 }
 
 /** The words between braces that only MQTT features use. Those that begin with a space or a comma may be left out. */
-export const mqttParameterTypes: readonly ParameterKind[] = [
+export const MQTT_PARAMETER_TYPES: readonly ParameterKind[] = [
   {
     name: 'qos',
     regexp: /QoS [012]/,

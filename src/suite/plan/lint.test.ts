@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { step } from '../step.js';
 import { readFeatures } from './features.js';
 import { lintFeatures, untestedStatements } from './lint.js';
-import { knownCapabilities } from './tags.js';
+import { KNOWN_CAPABILITIES } from './tags.js';
 
 const steps = [step('the broker answers', () => undefined)];
 
@@ -41,7 +41,7 @@ describe('the feature linter', () => {
   it('knows no capability that no feature asks for', async () => {
     const text = (await readFeatures()).map((feature) => feature.text).join('\n');
     const asked = new Set([...text.matchAll(/@requires:([\w-]+)/g)].map(([, name]) => name));
-    expect(knownCapabilities.filter((name) => !asked.has(name))).toEqual([]);
+    expect(KNOWN_CAPABILITIES.filter((name) => !asked.has(name))).toEqual([]);
   });
 
   it('is content with a good one', () => {

@@ -1,6 +1,6 @@
 import type { Background, Scenario } from '@cucumber/messages';
 import { chapterOf, within } from '../../catalogue/sections.js';
-import { specs } from '../../catalogue/specs.js';
+import { SPEC_NAMES } from '../../catalogue/specs.js';
 import { isObservable, statementOf, statements } from '../../catalogue/statements.js';
 import { type FeatureSource, type ParsedFeature, parseFeatures } from '../../engine/feature.js';
 import { lineOf, makePlan } from '../../engine/plan.js';
@@ -8,7 +8,7 @@ import { SUITE_PROTOCOLS } from '../protocols.js';
 import type { StepDefinition } from '../step.js';
 import { sentencesOf, vocabularies } from '../steps/vocabulary.js';
 import { sectionOfFeature } from './select.js';
-import { knownCapabilities, otherTags, probeTag, readTags, softTag, statementTag } from './tags.js';
+import { KNOWN_CAPABILITIES, OTHER_TAGS, probeTag, readTags, softTag, statementTag } from './tags.js';
 
 export interface Finding {
   readonly uri: string;
@@ -114,7 +114,7 @@ function lintPlace({ uri, document }: ParsedFeature, complain: Complain): void {
     if (!isFeatureTag(tag)) complain(line, `${tag} stands at the feature; it belongs to scenarios`);
   const { spec } = readTags(tags);
   if (spec === undefined) {
-    complain(line, `the feature has none of the tags ${specs.map((one) => `@${one}`).join(' ')}`);
+    complain(line, `the feature has none of the tags ${SPEC_NAMES.map((one) => `@${one}`).join(' ')}`);
     return;
   }
   if (spec !== folder) complain(line, `the feature is tagged @${spec} and stands in ${folder}/`);
@@ -145,13 +145,13 @@ function lintScenario({ document }: ParsedFeature, scenario: Scenario, complain:
 
 /** A feature has its spec, and what all of its scenarios need. */
 function isFeatureTag(tag: string): boolean {
-  return specs.some((spec) => tag === `@${spec}`) || (/^@(requires|setup):/.test(tag) && isScenarioTag(tag));
+  return SPEC_NAMES.some((spec) => tag === `@${spec}`) || (/^@(requires|setup):/.test(tag) && isScenarioTag(tag));
 }
 
 function isScenarioTag(tag: string): boolean {
-  if (statementTag.test(tag) || probeTag.test(tag) || otherTags.includes(tag)) return true;
+  if (statementTag.test(tag) || probeTag.test(tag) || OTHER_TAGS.includes(tag)) return true;
   const [, kind, value = ''] = /^@(requires|setup):(.+)$/.exec(tag) ?? [];
-  if (kind === 'requires') return knownCapabilities.includes(value);
+  if (kind === 'requires') return KNOWN_CAPABILITIES.includes(value);
   return kind === 'setup' && /^[a-z0-9-]+=.+$/.test(value);
 }
 

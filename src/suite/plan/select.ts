@@ -43,7 +43,7 @@ interface Lines {
   readonly rows: ReadonlySet<number>;
 }
 
-const offByDefault = ['long'];
+const OFF_BY_DEFAULT = ['long'];
 
 /** The pickles that are asked for. A selector that matches nothing at all is the user's mistake. */
 export function selectPickles(features: readonly ParsedFeature[], selection: Selection): Set<Pickle> {
@@ -128,7 +128,7 @@ function pathPredicate(text: string): (candidate: Candidate) => boolean {
 
 function narrowing({ tags, name, exclude = [], include = [] }: Selection): (candidate: Candidate) => boolean {
   const expression = tags === undefined ? undefined : compileTags(tags);
-  const off = offByDefault.filter((tag) => !include.includes(tag));
+  const off = OFF_BY_DEFAULT.filter((tag) => !include.includes(tag));
   const left = [...off, ...exclude].map((tag) => `@${tag.replace(/^@/, '')}`);
   return (candidate) =>
     (expression === undefined || expression.evaluate([...candidate.tags])) &&
@@ -147,7 +147,7 @@ export function compileTags(text: string) {
 }
 
 function nothingSelected(chosen: readonly Candidate[], { include = [] }: Selection): UsageError {
-  const off = offByDefault.filter(
+  const off = OFF_BY_DEFAULT.filter(
     (tag) => !include.includes(tag) && chosen.some(({ tags }) => tags.includes(`@${tag}`)),
   );
   return new UsageError(

@@ -4,8 +4,8 @@ import { makePlan } from '../../engine/plan.js';
 import type { ParameterKind } from '../../engine/vocabulary.js';
 import { SUITE_PROTOCOLS } from '../protocols.js';
 import type { StepDefinition } from '../step.js';
-import { byteSteps } from '../steps/bytes.js';
-import { connectionSteps } from '../steps/connections.js';
+import { BYTE_STEPS } from '../steps/bytes.js';
+import { CONNECTION_STEPS } from '../steps/connections.js';
 import { parameterTypesOf, sentencesOf, vocabularies } from '../steps/vocabulary.js';
 import { readFeatures } from './features.js';
 import { spokenIn } from './tags.js';
@@ -37,7 +37,7 @@ export async function stepList(sources?: readonly FeatureSource[]): Promise<Step
     const { protocol } = spokenIn(tags);
     steps.forEach(({ sentence }, at) => {
       const use = uses.get(sentence as StepDefinition);
-      const kind = kindOf[pickles[index]?.steps[at]?.type ?? PickleStepType.UNKNOWN];
+      const kind = KIND_OF[pickles[index]?.steps[at]?.type ?? PickleStepType.UNKNOWN];
       use?.protocols.add(protocol);
       if (kind !== undefined) use?.kinds.add(kind);
     });
@@ -45,7 +45,7 @@ export async function stepList(sources?: readonly FeatureSource[]): Promise<Step
   return [...uses]
     .map(([{ pattern, table, about }, { protocols, kinds }]) => ({
       pattern,
-      protocols: PROTOCOLS.filter((name) => protocols.has(name) || shared.has(pattern)),
+      protocols: PROTOCOLS.filter((name) => protocols.has(name) || SHARED.has(pattern)),
       kinds: KINDS.filter((kind) => kinds.has(kind)),
       table,
       ...(about === undefined ? {} : { about }),
@@ -71,11 +71,11 @@ export function allSentences(): readonly StepDefinition[] {
 
 const PROTOCOLS: readonly string[] = SUITE_PROTOCOLS.map(({ id }) => id);
 
-const shared: ReadonlySet<string> = new Set([...connectionSteps, ...byteSteps].map(({ pattern }) => pattern));
+const SHARED: ReadonlySet<string> = new Set([...CONNECTION_STEPS, ...BYTE_STEPS].map(({ pattern }) => pattern));
 
 const KINDS: readonly StepKind[] = ['Given', 'When', 'Then'];
 
-const kindOf: Readonly<Partial<Record<PickleStepType, StepKind>>> = {
+const KIND_OF: Readonly<Partial<Record<PickleStepType, StepKind>>> = {
   [PickleStepType.CONTEXT]: 'Given',
   [PickleStepType.ACTION]: 'When',
   [PickleStepType.OUTCOME]: 'Then',

@@ -1,4 +1,4 @@
-import { SPECS, type Spec, specs } from '../../catalogue/specs.js';
+import { SPEC_NAMES, SPECS, type Spec } from '../../catalogue/specs.js';
 import type { Level } from '../../catalogue/statement.js';
 import { statementOf } from '../../catalogue/statements.js';
 
@@ -17,7 +17,7 @@ export interface TagMeaning {
 
 /** What is played is of some spec: the linter refuses a feature that names none, and here it counts as one of the first. */
 export function specOf(tags: readonly string[]): Spec {
-  return specs.find((name) => tags.includes(`@${name}`)) ?? (specs[0] as Spec);
+  return SPEC_NAMES.find((name) => tags.includes(`@${name}`)) ?? (SPEC_NAMES[0] as Spec);
 }
 
 /** The protocol of a scenario, and its version. */
@@ -27,7 +27,7 @@ export function spokenIn(tags: readonly string[]): Pick<(typeof SPECS)[Spec], 'p
 }
 
 export function readTags(tags: readonly string[]): TagMeaning {
-  const spec = specs.find((name) => tags.includes(`@${name}`));
+  const spec = SPEC_NAMES.find((name) => tags.includes(`@${name}`));
   const ids = tags.filter((tag) => statementTag.test(tag)).map((tag) => tag.slice(1));
   const after = (prefix: string) => tags.filter((tag) => tag.startsWith(prefix)).map((tag) => tag.slice(prefix.length));
   const statements = [...new Set(ids)].map((id) => statementKey(id, spec));
@@ -49,13 +49,13 @@ export function readTags(tags: readonly string[]): TagMeaning {
 function levelOf(statements: readonly string[], isSoft: boolean): Level {
   const levels = statements.map((key) => statementOf(key)?.level ?? 'must');
   const strongest = LEVELS.find((level) => levels.includes(level)) ?? 'must';
-  return isSoft ? weaker[strongest] : strongest;
+  return isSoft ? WEAKER[strongest] : strongest;
 }
 
 /** The strongest first. */
 const LEVELS: readonly Level[] = ['must', 'should', 'may'];
 
-const weaker: Readonly<Record<Level, Level>> = { must: 'should', should: 'may', may: 'may' };
+const WEAKER: Readonly<Record<Level, Level>> = { must: 'should', should: 'may', may: 'may' };
 
 /** `MQTT-3.8.3-4` in a feature of mqtt5 is `mqtt5/MQTT-3.8.3-4`; a full key stays. */
 export function statementKey(id: string, spec: Spec | undefined): string {
@@ -71,10 +71,10 @@ export const softTag = '@soft';
 export const probeTag = /^@probe:[a-z][\w.-]*$/;
 
 /** Tags that stand for themselves. */
-export const otherTags: readonly string[] = [softTag, '@malformed', '@clock', '@exclusive', '@long'];
+export const OTHER_TAGS: readonly string[] = [softTag, '@malformed', '@clock', '@exclusive', '@long'];
 
 /** The closed set of `@requires:`: features, transports, and what only an operator can give. */
-export const knownCapabilities: readonly string[] = [
+export const KNOWN_CAPABILITIES: readonly string[] = [
   'qos-1',
   'qos-2',
   'retain',

@@ -75,8 +75,8 @@ export async function play(
   return interrupted ? undefined : judge(scenario, outcome, world, conversation);
 }
 
-const arrows = { sent: '→', received: '←', event: '·' } as const;
+const ARROWS = { sent: '→', received: '←', event: '·' } as const;
 
 function transcriptLine({ at, actor, direction, title, text }: TranscriptEntry): string {
-  return `${actor} ${(at / 1000).toFixed(3)} ${arrows[direction]} ${title} ${text}`;
+  return `${actor} ${(at / 1000).toFixed(3)} ${ARROWS[direction]} ${title} ${text}`;
 }

@@ -1,7 +1,7 @@
 import type { Level } from '../../catalogue/statement.js';
 import { statementOf } from '../../catalogue/statements.js';
 import type { RunResult, ScenarioResult, StatementResult } from '../../result/run.js';
-import { type Verdict, verdicts, worst } from '../../result/verdict.js';
+import { VERDICTS, type Verdict, worst } from '../../result/verdict.js';
 import { type KnownDeviation, staleEntries } from './known.js';
 
 export type Stopped = NonNullable<RunResult['stopped']>;
@@ -20,7 +20,7 @@ interface Played {
 export function summarise({ known, stopped, bugs, ...played }: Played): RunResult {
   const { scenarios } = played;
   const count = (verdict: Verdict) => scenarios.filter((one) => one.verdict === verdict).length;
-  const counts = Object.fromEntries(verdicts.map((verdict) => [verdict, count(verdict)])) as Record<Verdict, number>;
+  const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, count(verdict)])) as Record<Verdict, number>;
   const statements = rollUp(scenarios);
   const stale = staleEntries(known, scenarios, statements).map(({ statement, reason }) => ({ statement, reason }));
   return {

@@ -5,7 +5,7 @@ import type { Table } from '../words/table.js';
 import type { World } from '../world.js';
 
 /** Octets as they are, for both protocols. */
-export const byteSteps: readonly StepDefinition[] = [
+export const BYTE_STEPS: readonly StepDefinition[] = [
   stepWith('{client} sends the bytes{manner}', (world: World, client: string, manner: SendingBytes, table: Table) =>
     world.actor(client).sendBytes(rows(world, client, table), manner),
   ),

@@ -6,7 +6,7 @@ import type { Table } from '../words/table.js';
 import type { World } from '../world.js';
 
 /** Coming and going, for both protocols. */
-export const connectionSteps: readonly StepDefinition[] = [
+export const CONNECTION_STEPS: readonly StepDefinition[] = [
   stepMaybeWith(
     '{clients} is/are connected',
     async (world: World, clients: readonly string[], options: Table) => {

@@ -5,19 +5,19 @@ import { spokenIn } from '../plan/tags.js';
 import { suiteProtocol } from '../protocols.js';
 import type { StepDefinition } from '../step.js';
 import type { SuiteProtocol } from '../suite-protocol.js';
-import { sharedParameterTypes } from '../words/shared-parameter-types.js';
+import { SHARED_PARAMETER_TYPES } from '../words/shared-parameter-types.js';
 import type { World } from '../world.js';
-import { byteSteps } from './bytes.js';
-import { connectionSteps } from './connections.js';
+import { BYTE_STEPS } from './bytes.js';
+import { CONNECTION_STEPS } from './connections.js';
 
 /** Every sentence that a feature of that protocol may say: those of all protocols, and its own. */
 export function sentencesOf({ steps }: SuiteProtocol): readonly StepDefinition[] {
-  return [...connectionSteps, ...byteSteps, ...steps];
+  return [...CONNECTION_STEPS, ...BYTE_STEPS, ...steps];
 }
 
 /** The words between braces in them. */
 export function parameterTypesOf({ parameterTypes }: SuiteProtocol) {
-  return [...sharedParameterTypes, ...parameterTypes];
+  return [...SHARED_PARAMETER_TYPES, ...parameterTypes];
 }
 
 /**

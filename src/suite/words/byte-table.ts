@@ -58,12 +58,12 @@ function octets(cell: string, context: ByteTableContext): Uint8Array | undefined
   const hex = parseHex(cell);
   if (hex !== undefined) return hex;
   const [, name, rest = ''] = token.exec(cell) ?? ['', cell];
-  const make = tokens[name ?? ''];
+  const make = TOKENS[name ?? ''];
   if (make === undefined) throw new UsageError(`the byte table's cell "${cell}" is neither hex nor a token`);
   return make(rest, context);
 }
 
-const tokens: Readonly<Record<string, (rest: string, context: ByteTableContext) => Uint8Array>> = {
+const TOKENS: Readonly<Record<string, (rest: string, context: ByteTableContext) => Uint8Array>> = {
   string: (rest, { namespace }) => {
     const [, name = rest, hex = ''] = /^(.*?) \+ ([0-9A-F ]+)$/s.exec(rest) ?? [];
     return prefixed(2, wireTopic(name, namespace), parseHex(hex));

@@ -14,7 +14,7 @@ const MANNERS: Readonly<Record<string, SendingBytes>> = {
 };
 
 /** The words between braces that the features of all protocols use. Those that begin with a space or a comma may be left out. */
-export const sharedParameterTypes: readonly ParameterKind[] = [
+export const SHARED_PARAMETER_TYPES: readonly ParameterKind[] = [
   {
     name: 'client',
     regexp: /Alice|Bob|Carol|Dave/,

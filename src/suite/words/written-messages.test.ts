@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mqttParameterTypes } from '../mqtt/parameter-types.js';
+import { MQTT_PARAMETER_TYPES } from '../mqtt/parameter-types.js';
 import { SUITE_PROTOCOLS } from '../protocols.js';
 import { parameterTypesOf } from '../steps/vocabulary.js';
 import { onlyMessage, writtenMessages } from './written-messages.js';
@@ -36,7 +36,7 @@ describe('words that may be left out', () => {
     expect(optional.length).toBeGreaterThan(8);
   });
 
-  const delivery = mqttParameterTypes.find(({ name }) => name === 'delivery');
+  const delivery = MQTT_PARAMETER_TYPES.find(({ name }) => name === 'delivery');
 
   it.each([
     ['', {}],

@@ -5,7 +5,7 @@ import { returnArguments } from '../publishing.js';
 import { levelIn, type Queue } from '../queue.js';
 import { recover } from '../recovery.js';
 import type { Refusal } from '../refusal.js';
-import { users } from '../users.js';
+import { USERS } from '../users.js';
 import { flagOf, numberOf, textOf } from '../values.js';
 import type { VirtualHost } from '../virtual-host.js';
 import { distortedMethod } from './distorting.js';
@@ -156,7 +156,7 @@ export const BASIC_DEFECTS: AmqpRows = [
     'dies-of-foreign-user-ids',
     'rabbitmq/RMQ-x-user-id',
     'dies of a user-id that it does not know',
-    dying(ofProperty('user-id', (user) => !users.some(({ name }) => name === user))),
+    dying(ofProperty('user-id', (user) => !USERS.some(({ name }) => name === user))),
   ),
   row(
     'refuses-every-user-id',

@@ -2,7 +2,7 @@ import { frameMinSize } from '../../../protocol/amqp091/framing.js';
 import { channelsOf } from '../channel.js';
 import type { Connection } from '../connection.js';
 import { sendTune } from '../handshake.js';
-import { loginOf, mechanisms, plainFields } from '../sasl.js';
+import { loginOf, MECHANISMS, plainFields } from '../sasl.js';
 import { guest } from '../users.js';
 import { numberOf, octetsOf, textOf } from '../values.js';
 import { distortedMethod } from './distorting.js';
@@ -126,7 +126,7 @@ export const CONNECTION_DEFECTS: AmqpRows = [
     'takes an unknown mechanism for its default and lets guest in',
     {
       authenticate: (strict) => (conduct, mechanism, response) =>
-        mechanisms.includes(mechanism) ? strict(conduct, mechanism, response) : guest,
+        MECHANISMS.includes(mechanism) ? strict(conduct, mechanism, response) : guest,
     },
   ),
   row(

@@ -1,5 +1,5 @@
 import type { Exchange } from '../exchange.js';
-import { matchesHeaders, matchKind, matchKinds, sameHeader, standardRules } from '../headers.js';
+import { MATCH_KINDS, matchesHeaders, matchKind, sameHeader, standardRules } from '../headers.js';
 import type { Queue } from '../queue.js';
 import { queueNamed } from '../queues.js';
 import { matchesTopic, type Part } from '../topic.js';
@@ -386,7 +386,7 @@ export const ROUTING_DEFECTS: AmqpRows = [
   ),
   row('accepts-bad-x-match', 'amqp091/AMQP-route.headers-invalid', 'accepts any x-match and matches everything', {
     ...matching('headers', (binding, message) => {
-      const isKnown = matchKinds.includes(matchKind(binding.arguments) ?? 'all');
+      const isKnown = MATCH_KINDS.includes(matchKind(binding.arguments) ?? 'all');
       return !isKnown || matchesHeaders(binding.arguments, message.headers);
     }),
     ...without('queue.bind', 'unknown-x-match'),

@@ -1,4 +1,4 @@
-import { definitions } from '../definitions.js';
+import { DEFINITIONS } from '../definitions.js';
 import type { AmqpFacts } from '../facts.js';
 import { methodCode } from '../scan.js';
 import type { AmqpRule } from './amqp-rule.js';
@@ -9,7 +9,7 @@ import type { AmqpState } from './state.js';
 /** Clients that know what comes answer these before they are asked. */
 const HANDSHAKE: ReadonlySet<string> = new Set(['connection.start-ok', 'connection.secure-ok', 'connection.tune-ok']);
 
-const ANSWERS: readonly number[] = definitions.methods
+const ANSWERS: readonly number[] = DEFINITIONS.methods
   .filter(({ name }) => requestOf(name) !== undefined && !HANDSHAKE.has(name))
   .map(({ name }) => methodCode(name));
 

@@ -1,5 +1,5 @@
 import type { Packet } from '../../protocol.js';
-import { definitions } from '../definitions.js';
+import { DEFINITIONS } from '../definitions.js';
 import { methodCode } from '../scan.js';
 import type { AmqpRule } from './amqp-rule.js';
 import type { AmqpState } from './state.js';
@@ -26,7 +26,7 @@ export const CHANNEL_RULES: readonly AmqpRule[] = [
   },
   {
     code: 'AMQP_CHANNEL_NOT_OPEN',
-    on: definitions.methods
+    on: DEFINITIONS.methods
       .filter(({ name, classId }) => classId !== 10 && !OPENING_AND_CLOSING.has(name))
       .map(({ name }) => methodCode(name)),
     statement: () => 'amqp091/AMQP-channel.not-open',
@@ -43,6 +43,6 @@ const isShut = ({ channel: { state } }: AmqpState): boolean => state === 'new' |
 
 /** The codes of all frames but heartbeats, which go on until the socket is closed (4.2.7), and one method. */
 function framesBut(method: string): readonly number[] {
-  const methods = definitions.methods.map(({ name }) => name).filter((name) => name !== method);
+  const methods = DEFINITIONS.methods.map(({ name }) => name).filter((name) => name !== method);
   return [1, 2, 3, ...methods.map(methodCode)];
 }

@@ -1,4 +1,4 @@
-import { definitions } from '../definitions.js';
+import { DEFINITIONS } from '../definitions.js';
 import { methodCode } from '../scan.js';
 import type { AmqpRule } from './amqp-rule.js';
 
@@ -14,7 +14,7 @@ const CLOSINGS: ReadonlySet<string> = new Set([
 export const CONTENT_RULES: readonly AmqpRule[] = [
   {
     code: 'AMQP_CONTENT_INTERRUPTED',
-    on: [1, ...definitions.methods.filter(({ name }) => !CLOSINGS.has(name)).map(({ name }) => methodCode(name))],
+    on: [1, ...DEFINITIONS.methods.filter(({ name }) => !CLOSINGS.has(name)).map(({ name }) => methodCode(name))],
     statement: () => 'amqp091/AMQP-content.sequence',
     when: (_, { content }) => content.due !== 'nothing',
     broken: () => true,

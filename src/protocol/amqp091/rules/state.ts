@@ -197,7 +197,7 @@ export class AmqpState {
 /** What the method does to the channel or the connection, where it is more than a question or an answer. */
 type Change = (state: AmqpState, packet: Packet, facts: AmqpFacts) => void;
 
-const changes: Readonly<Record<string, Change>> = {
+const CHANGES_BY_METHOD: Readonly<Record<string, Change>> = {
   'channel.open': (state, packet) => {
     const { channel, complete } = state;
     if (channel.state !== 'open') state.openChannels++;
@@ -239,7 +239,7 @@ function leave(state: AmqpState, next: 'closing' | 'closed'): void {
   if (next === 'closed') state.channel.isWhole = false;
 }
 
-const CHANGES: readonly (Change | undefined)[] = Object.entries(changes).reduce<(Change | undefined)[]>(
+const CHANGES: readonly (Change | undefined)[] = Object.entries(CHANGES_BY_METHOD).reduce<(Change | undefined)[]>(
   (all, [name, change]) => {
     all[methodCode(name)] = change;
     return all;

@@ -4,7 +4,7 @@ import { expectChannelClosed, expectConnectionClosed, isMethod, parseReply } fro
 import { AmqpClient, amqpClient } from '../client.js';
 
 /** Exceptions, and who is left standing. */
-export const amqpClosingSteps: readonly StepDefinition[] = [
+export const AMQP_CLOSING_STEPS: readonly StepDefinition[] = [
   step(
     "the broker closes {client}'s channel {int} with {reply}",
     (world: World, name: string, channel: number, reply: string) =>

@@ -12,7 +12,7 @@ import { ready } from './declarations.js';
 import { bodiesOf, checkMessage, records } from './messages.js';
 
 /** Consumers, and what is delivered to them. */
-export const amqpConsumerSteps: readonly StepDefinition[] = [
+export const AMQP_CONSUMER_STEPS: readonly StepDefinition[] = [
   stepMaybeWith(
     '{client} consumes from {string}{on}{times}',
     async (world: World, name: string, queue: string, on: number | undefined, times: number, rows: Table) => {

@@ -11,7 +11,7 @@ import { checkArguments } from './methods.js';
 import { soon } from './soon.js';
 
 /** Exchanges, queues and bindings: made, and looked for. */
-export const amqpDeclarationSteps: readonly StepDefinition[] = [
+export const AMQP_DECLARATION_STEPS: readonly StepDefinition[] = [
   stepMaybeWith(
     '{client} has declared the {exchange kind} exchange {string}',
     declareExchange,

@@ -10,7 +10,7 @@ import { get } from './messages.js';
 import { soon } from './soon.js';
 
 /** What RabbitMQ's extensions bring: confirms, direct replies, and what a broker does when its time has come. */
-export const amqpExtensionSteps: readonly StepDefinition[] = [
+export const AMQP_EXTENSION_STEPS: readonly StepDefinition[] = [
   step(
     '{client} receives the confirms of publishes {int} to {int}',
     (world: World, name: string, first: number, last: number) =>

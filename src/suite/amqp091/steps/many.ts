@@ -12,7 +12,7 @@ import { ready } from './declarations.js';
 import { perform, usual } from './methods.js';
 
 /** What takes many frames, or time. */
-export const amqpManySteps: readonly StepDefinition[] = [
+export const AMQP_MANY_STEPS: readonly StepDefinition[] = [
   step(
     '{client} publishes {string} to queue {string} in body frames of {int} byte(s)',
     async (world: World, name: string, body: string, queue: string, share: number) => {

@@ -18,7 +18,7 @@ import { ready } from './declarations.js';
 import { soon } from './soon.js';
 
 /** Messages: published, delivered to a consumer, fetched, returned. */
-export const amqpMessageSteps: readonly StepDefinition[] = [
+export const AMQP_MESSAGE_STEPS: readonly StepDefinition[] = [
   stepMaybeWith(
     '{client} publishes {messages} to {destination}{mandatory}{on}',
     async (

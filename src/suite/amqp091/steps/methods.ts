@@ -10,7 +10,7 @@ import { handshakeArguments } from '../handshake.js';
 import type { HeardMethod } from '../heard.js';
 
 /** AMQP methods by name: sent, performed (sent and answered as they should be), received. */
-export const amqpMethodSteps: readonly StepDefinition[] = [
+export const AMQP_METHOD_STEPS: readonly StepDefinition[] = [
   step(
     '{client} has connected up to {method}',
     async (world: World, name: string, method: string) => {

@@ -11,7 +11,7 @@ import { publication } from '../messages.js';
 import { mqttClient } from './client.js';
 
 /** Where the standard itself speaks of time: Keep Alive. */
-export const mqttClockSteps: readonly StepDefinition[] = [
+export const MQTT_CLOCK_STEPS: readonly StepDefinition[] = [
   step(
     '{int} clients with Keep Alive {int} fall silent, {int} ms apart',
     async (world: World, count: number, keepAlive: number, apartMs: number) => {

@@ -31,7 +31,7 @@ import type { WrittenDelivery, WrittenPublish } from '../parameter-types.js';
 import { mqttClient } from './client.js';
 
 /** Messages and subscriptions of MQTT, each exchange to its end. */
-export const mqttMessageSteps: readonly StepDefinition[] = [
+export const MQTT_MESSAGE_STEPS: readonly StepDefinition[] = [
   step(
     '{client} publishes {messages} to {topic} at {qos}{publish}',
     (world: World, name: string, what: WrittenMessages, topic: WrittenName, qos: Qos, how: WrittenPublish) => {
@@ -106,7 +106,7 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
     '{client} has a stored session, subscribed to {topic} at {qos}',
     async (world: World, name: string, topic: WrittenName, qos: Qos) => {
       const client = mqttClient(world, name);
-      await client.connect(client.version === 5 ? storedSession5 : storedSession3);
+      await client.connect(client.version === 5 ? STORED_SESSION_5 : STORED_SESSION_3);
       await beSubscribed(client, toOne(world, topic, qos));
       await client.disconnect();
     },
@@ -241,8 +241,8 @@ export const mqttMessageSteps: readonly StepDefinition[] = [
   ),
 ];
 
-const storedSession3: Table = [['Clean Session', '0']];
-const storedSession5: Table = [
+const STORED_SESSION_3: Table = [['Clean Session', '0']];
+const STORED_SESSION_5: Table = [
   ['Clean Start', '0'],
   ['Session Expiry Interval', '600'],
 ];

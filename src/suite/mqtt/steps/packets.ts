@@ -15,7 +15,7 @@ import { packetWanted, type Wanted } from '../wanted.js';
 import { mqttClient } from './client.js';
 
 /** MQTT Control Packets by name: one layer below messages. */
-export const mqttPacketSteps: readonly StepDefinition[] = [
+export const MQTT_PACKET_STEPS: readonly StepDefinition[] = [
   stepMaybeWith(
     '{client} sends {packet type}{of}{times}',
     (world: World, name: string, type: MqttPacketType, of: WrittenFor, times: number, table: Table) => {

@@ -5,7 +5,7 @@ import type { World } from '../../world.js';
 import { mqttClient } from './client.js';
 
 /** MQTT over WebSocket: its frames and its handshake. */
-export const mqttWebSocketSteps: readonly StepDefinition[] = [
+export const MQTT_WEB_SOCKET_STEPS: readonly StepDefinition[] = [
   step(
     '{client} is connected over websocket',
     (world: World, name: string) => overWebSocket(world, name).connect(),

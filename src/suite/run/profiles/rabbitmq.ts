@@ -4,7 +4,7 @@ import type { VendorDeviation } from '../known.js';
  * What RabbitMQ documents of its own deviations from AMQP 0-9-1; each reason names the document. What it does otherwise
  * without a word about it, or against its own word, is not here.
  */
-export const rabbitmq: readonly VendorDeviation[] = [
+export const RABBITMQ: readonly VendorDeviation[] = [
   {
     statement: 'amqp091/AMQP-channel.flow.bidirectional',
     reason: 'active=false is not supported: rabbitmq.com/specification.html, channel.flow',
