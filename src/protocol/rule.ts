@@ -14,8 +14,11 @@ export interface Rule<Facts, State> {
   readonly on?: readonly number[];
   /** Whom it binds; either end where it is absent. The sender of the packet is blamed. */
   readonly binds?: Role;
-  /** By version, the full key of the statement that a breach violates; `null` where none speaks, `undefined`: not a rule of it. */
-  readonly statement: (facts: Facts, from: Role | null) => string | null | undefined;
+  /**
+   * The full key of the statement that a breach violates, by version, sender and packet, the first and the last in the
+   * protocol's own numbering; `null` where none speaks, `undefined`: not a rule of that version.
+   */
+  readonly statement: (version: number, from: Role | null, number: number) => string | null | undefined;
   readonly level?: Level;
   /** The rule applies: its condition has arisen. Only what the octets at hand prove may count. */
   readonly when: (facts: Facts, state: State, packet: Packet) => boolean;
@@ -42,79 +45,100 @@ export interface Ledger {
 /** Of a protocol whose conversations have no rules yet. */
 export const NO_RULES: Ledger = { rows: () => [] };
 
-/** Rules, made ready to be asked: those that concern a packet are found by its number. */
+/** Asks the rules of one conversation, and counts how often each was tried and broken. */
 export class RuleBook<Facts, State> implements Ledger {
-  private readonly rules: readonly Rule<Facts, State>[];
-  private readonly byNumber: readonly (readonly number[])[];
-  private readonly tried = new Map<string, Trial>();
-  /** By rule, where its last trial was counted: the statement is nearly always the same. */
-  private readonly last: (Trial | undefined)[] = [];
+  private readonly ready: ReadyRules<Facts, State>;
+  private readonly exercised: Uint32Array;
+  /** By slot; few are ever broken. */
+  private readonly broken = new Map<number, number>();
 
-  constructor(book: ReadyRules<Facts, State>) {
-    this.rules = book.rules;
-    this.byNumber = book.byNumber;
+  constructor(ready: ReadyRules<Facts, State>) {
+    this.ready = ready;
+    this.exercised = new Uint32Array(ready.slots.length);
   }
 
   /** Asks the rules of this packet and adds what is broken to its problems. */
-  ask(number: number, facts: Facts, state: State, packet: Packet): void {
-    const indices = this.byNumber[number];
-    if (indices === undefined) return;
-    for (let i = 0; i < indices.length; i++) {
-      const index = indices[i] as number;
-      const rule = this.rules[index] as Rule<Facts, State>;
-      if (rule.binds !== undefined && rule.binds !== packet.from) continue;
+  ask(number: number, version: number, facts: Facts, state: State, packet: Packet): void {
+    const { from } = packet;
+    const sender = from === null ? 0 : from === 'client' ? 1 : 2;
+    const slots = this.ready.asked[(version * SENDERS.length + sender) * this.ready.numbers + number];
+    if (slots === undefined) return;
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i] as Slot<Facts, State>;
+      const { rule, index } = slot;
       if (!rule.when(facts, state, packet)) continue;
-      const statement = rule.statement(facts, packet.from);
-      if (statement === undefined) continue;
-      const isBroken = rule.broken(facts, state, packet);
-      if (statement !== null) this.note(index, rule.code, statement, isBroken);
-      if (isBroken) packet.problems = [...packet.problems, problemOf(rule, statement, facts, state, packet)];
+      (this.exercised[index] as number)++;
+      if (!rule.broken(facts, state, packet)) continue;
+      this.broken.set(index, (this.broken.get(index) ?? 0) + 1);
+      packet.problems = [...packet.problems, problemOf(slot, facts, state, packet)];
     }
   }
 
   rows(): readonly LedgerRow[] {
-    return [...this.tried.values()].map((row) => ({ ...row }));
-  }
-
-  private note(index: number, code: string, statement: string, isBroken: boolean): void {
-    let row = this.last[index];
-    if (row === undefined || row.statement !== statement) {
-      row = this.tried.get(statement) ?? { statement, code, exercised: 0, broken: 0 };
-      this.tried.set(statement, row);
-      this.last[index] = row;
+    const rows = new Map<string, { code: string; exercised: number; broken: number }>();
+    for (const { rule, statement, index } of this.ready.slots) {
+      const exercised = this.exercised[index] ?? 0;
+      if (statement === null || exercised === 0) continue;
+      const row = rows.get(statement) ?? { code: rule.code, exercised: 0, broken: 0 };
+      row.exercised += exercised;
+      row.broken += this.broken.get(index) ?? 0;
+      rows.set(statement, row);
     }
-    row.exercised++;
-    if (isBroken) row.broken++;
+    return [...rows].map(([statement, row]) => ({ statement, ...row }));
   }
 }
 
-/** A row of the ledger as it grows. */
-interface Trial {
-  readonly statement: string;
-  readonly code: string;
-  exercised: number;
-  broken: number;
-}
-
+/** Rules, made ready to be asked: those that concern a packet are found by its version, sender and number. */
 export interface ReadyRules<Facts, State> {
-  readonly rules: readonly Rule<Facts, State>[];
-  readonly byNumber: readonly (readonly number[])[];
+  readonly numbers: number;
+  readonly slots: readonly Slot<Facts, State>[];
+  readonly asked: readonly (readonly Slot<Facts, State>[])[];
 }
 
-/** `numbers`: how many kinds of packets the protocol has. */
+/** A rule and a statement that a breach of it violates. */
+interface Slot<Facts, State> {
+  readonly rule: Rule<Facts, State>;
+  readonly statement: string | null;
+  readonly index: number;
+}
+
+const SENDERS: readonly (Role | null)[] = [null, 'client', 'server'];
+
+/** `numbers`: how many kinds of packets the protocol has; `versions`: how many versions, counted from 0. */
 export function readyRules<Facts, State>(
   rules: readonly Rule<Facts, State>[],
   numbers: number,
+  versions = 1,
 ): ReadyRules<Facts, State> {
-  const byNumber = Array.from({ length: numbers }, (_, number) =>
-    rules.flatMap((rule, index) => (rule.on === undefined || rule.on.includes(number) ? [index] : [])),
-  );
-  return { rules, byNumber };
+  const slots: Slot<Facts, State>[] = [];
+  const slotOf = (rule: Rule<Facts, State>, statement: string | null): Slot<Facts, State> => {
+    const known = slots.find((slot) => slot.rule === rule && slot.statement === statement);
+    if (known !== undefined) return known;
+    const made = { rule, statement, index: slots.length };
+    slots.push(made);
+    return made;
+  };
+  const asked: (readonly Slot<Facts, State>[])[] = [];
+  for (let version = 0; version < versions; version++) {
+    for (const from of SENDERS) {
+      for (let number = 0; number < numbers; number++) {
+        const binding = rules.filter(
+          ({ binds, on }) => (binds === undefined || binds === from) && (on === undefined || on.includes(number)),
+        );
+        asked.push(
+          binding.flatMap((rule) => {
+            const statement = rule.statement(version, from, number);
+            return statement === undefined ? [] : [slotOf(rule, statement)];
+          }),
+        );
+      }
+    }
+  }
+  return { numbers, slots, asked };
 }
 
 function problemOf<Facts, State>(
-  rule: Rule<Facts, State>,
-  statement: string | null,
+  { rule, statement }: Slot<Facts, State>,
   facts: Facts,
   state: State,
   packet: Packet,

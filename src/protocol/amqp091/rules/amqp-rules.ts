@@ -56,7 +56,7 @@ export class AmqpRules {
     const { scan } = facts;
     const { state } = this;
     state.look(packet, facts);
-    this.book.ask(scan.layout?.code ?? scan.frameType, facts, state, packet);
+    this.book.ask(scan.layout?.code ?? scan.frameType, 0, facts, state, packet);
     state.take(packet, facts);
   }
 

@@ -10,7 +10,10 @@ import { SESSION } from './session-rules.js';
 import { MqttState } from './state.js';
 
 const RULES = [...ORDER, ...IDENTIFIERS, ...ACKNOWLEDGEMENTS, ...ANSWERS, ...LIMITS, ...SESSION];
-const READY = readyRules<MqttFacts, MqttState>(RULES, 16);
+const PACKET_TYPES = 16;
+/** 3, 4 and 5; 0 while it is not known. */
+const VERSIONS = 6;
+const READY = readyRules<MqttFacts, MqttState>(RULES, PACKET_TYPES, VERSIONS);
 
 /** The closed list of what can be wrong with a packet of MQTT in the light of those before it. */
 export type MqttRuleCode = (typeof RULES)[number]['code'];
@@ -32,7 +35,7 @@ export class MqttRules {
   follow(packet: Packet, facts: MqttFacts): void {
     const { state } = this;
     state.look(packet, facts);
-    this.book.ask(facts.scan.type, facts, state, packet);
+    this.book.ask(facts.scan.type, facts.version, facts, state, packet);
     state.take(packet, facts);
   }
 

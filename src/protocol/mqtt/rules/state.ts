@@ -100,6 +100,8 @@ export class MqttState {
       this.others = this.session.exchanges[this.side === 0 ? 1 : 0].get(packetId);
     }
     if (type !== PUBLISH) return;
+    // Who asks: the filters of a session, and whoever compares two messages.
+    if (packetId <= 0 && !(this.side === 1 && this.session.hasFilters)) return;
     this.topicHash = topic === undefined ? 0 : hashOf(topic, topicStart, topicEnd);
     this.mark = packetId > 0 && topic !== undefined ? markOf(this.topicHash, packet, scan.payloadStart) : 0;
   }
