@@ -12,6 +12,8 @@ export interface Rule<Facts, State> {
   readonly code: string;
   /** The packets it is about, in the protocol's own numbering; all where it is absent. */
   readonly on?: readonly number[];
+  /** It concerns only a conversation that has not quite begun, or has ended: not one that is settled. */
+  readonly unsettled?: true;
   /** Whom it binds; either end where it is absent. The sender of the packet is blamed. */
   readonly binds?: Role;
   /**
@@ -57,18 +59,20 @@ export class RuleBook<Facts, State> implements Ledger {
     this.exercised = new Uint32Array(ready.slots.length);
   }
 
-  /** Asks the rules of this packet and adds what is broken to its problems. */
-  ask(number: number, version: number, facts: Facts, state: State, packet: Packet): void {
+  /** Asks the rules of this packet and adds what is broken to its problems. `isSettled`: those that are not for it need not be asked. */
+  ask(number: number, version: number, isSettled: boolean, facts: Facts, state: State, packet: Packet): void {
     const { from } = packet;
     const sender = from === null ? 0 : from === 'client' ? 1 : 2;
-    const slots = this.ready.asked[(version * SENDERS.length + sender) * this.ready.numbers + number];
+    const { ready } = this;
+    const asked = isSettled ? ready.settled : ready.asked;
+    const slots = asked[(version * SENDERS.length + sender) * ready.numbers + number];
     if (slots === undefined) return;
     for (let i = 0; i < slots.length; i++) {
       const slot = slots[i] as Slot<Facts, State>;
-      const { rule, index } = slot;
-      if (!rule.when(facts, state, packet)) continue;
+      const { index } = slot;
+      if (!slot.when(facts, state, packet)) continue;
       (this.exercised[index] as number)++;
-      if (!rule.broken(facts, state, packet)) continue;
+      if (!slot.broken(facts, state, packet)) continue;
       this.broken.set(index, (this.broken.get(index) ?? 0) + 1);
       packet.problems = [...packet.problems, problemOf(slot, facts, state, packet)];
     }
@@ -93,11 +97,16 @@ export interface ReadyRules<Facts, State> {
   readonly numbers: number;
   readonly slots: readonly Slot<Facts, State>[];
   readonly asked: readonly (readonly Slot<Facts, State>[])[];
+  /** The same for a settled conversation. */
+  readonly settled: readonly (readonly Slot<Facts, State>[])[];
 }
 
 /** A rule and a statement that a breach of it violates. */
 interface Slot<Facts, State> {
   readonly rule: Rule<Facts, State>;
+  /** The rule's own: slots all look alike, which makes asking quick; rules do not. */
+  readonly when: Rule<Facts, State>['when'];
+  readonly broken: Rule<Facts, State>['broken'];
   readonly statement: string | null;
   readonly index: number;
 }
@@ -114,7 +123,8 @@ export function readyRules<Facts, State>(
   const slotOf = (rule: Rule<Facts, State>, statement: string | null): Slot<Facts, State> => {
     const known = slots.find((slot) => slot.rule === rule && slot.statement === statement);
     if (known !== undefined) return known;
-    const made = { rule, statement, index: slots.length };
+    const { when, broken } = rule;
+    const made = { rule, when, broken, statement, index: slots.length };
     slots.push(made);
     return made;
   };
@@ -134,7 +144,8 @@ export function readyRules<Facts, State>(
       }
     }
   }
-  return { numbers, slots, asked };
+  const settled = asked.map((list) => list.filter(({ rule }) => rule.unsettled !== true));
+  return { numbers, slots, asked, settled };
 }
 
 function problemOf<Facts, State>(

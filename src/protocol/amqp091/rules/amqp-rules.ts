@@ -33,9 +33,7 @@ export class AmqpRules {
 
   /** What both peers agreed on; 0 while it is not known, and for no limit. */
   get frameMax(): number {
-    const { chosen, offered, isTuned } = this.state;
-    // Who sets no limit himself is still bound by the other's.
-    return isTuned ? chosen.frameMax || offered.frameMax : 0;
+    return this.state.frameMax;
   }
 
   get ledger(): Ledger {
@@ -56,7 +54,8 @@ export class AmqpRules {
     const { scan } = facts;
     const { state } = this;
     state.look(packet, facts);
-    this.book.ask(scan.layout?.code ?? scan.frameType, 0, facts, state, packet);
+    const isSettled = !state.hasSaidCloseOk[0] && !state.hasSaidCloseOk[1];
+    this.book.ask(scan.layout?.code ?? scan.frameType, 0, isSettled, facts, state, packet);
     state.take(packet, facts);
   }
 

@@ -5,15 +5,16 @@ import { ACKNOWLEDGEMENTS } from './acknowledgements.js';
 import { ANSWERS } from './answers.js';
 import { IDENTIFIERS } from './identifiers.js';
 import { LIMITS } from './limits.js';
+import { PUBLISH, PUBLISH_QOS_0 } from './mqtt-rule.js';
 import { ORDER } from './order.js';
 import { SESSION } from './session-rules.js';
 import { MqttState } from './state.js';
 
 const RULES = [...ORDER, ...IDENTIFIERS, ...ACKNOWLEDGEMENTS, ...ANSWERS, ...LIMITS, ...SESSION];
-const PACKET_TYPES = 16;
+const PACKETS = PUBLISH_QOS_0 + 1;
 /** 3, 4 and 5; 0 while it is not known. */
 const VERSIONS = 6;
-const READY = readyRules<MqttFacts, MqttState>(RULES, PACKET_TYPES, VERSIONS);
+const READY = readyRules<MqttFacts, MqttState>(RULES, PACKETS, VERSIONS);
 
 /** The closed list of what can be wrong with a packet of MQTT in the light of those before it. */
 export type MqttRuleCode = (typeof RULES)[number]['code'];
@@ -35,7 +36,9 @@ export class MqttRules {
   follow(packet: Packet, facts: MqttFacts): void {
     const { state } = this;
     state.look(packet, facts);
-    this.book.ask(facts.scan.type, facts.version, facts, state, packet);
+    const { type, qos } = facts.scan;
+    const number = type === PUBLISH && qos === 0 ? PUBLISH_QOS_0 : type;
+    this.book.ask(number, facts.version, state.isSettled, facts, state, packet);
     state.take(packet, facts);
   }
 

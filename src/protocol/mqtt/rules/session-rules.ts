@@ -1,5 +1,5 @@
 import type { MqttFacts } from '../facts.js';
-import { binding, CONNACK, type MqttRule, PUBLISH } from './mqtt-rule.js';
+import { binding, CONNACK, type MqttRule, PUBLISH, PUBLISH_QOS_0 } from './mqtt-rule.js';
 import type { MqttState } from './state.js';
 
 /** What a server remembers of a client, or must not. */
@@ -16,7 +16,7 @@ export const SESSION = [
   },
   {
     code: 'MQTT_NO_SUCH_SUBSCRIPTION',
-    on: [PUBLISH],
+    on: [PUBLISH, PUBLISH_QOS_0],
     binds: 'server',
     statement: binding('MQTT-3.3.2-3', 'MQTT-3.3.2-3'),
     when: isKnown,
