@@ -47,49 +47,62 @@ export interface Ledger {
 /** Of a protocol whose conversations have no rules yet. */
 export const NO_RULES: Ledger = { rows: () => [] };
 
-/** Asks the rules of one conversation, and counts how often each was tried and broken. */
-export class RuleBook<Facts, State> implements Ledger {
-  private readonly ready: ReadyRules<Facts, State>;
-  private readonly exercised: Uint32Array;
-  /** By slot; few are ever broken. */
-  private readonly broken = new Map<number, number>();
+/** How often rules were tried, by slot. Held with the facts: all conversations that share these count together. */
+export interface Trials {
+  readonly exercised: Uint32Array;
+  /** Few are ever broken. */
+  readonly broken: Map<number, number>;
+}
 
-  constructor(ready: ReadyRules<Facts, State>) {
-    this.ready = ready;
-    this.exercised = new Uint32Array(ready.slots.length);
-  }
+export function noTrials(ready: { readonly slots: readonly unknown[] }): Trials {
+  return { exercised: new Uint32Array(ready.slots.length), broken: new Map() };
+}
 
-  /** Asks the rules of this packet and adds what is broken to its problems. `isSettled`: those that are not for it need not be asked. */
-  ask(number: number, version: number, isSettled: boolean, facts: Facts, state: State, packet: Packet): void {
-    const { from } = packet;
-    const sender = from === null ? 0 : from === 'client' ? 1 : 2;
-    const { ready } = this;
-    const asked = isSettled ? ready.settled : ready.asked;
-    const slots = asked[(version * SENDERS.length + sender) * ready.numbers + number];
-    if (slots === undefined) return;
-    for (let i = 0; i < slots.length; i++) {
-      const slot = slots[i] as Slot<Facts, State>;
-      const { index } = slot;
-      if (!slot.when(facts, state, packet)) continue;
-      (this.exercised[index] as number)++;
-      if (!slot.broken(facts, state, packet)) continue;
-      this.broken.set(index, (this.broken.get(index) ?? 0) + 1);
-      packet.problems = [...packet.problems, problemOf(slot, facts, state, packet)];
-    }
+/**
+ * Asks the rules of this packet and adds what is broken to its problems. `isSettled`: those that are not for a settled
+ * conversation need not be asked.
+ */
+export function askRules<Facts, State>(
+  ready: ReadyRules<Facts, State>,
+  trials: Trials,
+  number: number,
+  version: number,
+  isSettled: boolean,
+  facts: Facts,
+  state: State,
+  packet: Packet,
+): void {
+  const { from } = packet;
+  const sender = from === null ? 0 : from === 'client' ? 1 : 2;
+  const asked = isSettled ? ready.settled : ready.asked;
+  const slots = asked[(version * SENDERS.length + sender) * ready.numbers + number];
+  if (slots === undefined) return;
+  for (let i = 0; i < slots.length; i++) {
+    const slot = slots[i] as Slot<Facts, State>;
+    if (!slot.when(facts, state, packet)) continue;
+    (trials.exercised[slot.index] as number)++;
+    if (!slot.broken(facts, state, packet)) continue;
+    trials.broken.set(slot.index, (trials.broken.get(slot.index) ?? 0) + 1);
+    packet.problems = [...packet.problems, problemOf(slot, facts, state, packet)];
   }
+}
 
-  rows(): readonly LedgerRow[] {
-    const rows = new Map<string, { code: string; exercised: number; broken: number }>();
-    for (const { rule, statement, index } of this.ready.slots) {
-      const exercised = this.exercised[index] ?? 0;
-      if (statement === null || exercised === 0) continue;
-      const row = rows.get(statement) ?? { code: rule.code, exercised: 0, broken: 0 };
-      row.exercised += exercised;
-      row.broken += this.broken.get(index) ?? 0;
-      rows.set(statement, row);
-    }
-    return [...rows].map(([statement, row]) => ({ statement, ...row }));
-  }
+/** What the trials say, by statement. */
+export function ledgerOf<Facts, State>({ slots }: ReadyRules<Facts, State>, trials: Trials): Ledger {
+  return {
+    rows() {
+      const rows = new Map<string, { code: string; exercised: number; broken: number }>();
+      for (const { rule, statement, index } of slots) {
+        const exercised = trials.exercised[index] ?? 0;
+        if (statement === null || exercised === 0) continue;
+        const row = rows.get(statement) ?? { code: rule.code, exercised: 0, broken: 0 };
+        row.exercised += exercised;
+        row.broken += trials.broken.get(index) ?? 0;
+        rows.set(statement, row);
+      }
+      return [...rows].map(([statement, row]) => ({ statement, ...row }));
+    },
+  };
 }
 
 /** Rules, made ready to be asked: those that concern a packet are found by its version, sender and number. */

@@ -1,5 +1,5 @@
 import type { Direction, Packet } from '../../protocol.js';
-import { type Ledger, RuleBook, readyRules } from '../../rule.js';
+import { askRules, type Ledger, ledgerOf, noTrials, readyRules } from '../../rule.js';
 import type { AmqpFacts } from '../facts.js';
 import { CODES } from '../scan.js';
 import type { AmqpRule } from './amqp-rule.js';
@@ -23,11 +23,13 @@ export const AMQP_RULES: readonly AmqpRule[] = [
 /** Asks the rules of one connection, frame by frame. Judges only what the octets at hand prove. */
 export class AmqpRules {
   private readonly state = new AmqpState();
-  private readonly book = new RuleBook(READY);
+  private readonly facts: AmqpFacts;
   private readonly begun: boolean;
 
   /** `begun`: nothing came before the first frame. */
-  constructor(begun: boolean) {
+  constructor(begun: boolean, facts: AmqpFacts) {
+    this.facts = facts;
+    facts.trials ??= noTrials(READY);
     this.begun = begun;
   }
 
@@ -37,7 +39,7 @@ export class AmqpRules {
   }
 
   get ledger(): Ledger {
-    return this.book;
+    return ledgerOf(READY, this.facts.trials ?? noTrials(READY));
   }
 
   learnLimits(_packet: Packet, facts: AmqpFacts): void {
@@ -55,7 +57,8 @@ export class AmqpRules {
     const { state } = this;
     state.look(packet, facts);
     const isSettled = !state.hasSaidCloseOk[0] && !state.hasSaidCloseOk[1];
-    this.book.ask(scan.layout?.code ?? scan.frameType, 0, isSettled, facts, state, packet);
+    const { trials = noTrials(READY) } = facts;
+    askRules(READY, trials, scan.layout?.code ?? scan.frameType, 0, isSettled, facts, state, packet);
     state.take(packet, facts);
   }
 

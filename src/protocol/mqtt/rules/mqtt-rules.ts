@@ -1,5 +1,5 @@
 import type { Memory, Packet } from '../../protocol.js';
-import { type Ledger, RuleBook, readyRules } from '../../rule.js';
+import { askRules, type Ledger, ledgerOf, noTrials, readyRules } from '../../rule.js';
 import type { MqttFacts } from '../facts.js';
 import { ACKNOWLEDGEMENTS } from './acknowledgements.js';
 import { ANSWERS } from './answers.js';
@@ -24,11 +24,13 @@ export type MqttRuleCode = (typeof RULES)[number]['code'];
  * octets of the other direction may explain is no fault.
  */
 export class MqttRules {
-  private readonly book = new RuleBook(READY);
+  private readonly facts: MqttFacts;
   private readonly state: MqttState;
 
   /** `begun`: nothing came before. `memory`: what outlives the connection. */
-  constructor(begun: boolean, memory?: Memory) {
+  constructor(begun: boolean, facts: MqttFacts, memory?: Memory) {
+    this.facts = facts;
+    facts.trials ??= noTrials(READY);
     this.state = new MqttState(begun, memory);
   }
 
@@ -38,7 +40,8 @@ export class MqttRules {
     state.look(packet, facts);
     const { type, qos } = facts.scan;
     const number = type === PUBLISH && qos === 0 ? PUBLISH_QOS_0 : type;
-    this.book.ask(number, facts.version, state.isSettled, facts, state, packet);
+    const { trials = noTrials(READY) } = facts;
+    askRules(READY, trials, number, facts.version, state.isSettled, facts, state, packet);
     state.take(packet, facts);
   }
 
@@ -48,6 +51,6 @@ export class MqttRules {
   }
 
   get ledger(): Ledger {
-    return this.book;
+    return ledgerOf(READY, this.facts.trials ?? noTrials(READY));
   }
 }
