@@ -1,7 +1,7 @@
 import type { FieldName, FieldSink, FieldSinkValue, ReadyFields } from '../../protocol/field-sink.js';
 import type { Protocol } from '../../protocol/protocol.js';
 import type { PacketView } from '../packet-view.js';
-import { endpointText, isUdp, problemRecord, recordOf } from '../record.js';
+import { endpointText, problemRecord, recordOf } from '../record.js';
 import { jsonText, jsonValue, LineWriter, type WriteOctets } from './line-writer.js';
 import type { CaptureView } from './look.js';
 import { Snippet } from './snippet.js';
@@ -27,7 +27,7 @@ export class NdjsonView implements CaptureView {
   onPacket(view: PacketView): void {
     const { lines } = this;
     const protocol = view.conversation.spoken?.protocol;
-    if (view.kind !== 'packet' || view.lost > 0 || protocol === undefined || isUdp(view)) {
+    if (view.kind !== 'packet' || view.lost > 0 || protocol?.carrier !== 'stream') {
       lines.text(`${jsonValue(recordOf(view))}\n`);
       lines.endLine();
       return;

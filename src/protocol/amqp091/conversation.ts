@@ -38,7 +38,7 @@ export class AmqpConversation implements Conversation {
   constructor(protocol: Protocol, { begun, facts }: ConversationOptions) {
     this.protocol = protocol;
     this.facts = facts as AmqpFacts;
-    this.rules = new AmqpRules(begun);
+    this.rules = new AmqpRules(begun, this.facts);
   }
 
   get ledger(): Ledger {

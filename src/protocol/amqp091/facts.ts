@@ -1,3 +1,4 @@
+import type { Trials } from '../rule.js';
 import type { DecodedFrame } from './decode.js';
 import type { AmqpFrame } from './frame.js';
 import { AmqpScan } from './scan.js';
@@ -9,4 +10,6 @@ export class AmqpFacts {
   frame: AmqpFrame | undefined;
   /** What the codec made of it, where it has been read. */
   decoded: DecodedFrame | undefined;
+  /** How often the rules of the conversations that share this were tried. */
+  trials: Trials | undefined;
 }

@@ -54,7 +54,7 @@ export class MqttConversation implements Conversation {
   constructor(protocol: Protocol, { begun, version, facts, memory }: ConversationOptions) {
     this.protocol = protocol;
     this.facts = facts as MqttFacts;
-    this.rules = new MqttRules(begun, memory);
+    this.rules = new MqttRules(begun, this.facts, memory);
     const [number] = [...VERSION_NAMES].find(([, name]) => name === version) ?? [];
     if (number !== undefined) this.settle(number as MqttVersion);
     this.told = number !== undefined;

@@ -1,3 +1,4 @@
+import type { Trials } from '../rule.js';
 import type { Decoded } from './decode.js';
 import type { MqttPacket } from './packet.js';
 import { MqttScan } from './scan.js';
@@ -17,4 +18,6 @@ export class MqttFacts {
   decoded: Decoded | undefined;
   /** The same as 5.0, while the version is not known. */
   asNewer: Decoded | undefined;
+  /** How often the rules of the conversations that share this were tried. */
+  trials: Trials | undefined;
 }

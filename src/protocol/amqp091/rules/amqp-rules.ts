@@ -1,6 +1,6 @@
 import type { Ledger } from '../../ledger.js';
 import type { Direction, Packet } from '../../protocol.js';
-import { RuleBook, readyRules } from '../../rule.js';
+import { askRules, ledgerOf, noTrials, readyRules } from '../../rule.js';
 import type { AmqpFacts } from '../facts.js';
 import { CODES } from '../scan.js';
 import type { AmqpRule } from './amqp-rule.js';
@@ -24,23 +24,23 @@ export const AMQP_RULES: readonly AmqpRule[] = [
 /** Asks the rules of one connection, frame by frame. Judges only what the octets at hand prove. */
 export class AmqpRules {
   private readonly state = new AmqpState();
-  private readonly book = new RuleBook(READY);
+  private readonly facts: AmqpFacts;
   private readonly begun: boolean;
 
   /** `begun`: nothing came before the first frame. */
-  constructor(begun: boolean) {
+  constructor(begun: boolean, facts: AmqpFacts) {
+    this.facts = facts;
+    facts.trials ??= noTrials(READY);
     this.begun = begun;
   }
 
   /** What both peers agreed on; 0 while it is not known, and for no limit. */
   get frameMax(): number {
-    const { chosen, offered, isTuned } = this.state;
-    // Who sets no limit himself is still bound by the other's.
-    return isTuned ? chosen.frameMax || offered.frameMax : 0;
+    return this.state.frameMax;
   }
 
   get ledger(): Ledger {
-    return this.book;
+    return ledgerOf(READY, this.facts.trials ?? noTrials(READY));
   }
 
   learnLimits(_packet: Packet, facts: AmqpFacts): void {
@@ -57,7 +57,9 @@ export class AmqpRules {
     const { scan } = facts;
     const { state } = this;
     state.look(packet, facts);
-    this.book.ask(scan.layout?.code ?? scan.frameType, facts, state, packet);
+    const isSettled = !state.hasSaidCloseOk[0] && !state.hasSaidCloseOk[1];
+    const { trials = noTrials(READY) } = facts;
+    askRules(READY, trials, scan.layout?.code ?? scan.frameType, 0, isSettled, facts, state, packet);
     state.take(packet, facts);
   }
 

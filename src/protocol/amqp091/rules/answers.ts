@@ -28,7 +28,7 @@ export const ANSWER_RULES: readonly AmqpRule[] = [
     code: 'AMQP_ANSWER_UNWANTED',
     on: ANSWERS,
     binds: 'server',
-    statement: ({ scan }) => NO_WAIT_STATEMENTS[scan.layout?.code ?? 0] ?? null,
+    statement: (_version, _from, number) => NO_WAIT_STATEMENTS[number] ?? null,
     when: (facts, state, packet) =>
       state.channel.isWhole && wasToldNotTo(facts, state) && (state.question >= 0 || isProven(state, packet)),
     broken: (_, { question }) => question < 0,

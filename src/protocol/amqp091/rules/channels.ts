@@ -10,6 +10,7 @@ const OPENING_AND_CLOSING: ReadonlySet<string> = new Set(['channel.open', 'chann
 export const CHANNEL_RULES: readonly AmqpRule[] = [
   {
     code: 'AMQP_AFTER_CLOSE_OK',
+    unsettled: true,
     on: framesBut('connection.close-ok'),
     statement: () => 'amqp091/AMQP-connection.close.stability',
     when: (_, { hasSaidCloseOk }, { direction }) => hasSaidCloseOk[direction],

@@ -1,3 +1,4 @@
+import type { Role } from '../../problem.js';
 import type { AmqpFacts } from '../facts.js';
 import { MULTIPLE, methodCode } from '../scan.js';
 import type { AmqpRule } from './amqp-rule.js';
@@ -102,8 +103,8 @@ const TAG_RULES: readonly AmqpRule[] = [
 export const DELIVERY_RULES: readonly AmqpRule[] = [...CONSUMER_RULES, ...TAG_RULES];
 
 /** No statement speaks of basic.reject. */
-function existence({ scan }: AmqpFacts): string | null {
-  return EXISTENCE[scan.layout?.code ?? 0] ?? null;
+function existence(_version: number, _from: Role | null, number: number): string | null {
+  return EXISTENCE[number] ?? null;
 }
 
 const knowsConsumers = ({ channel }: AmqpState): boolean => channel.isWhole && channel.knowsConsumers;

@@ -19,6 +19,8 @@ export class AmqpState {
   readonly chosen = { channelMax: 0, frameMax: 0 };
   /** connection.tune-ok has been seen. */
   isTuned = false;
+  /** What both peers agreed on for a frame; 0 while it is not known, and for no limit. */
+  frameMax = 0;
   /** Who has sent connection.close-ok. */
   readonly hasSaidCloseOk: [boolean, boolean] = [false, false];
   /** Channels in the state `open`, channel 0 apart. */
@@ -91,6 +93,8 @@ export class AmqpState {
     this.isTuned = limits === this.chosen;
     limits.channelMax = Math.max(0, scan.numbers[CHANNEL_MAX] as number);
     limits.frameMax = Math.max(0, scan.numbers[FRAME_MAX] as number);
+    // Who sets no limit himself is still bound by the other's.
+    this.frameMax = this.isTuned ? this.chosen.frameMax || this.offered.frameMax : 0;
   }
 
   private takeMethod(packet: Packet, facts: AmqpFacts): void {

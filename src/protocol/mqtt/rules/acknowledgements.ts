@@ -1,4 +1,3 @@
-import { lacksOther } from './identifiers.js';
 import { binding, type MqttRule } from './mqtt-rule.js';
 import { PUBACK, PUBREC, PUBREL } from './packet-numbers.js';
 import type { MqttState } from './state.js';
@@ -9,8 +8,7 @@ export const ACKNOWLEDGEMENTS = [
     code: 'MQTT_ACKNOWLEDGES_NOTHING',
     on: [PUBACK, PUBREC],
     statement: binding('MQTT-2.3.1-6', 'MQTT-2.2.1-5'),
-    when: ({ scan }, state, packet) =>
-      scan.packetId > 0 && state.complete && state.session.whole && !lacksOther(packet),
+    when: ({ scan }, state) => scan.packetId > 0 && state.complete && state.session.whole && !state.lacksOther,
     broken: (_, state) => state.others === undefined,
     says: ({ scan }) => `no PUBLISH with Packet Identifier ${scan.packetId} waits to be acknowledged`,
   },
@@ -18,7 +16,7 @@ export const ACKNOWLEDGEMENTS = [
     code: 'MQTT_WRONG_ACKNOWLEDGEMENT',
     on: [PUBACK],
     statement: binding('MQTT-4.3.3-2', 'MQTT-4.3.3-8'),
-    when: (_, state, packet) => isWaiting(state) && state.others?.qos === 2 && !lacksOther(packet),
+    when: (_, state) => isWaiting(state) && state.others?.qos === 2 && !state.lacksOther,
     broken: () => true,
     says: (_, state) => `PUBACK answers #${state.others?.n} with QoS 2; it must be PUBREC`,
   },
@@ -26,7 +24,7 @@ export const ACKNOWLEDGEMENTS = [
     code: 'MQTT_WRONG_ACKNOWLEDGEMENT',
     on: [PUBREC],
     statement: binding('MQTT-4.3.2-2', 'MQTT-4.3.2-4'),
-    when: (_, state, packet) => isWaiting(state) && state.others?.qos === 1 && !lacksOther(packet),
+    when: (_, state) => isWaiting(state) && state.others?.qos === 1 && !state.lacksOther,
     broken: () => true,
     says: (_, state) => `PUBREC answers #${state.others?.n} with QoS 1; it must be PUBACK`,
   },
@@ -35,7 +33,7 @@ export const ACKNOWLEDGEMENTS = [
     on: [PUBACK],
     binds: 'client',
     statement: binding('MQTT-4.6.0-2', 'MQTT-4.6.0-2'),
-    when: (_, state, packet) => hasPlace(state, 1) && !lacksOther(packet),
+    when: (_, state) => hasPlace(state, 1) && !state.lacksOther,
     broken: (_, state) => isLate(state),
     says: (_, state) => `the message of #${state.others?.n} came before one that is acknowledged already`,
   },
@@ -44,7 +42,7 @@ export const ACKNOWLEDGEMENTS = [
     on: [PUBREC],
     binds: 'client',
     statement: binding('MQTT-4.6.0-3', 'MQTT-4.6.0-3'),
-    when: (_, state, packet) => hasPlace(state, 2) && state.others?.received === 0 && !lacksOther(packet),
+    when: (_, state) => hasPlace(state, 2) && state.others?.received === 0 && !state.lacksOther,
     broken: (_, state) => isLate(state),
     says: (_, state) => `the message of #${state.others?.n} came before one that is acknowledged already`,
   },
@@ -53,7 +51,7 @@ export const ACKNOWLEDGEMENTS = [
     on: [PUBREL],
     binds: 'client',
     statement: binding('MQTT-4.6.0-4', 'MQTT-4.6.0-4'),
-    when: (_, { own }, packet) => own !== undefined && own.received > 0 && !own.repeated && !lacksOther(packet),
+    when: (_, { own, lacksOther }) => own !== undefined && own.received > 0 && !own.repeated && !lacksOther,
     broken: (_, state) => (state.own?.received ?? 0) < state.end.lastReleased,
     says: (_, state) => `PUBREC #${state.own?.n} came before one that PUBREL has answered already`,
   },

@@ -1,12 +1,11 @@
 import type { MqttFacts } from '../facts.js';
-import { lacksOther } from './identifiers.js';
 import { binding, type MqttRule } from './mqtt-rule.js';
 import { SUBACK, UNSUBACK } from './packet-numbers.js';
 
 const unasked = {
   code: 'MQTT_ANSWER_WITHOUT_REQUEST',
   binds: 'server',
-  when: (_, state, packet) => state.complete && state.connack > 0 && !lacksOther(packet),
+  when: (_, state) => state.complete && state.connack > 0 && !state.lacksOther,
   broken: ({ scan }, state) => state.request?.type !== scan.type - 1,
   says: ({ scan }) => `nothing with Packet Identifier ${scan.packetId} waits for an answer`,
 } as const satisfies Partial<MqttRule>;

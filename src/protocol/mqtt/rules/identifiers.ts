@@ -1,4 +1,3 @@
-import type { Packet } from '../../protocol.js';
 import type { MqttFacts } from '../facts.js';
 import { binding, type MqttRule } from './mqtt-rule.js';
 import { PUBLISH, SUBSCRIBE, UNSUBSCRIBE } from './packet-numbers.js';
@@ -15,7 +14,7 @@ export const IDENTIFIERS = [
     code: 'MQTT_PACKET_ID_IN_USE',
     on: [PUBLISH],
     statement: IN_USE,
-    when: ({ scan }, state, packet) => scan.packetId > 0 && !scan.dup && !lacksOther(packet) && !comesAgain(state),
+    when: ({ scan }, state) => scan.packetId > 0 && !scan.dup && !state.lacksOther && !comesAgain(state),
     broken: (_, state) => isInFlight(state) || isAsked(state),
     says: inUse,
   },
@@ -24,7 +23,7 @@ export const IDENTIFIERS = [
     on: [SUBSCRIBE, UNSUBSCRIBE],
     binds: 'client',
     statement: IN_USE,
-    when: ({ scan }, _, packet) => scan.packetId > 0 && !scan.dup && !lacksOther(packet),
+    when: ({ scan }, state) => scan.packetId > 0 && !scan.dup && !state.lacksOther,
     broken: (_, state) => isInFlight(state) || isAsked(state),
     says: inUse,
   },
@@ -32,7 +31,7 @@ export const IDENTIFIERS = [
     code: 'MQTT_REDELIVERY_WITHOUT_DUP',
     on: [PUBLISH],
     statement: binding('MQTT-3.3.1-1', 'MQTT-3.3.1-1'),
-    when: ({ scan }, state, packet) => scan.packetId > 0 && !lacksOther(packet) && comesAgain(state),
+    when: ({ scan }, state) => scan.packetId > 0 && !state.lacksOther && comesAgain(state),
     broken: ({ scan }) => !scan.dup,
     says: ({ scan }, state) => `packet ${scan.packetId} comes again (before: #${state.own?.n}), and DUP is 0`,
   },
@@ -40,7 +39,7 @@ export const IDENTIFIERS = [
     code: 'MQTT_REDELIVERY_ON_CONNECTION',
     on: [PUBLISH],
     statement: binding(undefined, 'MQTT-4.4.0-1'),
-    when: ({ scan }, state, packet) => scan.dup && !lacksOther(packet) && isInFlight(state),
+    when: ({ scan }, state) => scan.dup && !state.lacksOther && isInFlight(state),
     broken: (_, state) => state.own !== undefined && state.isHere(state.own),
     says: ({ scan }, state) =>
       `packet ${scan.packetId} (before: #${state.own?.n}) must come again only after a reconnection`,
@@ -54,9 +53,6 @@ const isAsked = ({ request, side }: MqttState): boolean => side === 0 && request
 /** What is in flight under this identifier is the same message. */
 const comesAgain = (state: MqttState): boolean =>
   state.own !== undefined && isInFlight(state) && state.mark !== 0 && state.own.mark === state.mark;
-
-/** The other side may have sent what the capture shows later, or never. */
-export const lacksOther = (packet: Packet): boolean => packet.lacks(packet.direction === 0 ? 1 : 0);
 
 function inUse({ scan }: MqttFacts, state: MqttState): string {
   const before = isInFlight(state) ? state.own?.n : state.request?.n;

@@ -1,13 +1,12 @@
-import { lacksOther } from './identifiers.js';
 import { binding, type MqttRule } from './mqtt-rule.js';
-import { PUBLISH } from './packet-numbers.js';
+import { PUBLISH, PUBLISH_QOS_0 } from './packet-numbers.js';
 import type { MqttState } from './state.js';
 
 /** What the other end takes, as its CONNECT or CONNACK of 5.0 says. */
 export const LIMITS = [
   {
     code: 'MQTT_TOPIC_ALIAS_MAXIMUM',
-    on: [PUBLISH],
+    on: [PUBLISH, PUBLISH_QOS_0],
     statement: binding(undefined, { client: 'MQTT-3.3.2-9', server: 'MQTT-3.3.2-11' }),
     when: ({ scan }, state) => scan.topicAlias > 0 && knowsLimits(state),
     broken: ({ scan }, state) => scan.topicAlias > state.end.aliasMaximum,
@@ -18,7 +17,7 @@ export const LIMITS = [
   },
   {
     code: 'MQTT_TOPIC_ALIAS_UNKNOWN',
-    on: [PUBLISH],
+    on: [PUBLISH, PUBLISH_QOS_0],
     statement: binding(undefined, 'MQTT-4.13.1-1'),
     when: ({ scan }, state, packet) =>
       scan.topicAlias > 0 && scan.topicStart === scan.topicEnd && state.complete && packet.lost === 0,
@@ -36,7 +35,7 @@ export const LIMITS = [
     code: 'MQTT_RECEIVE_MAXIMUM',
     on: [PUBLISH],
     statement: binding(undefined, { client: 'MQTT-3.3.4-7', server: 'MQTT-3.3.4-9' }),
-    when: ({ scan }, state, packet) => scan.packetId > 0 && isNew(state) && knowsLimits(state) && !lacksOther(packet),
+    when: ({ scan }, state) => scan.packetId > 0 && isNew(state) && knowsLimits(state) && !state.lacksOther,
     broken: (_, { end }) => end.unacknowledged >= end.receiveMaximum,
     says: (_, { end }) =>
       `${end.unacknowledged} messages are not acknowledged yet, the other side takes ${end.receiveMaximum}`,
@@ -52,7 +51,7 @@ export const LIMITS = [
   },
   {
     code: 'MQTT_RETAIN_UNAVAILABLE',
-    on: [PUBLISH],
+    on: [PUBLISH, PUBLISH_QOS_0],
     binds: 'client',
     statement: binding(undefined, 'MQTT-3.2.2-14'),
     when: ({ scan }, state) => scan.retain && knowsLimits(state),

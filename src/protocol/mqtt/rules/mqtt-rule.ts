@@ -15,7 +15,7 @@ export type Bound = string | undefined | { readonly client: string | undefined; 
 export function binding(mqtt3: Bound, mqtt5: Bound): MqttRule['statement'] {
   const older = keysOf('mqtt3', mqtt3);
   const newer = keysOf('mqtt5', mqtt5);
-  return ({ version }, from) => {
+  return (version, from) => {
     const known = (version === 5 ? newer : older)(from);
     if (version !== 0 || known === undefined) return known;
     return newer(from) === undefined ? undefined : null;

@@ -14,6 +14,7 @@ export const ORDER = [
   },
   {
     code: 'MQTT_BEFORE_CONNECT',
+    unsettled: true,
     binds: 'client',
     statement: binding('MQTT-3.1.0-1', 'MQTT-3.1.0-1'),
     when: (_, state) => state.complete && state.connect === 0,
@@ -22,6 +23,7 @@ export const ORDER = [
   },
   {
     code: 'MQTT_BEFORE_CONNACK',
+    unsettled: true,
     binds: 'server',
     statement: binding('MQTT-3.2.0-1', 'MQTT-3.2.0-1'),
     when: ({ scan, version }, state) =>
@@ -44,6 +46,7 @@ export const ORDER = [
   },
   {
     code: 'MQTT_AFTER_REFUSAL',
+    unsettled: true,
     binds: 'server',
     statement: binding('MQTT-3.2.2-5', undefined),
     when: (_, state) => !state.lost && state.connack > 0 && !state.accepted,
@@ -61,6 +64,7 @@ export const ORDER = [
   },
   {
     code: 'MQTT_AFTER_DISCONNECT',
+    unsettled: true,
     statement: binding({ client: 'MQTT-3.14.4-2', server: undefined }, 'MQTT-3.14.4-1'),
     when: (_, state) => !state.lost && state.end.farewell > 0,
     broken: () => true,

@@ -14,3 +14,5 @@ export const PINGREQ = 12;
 export const PINGRESP = 13;
 export const DISCONNECT = 14;
 export const AUTH = 15;
+/** A PUBLISH without a Packet Identifier: few rules concern it, and most packets are such. */
+export const PUBLISH_QOS_0 = 16;

@@ -1,6 +1,6 @@
 import type { MqttFacts } from '../facts.js';
 import { binding, type MqttRule } from './mqtt-rule.js';
-import { CONNACK, PUBLISH } from './packet-numbers.js';
+import { CONNACK, PUBLISH, PUBLISH_QOS_0 } from './packet-numbers.js';
 import type { MqttState } from './state.js';
 
 /** What a server remembers of a client, or must not. */
@@ -17,7 +17,7 @@ export const SESSION = [
   },
   {
     code: 'MQTT_NO_SUCH_SUBSCRIPTION',
-    on: [PUBLISH],
+    on: [PUBLISH, PUBLISH_QOS_0],
     binds: 'server',
     statement: binding('MQTT-3.3.2-3', 'MQTT-3.3.2-3'),
     when: isKnown,

@@ -33,6 +33,8 @@ export class MqttState {
   connect = 0;
   connack = 0;
   private ping = 0;
+  /** Both ends have begun and neither has ended, or octets hide whether they have. */
+  isSettled = false;
   /** A CONNACK has accepted the client. */
   accepted = false;
   cleanStart = false;
@@ -52,6 +54,8 @@ export class MqttState {
   /** Of the message at hand; 0 where it is not known. */
   mark = 0;
   topicHash = 0;
+  /** The other side may have sent what the capture shows later, or never. Known of packets with an identifier. */
+  lacksOther = false;
   private readonly sessions: Sessions;
   private readonly connection: number;
   private client: Direction | undefined;
@@ -62,6 +66,7 @@ export class MqttState {
 
   constructor(begun: boolean, memory: Memory | undefined) {
     this.complete = begun;
+    this.isSettled = !begun;
     this.sessions = Sessions.of(memory);
     this.connection = this.sessions.next();
   }
@@ -78,6 +83,7 @@ export class MqttState {
   lose(): void {
     this.complete = false;
     this.lost = true;
+    this.isSettled = true;
     this.requests.clear();
     this.session.forget();
     this.ends[0].unacknowledged = 0;
@@ -94,12 +100,16 @@ export class MqttState {
     const { type, packetId } = scan;
     if (type < PUBLISH || type > UNSUBACK) return;
     if (this.session.isTorn) this.session = new Session();
-    if (packetId > 0) {
+    if (packetId >= 0) {
+      this.lacksOther = packet.lacks(packet.direction === 0 ? 1 : 0);
       if (this.requests.size > 0) this.request = this.requests.get(packetId);
-      this.own = this.session.exchanges[this.side].get(packetId);
-      this.others = this.session.exchanges[this.side === 0 ? 1 : 0].get(packetId);
+      const { exchanges } = this.session;
+      if (ANSWERING[type]) this.others = exchanges[this.side === 0 ? 1 : 0].get(packetId);
+      else this.own = exchanges[this.side].get(packetId);
     }
     if (type !== PUBLISH) return;
+    // Who asks: the filters of a session, and whoever compares two messages.
+    if (packetId <= 0 && !(this.side === 1 && this.session.hasFilters)) return;
     this.topicHash = topic === undefined ? 0 : hashOf(topic, topicStart, topicEnd);
     this.mark = packetId > 0 && topic !== undefined ? markOf(this.topicHash, packet, scan.payloadStart) : 0;
   }
@@ -123,9 +133,11 @@ export class MqttState {
         break;
       case CONNECT:
         this.takeConnect(packet, facts);
+        this.settle();
         break;
       case CONNACK:
         this.takeConnack(packet, facts);
+        this.settle();
         break;
       case SUBSCRIBE:
       case UNSUBSCRIBE:
@@ -144,10 +156,17 @@ export class MqttState {
         break;
       case DISCONNECT:
         this.end.farewell = packet.n;
+        this.settle();
         break;
       default:
     }
     if (this.side === 0 && this.connack === 0 && scan.type !== CONNECT && scan.type !== AUTH) this.clientWaited = false;
+  }
+
+  private settle(): void {
+    const isOver = this.ends[0].farewell > 0 || this.ends[1].farewell > 0;
+    const isOpen = this.accepted ? this.connect > 0 && this.connack > 0 : !this.complete && this.connack === 0;
+    this.isSettled = this.lost || (isOpen && !isOver);
   }
 
   private learnSides({ direction, from }: Packet): void {
@@ -298,4 +317,6 @@ export class MqttState {
   }
 }
 
+/** By packet type: it answers what the other side sent under its identifier. */
+const ANSWERING = Array.from({ length: 16 }, (_, type) => [PUBACK, PUBREC, PUBCOMP].includes(type));
 const MAXIMUM_IN_FLIGHT = 4096;
