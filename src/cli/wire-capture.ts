@@ -2,7 +2,7 @@ import { createPcapWriter, type PcapConnection, type PcapWriter } from '../captu
 import { usualUrl } from '../net/target.js';
 import type { ScenarioResult, TargetResult } from '../result/run.js';
 
-/** Conversations as a capture that any tool reads: every client of every scenario has a connection of its own. */
+/** Conversations as a capture that any tool reads: every network connection of every scenario is one of its own. */
 export class WireCapture {
   private readonly writer: PcapWriter;
   private connections = 0;
@@ -19,16 +19,18 @@ export class WireCapture {
       address: hostname.replace(/^\[|\]$/g, ''),
       port: Number(port || new URL(usualUrl(protocol)).port),
     };
-    const open = new Map<string, PcapConnection>();
-    for (const { actor, direction, bytes, title, text, at } of transcript) {
+    const open = new Map<number | string, PcapConnection>();
+    for (const { actor, connection: number, direction, bytes, title, text, at } of transcript) {
+      // One client may have two: the one that takes over, and the one that is taken over.
+      const key = number ?? actor;
       const time = began + BigInt(Math.round(at * 1_000_000));
       if (direction === 'event') {
         if (!ENDINGS.has(title)) continue;
-        open.get(actor)?.close(title === 'closed' ? 'server' : 'client', time, /reset|RST/.test(text) ? 'rst' : 'fin');
-        open.delete(actor);
+        open.get(key)?.close(title === 'closed' ? 'server' : 'client', time, /reset|RST/.test(text) ? 'rst' : 'fin');
+        open.delete(key);
       } else if (bytes !== undefined) {
-        const connection = open.get(actor) ?? this.connect(server, time);
-        open.set(actor, connection);
+        const connection = open.get(key) ?? this.connect(server, time);
+        open.set(key, connection);
         connection.data(direction === 'sent' ? 'client' : 'server', bytes, time);
       }
     }

@@ -49,6 +49,8 @@ export class Peer<Frame> {
   readonly role: Role;
   private readonly stream: OctetStream;
   private readonly options: PeerOptions<Frame>;
+  /** Its number in the transcript. */
+  private readonly connection: number;
   /** What has come of a frame that is not all there. */
   private buffered = new Writer();
   private frames = 0;
@@ -70,6 +72,7 @@ export class Peer<Frame> {
     this.role = role;
     this.stream = stream;
     this.options = options;
+    this.connection = options.transcript.connect();
     this.actor = options.actor;
     stream.on('data', (chunk: Buffer) => this.receive(chunk));
     let reset = false;
@@ -86,7 +89,7 @@ export class Peer<Frame> {
 
   /** Sends octets as they are. `about` says what they are in the transcript; answers the entry's index. */
   send(bytes: Uint8Array, about: Pick<TranscriptEntry, 'title' | 'text' | 'meanings'>): number {
-    const entry = this.options.transcript.add({ actor: this.actor, direction: 'sent', bytes, ...about });
+    const entry = this.tell({ direction: 'sent', bytes, ...about });
     // Behind our own FIN a write would be an error that takes with it what the other end still says.
     if (this.stream.writable) this.written = new Promise((done) => this.stream.write(bytes, () => done()));
     return entry;
@@ -94,7 +97,7 @@ export class Peer<Frame> {
 
   /** Octets in a text frame of a WebSocket. */
   sendText(bytes: Uint8Array, about: Pick<TranscriptEntry, 'title' | 'text' | 'meanings'>): void {
-    this.options.transcript.add({ actor: this.actor, direction: 'sent', bytes, ...about });
+    this.tell({ direction: 'sent', bytes, ...about });
     this.stream.writeText?.(bytes);
   }
 
@@ -122,8 +125,12 @@ export class Peer<Frame> {
     return this.written;
   }
 
+  private tell(entry: Omit<TranscriptEntry, 'at' | 'actor' | 'connection'>): number {
+    return this.options.transcript.add({ actor: this.actor, connection: this.connection, ...entry });
+  }
+
   private note(title: string, text: string): number {
-    return this.options.transcript.add({ actor: this.actor, direction: 'event', title, text });
+    return this.tell({ direction: 'event', title, text });
   }
 
   private receive(chunk: Buffer): void {
@@ -144,10 +151,10 @@ export class Peer<Frame> {
   }
 
   private deliver(bytes: Buffer): void {
-    const { framing, transcript } = this.options;
+    const { framing } = this.options;
     this.frames += 1;
     const frame = framing.decode(bytes);
-    const entry = transcript.add({ actor: this.actor, direction: 'received', bytes, ...framing.describe(frame) });
+    const entry = this.tell({ direction: 'received', bytes, ...framing.describe(frame) });
     this.options.onFrame?.(frame, bytes, entry);
     this.inbox.push({ kind: 'frame', frame, bytes, entry, at: performance.now() });
   }
@@ -155,8 +162,7 @@ export class Peer<Frame> {
   private deliverGarbage(): void {
     const bytes = this.buffered.bytes();
     this.buffered = new Writer();
-    const entry = this.options.transcript.add({
-      actor: this.actor,
+    const entry = this.tell({
       direction: 'received',
       bytes,
       title: 'octets',

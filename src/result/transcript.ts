@@ -4,6 +4,8 @@ export interface TranscriptEntry {
   readonly at: number;
   /** Alice, Bob, Carol. */
   readonly actor: string;
+  /** Counts the network connections of the transcript from 1; absent where it is not of one. */
+  readonly connection?: number;
   readonly direction: 'sent' | 'received' | 'event';
   /** Absent for an event. */
   readonly bytes?: Uint8Array;
@@ -19,6 +21,12 @@ export interface TranscriptEntry {
 export class Transcript {
   readonly entries: TranscriptEntry[] = [];
   private readonly began = performance.now();
+  private connections = 0;
+
+  /** The number of a new connection. */
+  connect(): number {
+    return ++this.connections;
+  }
 
   /** Answers the index of the new entry, which an ExpectationFailed can point at. */
   add(entry: Omit<TranscriptEntry, 'at'>): number {
