@@ -17,6 +17,7 @@ describe('judge and inspector', () => {
     const { scenarios } = await planSuite({ exclude: ['clock'] });
     const hand = new StageHand(2000);
     const silent: string[] = [];
+    const unheard: string[] = [];
     let agreed = 0;
     await schedule(firstPairs(pairUp(DEFECTS, scenarios)), {
       jobs: 64,
@@ -24,15 +25,17 @@ describe('judge and inspector', () => {
       run: async (pair) => {
         const judged = await hand.play(pair.scenario, [pair.defect.id]);
         const heard = new Set(judged.breaches.filter(isOfPackets).flatMap(({ statements }) => statements));
-        if (heard.size === 0) return;
         const read = await readAgain(judged);
+        for (const key of read.clean)
+          if (!heard.has(key) && !FOREIGN.has(key)) unheard.push(`${pair.defect.id} in ${pair.scenario.id}: ${key}`);
         for (const key of heard) {
-          if (read.has(key)) agreed++;
-          else silent.push(`${pair.defect.id} in ${pair.scenario.id}: ${key}, read again: ${[...read].join(', ')}`);
+          if (read.all.has(key)) agreed++;
+          else silent.push(`${pair.defect.id} in ${pair.scenario.id}: ${key}, read again: ${[...read.all].join(', ')}`);
         }
       },
     });
     expect(silent).toEqual([]);
+    expect(unheard).toEqual([]);
     expect(agreed).toBeGreaterThan(40);
   }, 120_000);
 });
@@ -51,16 +54,32 @@ function firstPairs(pairs: readonly Pair[]): readonly Pair[] {
 const isOfPackets = ({ expected }: Judged['result']): boolean =>
   expected[0] === 'every packet from the broker is well-formed and permitted';
 
-/** Statements that the inspector says the server broke, in a recording of the scenario. */
-async function readAgain({ result }: Judged): Promise<ReadonlySet<string>> {
+/** A message by a name of nobody's may be another scenario's: the judge leaves it to the step that looks at it. */
+const FOREIGN: ReadonlySet<string> = new Set(['mqtt3/MQTT-3.3.2-3', 'mqtt5/MQTT-3.3.2-3']);
+
+interface Read {
+  /** Statements that the server broke. */
+  readonly all: ReadonlySet<string>;
+  /** Those before the client broke the protocol: what a broker says to that is for the scenario to judge. */
+  readonly clean: ReadonlySet<string>;
+}
+
+/** What the inspector says of a recording of the scenario. */
+async function readAgain({ result }: Judged): Promise<Read> {
   const chunks: Uint8Array[] = [];
   const capture = new WireCapture((bytes) => chunks.push(bytes.slice()));
   capture.add(result, [], 1_700_000_000_000_000_000n);
-  const found = new Set<string>();
+  const [all, clean] = [new Set<string>(), new Set<string>()];
+  let isClean = true;
   for await (const { problems } of decodePackets(streamOf(chunks))) {
-    for (const { key, blames } of problems) if (key !== null && blames === 'server') found.add(key);
+    for (const { key, blames } of problems) {
+      if (blames === 'client') isClean = false;
+      if (key === null || blames !== 'server') continue;
+      all.add(key);
+      if (isClean) clean.add(key);
+    }
   }
-  return found;
+  return { all, clean };
 }
 
 async function* streamOf(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
