@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 /** Which room may import from which, beside itself. What a room does not name it may not use. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   bytes: [],
-  catalogue: [],
+  catalogue: ['bytes'],
   protocol: ['catalogue', 'bytes'],
   capture: ['bytes'],
   engine: [],

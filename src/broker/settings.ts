@@ -1,3 +1,4 @@
+import { camelCase } from '../bytes/words.js';
 import { AMQP_SETTINGS } from './amqp091/settings.js';
 import { MQTT_SETTINGS } from './mqtt/settings.js';
 import { suggestion } from './suggestion.js';
@@ -22,7 +23,7 @@ export function parseSetting(text: string): Partial<Settings> {
   const equals = text.indexOf('=');
   const name = (equals === -1 ? text : text.slice(0, equals)).trim();
   const value = equals === -1 ? 'true' : text.slice(equals + 1).trim();
-  const key = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const key = camelCase(name);
   const parsed = parseValue(key, value, defaultOf(key));
   const [least, most] = RANGES[key] ?? [0, Number.MAX_SAFE_INTEGER];
   if (typeof parsed === 'number' && (!Number.isInteger(parsed) || parsed < least || parsed > most))

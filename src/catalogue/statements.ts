@@ -1,3 +1,4 @@
+import { distance } from '../bytes/words.js';
 import { amqp091 } from './data/amqp091.js';
 import { mqtt3 } from './data/mqtt3.js';
 import { mqtt5 } from './data/mqtt5.js';
@@ -91,18 +92,4 @@ function shared(name: string, wanted: string): number {
   let at = 0;
   while (at < other.length && other[at] === wanted[at]) at++;
   return at;
-}
-
-/** Edits between two words (Levenshtein), row by row. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -1,13 +1,13 @@
 import path from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import { z } from 'zod';
+import { kebabCase, nearest } from '../bytes/words.js';
 import { SPEC_NAMES } from '../catalogue/specs.js';
 import { SERVICE_NAMES, type ServiceName } from '../protocol/services.js';
 import { UsageError } from '../result/expectation.js';
 import { KNOWN_CAPABILITIES } from '../suite/plan/tags.js';
 import type { KnownDeviation } from '../suite/run/known.js';
 import { lineOfKey } from './config-lines.js';
-import { nearest } from './nearest.js';
 
 /** The address of each protocol, `mqtt = "mqtt://…"`, and what is known of the target besides. */
 export interface TargetConfig extends Readonly<Partial<Record<ServiceName, string>>> {
@@ -122,7 +122,7 @@ const KINDS: Readonly<Record<string, string>> = {
 function checkCapabilities({ targets }: Config, text: string, name: string): void {
   for (const [target, { capabilities = {} }] of Object.entries(targets)) {
     for (const key of Object.keys(capabilities)) {
-      const kebab = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      const kebab = kebabCase(key);
       if (CAPABILITY_NAMES.includes(kebab)) continue;
       throw unknownKey(text, name, ['targets', target, 'capabilities', key], CAPABILITY_NAMES);
     }

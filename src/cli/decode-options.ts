@@ -1,11 +1,11 @@
 import { visible } from '../bytes/text.js';
+import { nearest } from '../bytes/words.js';
 import type { Filter } from '../inspect/filter/filter.js';
 import type { InspectorOptions } from '../inspect/inspector.js';
 import type { Selection } from '../inspect/selection.js';
 import { PROTOCOLS } from '../protocol/protocols.js';
 import { UsageError } from '../result/expectation.js';
 import type { DecodeFlags } from './flags.js';
-import { nearest } from './nearest.js';
 
 export interface DecodeSettings {
   readonly inspector: Omit<InspectorOptions, 'level'>;

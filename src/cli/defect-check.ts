@@ -1,5 +1,5 @@
+import { nearest } from '../bytes/words.js';
 import { UsageError } from '../result/expectation.js';
-import { nearest } from './nearest.js';
 
 /** A defect that does not exist is the user's slip. */
 export async function checkDefectNames(ids: readonly string[], flag: string): Promise<void> {

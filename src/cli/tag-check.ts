@@ -1,7 +1,7 @@
+import { nearest } from '../bytes/words.js';
 import { UsageError } from '../result/expectation.js';
 import { scenarioList } from '../suite/plan/scenario-list.js';
 import { OTHER_TAGS } from '../suite/plan/tags.js';
-import { nearest } from './nearest.js';
 
 /** The flags that speak of tags: a tag that no scenario has is a slip, and would go unnoticed. */
 export interface TagFlags {

@@ -2,13 +2,13 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { camelCase, nearest } from '../bytes/words.js';
 import { identify } from '../net/probe.js';
 import { answersWithin } from '../net/reach.js';
 import { parseTarget, type Target } from '../net/target.js';
 import { SERVICE_NAMES, serviceOf } from '../protocol/services.js';
 import { TargetUnreachable, UsageError } from '../result/expectation.js';
 import type { Config, TargetConfig } from './config-file.js';
-import { nearest } from './nearest.js';
 import { systemReason } from './system-reason.js';
 
 export interface Credentials {
@@ -119,12 +119,7 @@ function aboutName(text: string, { targets, file }: Config, error: unknown): unk
 
 /** `shared-subscriptions` in the file is `sharedSubscriptions` in what was probed. */
 function camelCased(capabilities: NonNullable<TargetConfig['capabilities']>): Operated['capabilities'] {
-  return Object.fromEntries(
-    Object.entries(capabilities).map(([name, value]) => [
-      name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
-      value,
-    ]),
-  );
+  return Object.fromEntries(Object.entries(capabilities).map(([name, value]) => [camelCase(name), value]));
 }
 
 function readPassword(file: string): string {

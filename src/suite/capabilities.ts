@@ -1,3 +1,4 @@
+import { camelCase } from '../bytes/words.js';
 import type { TagMeaning } from './plan/tags.js';
 
 /** What a broker offers: `true` or a number where it does, the reason (one line) where it does not. Keys in camelCase. */
@@ -24,7 +25,3 @@ const ONLY_OPERATORS: Readonly<Record<string, string>> = {
   websocket: 'no WebSocket listener is configured',
   restart: 'no restart hook is configured',
 };
-
-function camelCase(name: string): string {
-  return name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}
