@@ -1,17 +1,18 @@
 #!/usr/bin/env node
 // @ts-check
 /**
- * Writes src/catalogue/data/*.ts: the statements of the standards as data.
+ * Writes src/catalogue/data/*.ts, the statements of the standards as data, and the probes that tests hold against them:
  *
- *   node scripts/generate-catalogue.mjs [folder of the specifications]
+ *   node scripts/generate-catalogue.mjs
  *
- * Ids, sections, levels and actors come from the specifications' tables. Titles come from the headings of the probe
- * catalogues and from scripts/catalogue/titles-*.tsv, the reasons why a statement cannot be tested from
- * scripts/catalogue/untestable.tsv. The standards' own sentences stay out of the repository.
+ * All of it comes from scripts/catalogue: ids, sections, levels and actors from statements-*.tsv and probes-amqp.tsv
+ * (scripts/extract-statements.mjs took them out of the specifications), titles from these and from titles-*.tsv, the
+ * reasons why a statement cannot be tested from untestable.tsv. The standards' own sentences stay out of the repository.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { rowsOf } from './catalogue/table.mjs';
 
 const scripts = dirname(fileURLToPath(import.meta.url));
 const root = join(scripts, '..');
@@ -35,13 +36,10 @@ const methods = new Set(amqpMethods.split(' '));
 
 /**
  * Every generated file: path relative to the repository → content.
- * @param {string} specFolder
  * @returns {Map<string, string>}
  */
-export function catalogueFiles(specFolder) {
-  const reasons = new Map(
-    table(join(scripts, 'catalogue/untestable.tsv')).map((row) => [row.key ?? '', row.reason ?? '']),
-  );
+export function catalogueFiles() {
+  const reasons = new Map(table('untestable.tsv').map((row) => [row.key ?? '', row.reason ?? '']));
   const used = new Set();
   /** @param {string} spec @param {Row[]} rows */
   const withReasons = (spec, rows) =>
@@ -50,10 +48,10 @@ export function catalogueFiles(specFolder) {
       used.add(`${spec}/${row.id}`);
       return reason === undefined ? row : { ...row, untestable: reason };
     });
-  const amqp = amqpRows(specFolder);
+  const amqp = amqpRows();
   const all = {
-    mqtt3: withReasons('mqtt3', mqttRows(specFolder, 'mqtt3', '3.1.1')),
-    mqtt5: withReasons('mqtt5', mqttRows(specFolder, 'mqtt5', '5.0')),
+    mqtt3: withReasons('mqtt3', mqttRows('mqtt3')),
+    mqtt5: withReasons('mqtt5', mqttRows('mqtt5')),
     amqp091: withReasons('amqp091', amqp.amqp091),
     rabbitmq: withReasons('rabbitmq', amqp.rabbitmq),
   };
@@ -62,28 +60,24 @@ export function catalogueFiles(specFolder) {
   const files = new Map(
     Object.entries(all).map(([spec, rows]) => [`src/catalogue/data/${spec}.ts`, statementFile(spec, rows)]),
   );
-  files.set('src/catalogue/testing/probes.ts', probeFile(specFolder, amqp.keys));
+  files.set('src/catalogue/testing/probes.ts', probeFile(amqp.keys));
   return files;
 }
 
 /**
- * @param {string} specFolder
  * @param {'mqtt3' | 'mqtt5'} spec
- * @param {string} version
  * @returns {Row[]}
  */
-function mqttRows(specFolder, spec, version) {
-  const catalogue = readFileSync(join(specFolder, `mqtt/mqtt-${version}-catalogue.md`), 'utf8');
-  const titles = new Map(
-    [...catalogue.matchAll(/^### (MQTT-\S+) - (.*)$/gm)].map((hit) => [hit[1] ?? '', hit[2] ?? '']),
-  );
-  for (const row of table(join(scripts, 'catalogue/titles-mqtt.tsv'))) {
+function mqttRows(spec) {
+  const rows = table(`statements-${spec}.tsv`);
+  const titles = new Map(rows.map((row) => [row.id ?? '', row.title ?? '']));
+  for (const row of table('titles-mqtt.tsv')) {
     const [of, id] = (row.key ?? '').split('/');
     if (of === spec) titles.set(id ?? '', row.title ?? '');
   }
   /** @type {Record<string, string[]>} */
   const aliases = misprints[spec];
-  return table(join(specFolder, `mqtt/mqtt-${version}-statements.tsv`)).map((row) => {
+  return rows.map((row) => {
     const id = row.id ?? '';
     const alias = aliases[id];
     return {
@@ -98,18 +92,15 @@ function mqttRows(specFolder, spec, version) {
   });
 }
 
-/** @param {string} specFolder */
-function amqpRows(specFolder) {
-  const titles = new Map(
-    table(join(scripts, 'catalogue/titles-amqp.tsv')).map((row) => [row.rule ?? '', row.title ?? '']),
-  );
+function amqpRows() {
+  const titles = new Map(table('titles-amqp.tsv').map((row) => [row.rule ?? '', row.title ?? '']));
   /** @type {Row[]} */
   const amqp091 = [];
   /** @type {Row[]} */
   const rabbitmq = [];
   /** @type {Map<string, string>} rule of the table → key */
   const keys = new Map();
-  for (const row of table(join(specFolder, 'amqp/amqp-0-9-1-rules.tsv'))) {
+  for (const row of table('statements-amqp.tsv')) {
     const rule = row.id ?? '';
     const where = row.where ?? '';
     const extension =
@@ -160,20 +151,16 @@ function statementFile(spec, rows) {
   return tableModule(spec, 'StatementRow', '../statement', '; titles are kept in scripts/catalogue', lines);
 }
 
-/**
- * @param {string} specFolder
- * @param {Map<string, string>} keys
- */
-function probeFile(specFolder, keys) {
-  /** @type {{ id: string, group: string, title: string, rules: string[], allowed: string | null, answer: string, rabbitmqDeviates: boolean }[]} */
-  const probes = JSON.parse(readFileSync(join(specFolder, 'amqp/amqp-0-9-1-catalogue.json'), 'utf8'));
-  const lines = probes.map((probe) => {
+/** @param {Map<string, string>} keys */
+function probeFile(keys) {
+  const lines = table('probes-amqp.tsv').map((probe) => {
+    const rules = (probe.rules ?? '').split(' | ').filter((rule) => rule !== '');
     const parts = [
       `id: ${literal(probe.id)}`,
       `group: ${literal(probe.group)}`,
-      `statements: ${literal(probe.rules.map((rule) => needed(keys.get(rule), rule)))}`,
-      ...(/report/i.test(`${probe.answer} ${probe.allowed ?? ''}`) ? ['report: true'] : []),
-      ...(probe.rabbitmqDeviates ? ['rabbitmqDeviates: true'] : []),
+      `statements: ${literal(rules.map((rule) => needed(keys.get(rule), rule)))}`,
+      ...(probe.report === '' ? [] : ['report: true']),
+      ...(probe.deviates === '' ? [] : ['rabbitmqDeviates: true']),
       `title: ${literal(probe.title)}`,
     ];
     return `  { ${parts.join(', ')} },`;
@@ -225,26 +212,24 @@ function needed(value, of) {
   return value;
 }
 
-/**
- * The rows of a tab-separated table, by the names of its first line.
- * @param {string} file
- * @returns {Record<string, string>[]}
- */
-function table(file) {
-  const [head = '', ...lines] = readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '');
-  const names = head.split('\t');
-  return lines.map((line) => {
-    const cells = line.split('\t');
-    return Object.fromEntries(names.map((name, at) => [name, cells[at] ?? '']));
-  });
-}
+/** @param {string} name of a file in scripts/catalogue */
+const table = (name) => rowsOf(join(scripts, 'catalogue', name));
+
+const TABLES = 'statements-mqtt3 statements-mqtt5 statements-amqp probes-amqp titles-mqtt titles-amqp untestable';
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const shared = process.env.CONFORM_SHARED ?? join(root, '../shared');
-  for (const [file, content] of catalogueFiles(process.argv[2] ?? join(shared, 'spec'))) {
-    writeFileSync(join(root, file), content);
-    process.stdout.write(`${file}  ${content.split('\n').length - 6}\n`);
+  const missing = TABLES.split(' ').find((name) => !existsSync(join(scripts, 'catalogue', `${name}.tsv`)));
+  if (missing === undefined) {
+    for (const [file, content] of catalogueFiles()) {
+      writeFileSync(join(root, file), content);
+      process.stdout.write(`${file}  ${content.split('\n').length - 6}\n`);
+    }
+  } else {
+    process.stderr.write(
+      `there is no scripts/catalogue/${missing}.tsv\n` +
+        '  it is a part of the repository: was it moved?\n' +
+        '  try:  git checkout scripts/catalogue\n',
+    );
+    process.exitCode = 2;
   }
 }

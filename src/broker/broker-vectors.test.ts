@@ -1,7 +1,7 @@
 import * as net from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatHex, parseHex } from '../bytes/hex.js';
-import { type Vector, vectors } from '../protocol/mqtt/testing/vectors.js';
+import { VECTORS, type Vector } from '../protocol/mqtt/testing/vectors.js';
 import { type Broker, startBroker } from './broker.js';
 
 const CONNECT = {
@@ -71,14 +71,14 @@ function isExpected(row: Vector, { hex, closed }: Answer): boolean {
 }
 
 /** Sent raw to the reference broker: every expectation that is not soft must be met. */
-describe.skipIf(vectors.length === 0)('the reference broker meets', () => {
+describe.skipIf(VECTORS.length === 0)('the reference broker meets', () => {
   let broker: Broker;
   beforeAll(async () => {
     broker = await startBroker({ amqpPort: null });
   });
   afterAll(() => broker.close());
 
-  it.each(vectors.map((row, number) => ({ ...row, number })))('$name ($version): $expect', async (row) => {
+  it.each(VECTORS.map((row, number) => ({ ...row, number })))('$name ($version): $expect', async (row) => {
     const answer = await play(broker.mqttPort ?? 0, row, row.number + 36);
     expect(isExpected(row, answer), JSON.stringify(answer)).toBe(true);
   });

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { beside } from '../testing/oracles.js';
 import type { CaptureProblemCode } from './capture-problem.js';
 import { type CaptureSummary, readCapture } from './capture-reader.js';
 import type { CaptureSink, GapReason } from './capture-sink.js';
@@ -9,9 +10,9 @@ import type { RecordSink } from './container.js';
 import { containerOf } from './file-format.js';
 import type { TcpStream } from './flow.js';
 
-const captures = join(process.env.CONFORM_SHARED ?? join(import.meta.dirname, '../../../shared'), 'captures');
-const available = existsSync(captures);
-if (!available) console.warn(`SKIPPED: no captures at ${captures}; the reader is not compared with other decoders`);
+const found = beside('captures');
+const available = found !== undefined;
+const captures = found ?? '';
 const names = available ? readdirSync(captures).filter((name) => /\.(pcap|pcapng|gz)$/.test(name)) : [];
 
 /**

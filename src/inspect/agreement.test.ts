@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Chalk } from 'chalk';
 import { describe, expect, it } from 'vitest';
@@ -11,6 +11,7 @@ import { decodePacket } from '../protocol/mqtt/decode.js';
 import { MqttFacts } from '../protocol/mqtt/facts.js';
 import type { MqttVersion } from '../protocol/mqtt/packet.js';
 import { MqttScan, scanMqtt } from '../protocol/mqtt/scan.js';
+import { beside, fixture } from '../testing/oracles.js';
 import { decodeCapture } from './decode-capture.js';
 import { Inspector } from './inspector.js';
 import type { PacketView } from './packet-view.js';
@@ -21,14 +22,12 @@ import { StatisticsView } from './views/statistics-view.js';
 
 /** The quick paths agree with the codecs and with the record, on every capture and on packets with wrong octets. */
 
-const shared = process.env.CONFORM_SHARED ?? join(import.meta.dirname, '../../../shared');
-const folders = [join(shared, 'captures'), join(import.meta.dirname, '../../fixtures')].filter(existsSync);
+const folders = [beside('captures'), fixture('')].filter((folder) => folder !== undefined);
 const captures = folders.flatMap((folder) =>
   readdirSync(folder)
     .filter((name) => /\.(pcap|pcapng|gz)$/.test(name))
     .map((name) => join(folder, name)),
 );
-if (captures.length === 0) console.warn(`SKIPPED: no captures at ${shared}; set CONFORM_SHARED`);
 
 const SAMPLED = /mqtt5-mosq|mqtt311-mosq|exchanges-consume-get|confirms-returns/;
 const sampled = captures.some((name) => SAMPLED.test(name));

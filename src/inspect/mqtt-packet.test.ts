@@ -1,19 +1,19 @@
 import { Buffer } from 'node:buffer';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Packet, parser } from 'mqtt-packet';
 import { describe, expect, it } from 'vitest';
 import { readCapture } from '../capture/capture-reader.js';
 import type { CaptureSink, Direction } from '../capture/capture-sink.js';
 import type { TcpStream } from '../capture/flow.js';
+import { beside, fixture } from '../testing/oracles.js';
 import { Inspector } from './inspector.js';
 import { type PacketRecord, recordOf } from './record.js';
 
 /** The packets of every intact MQTT connection, against another parser that reads the same octets. */
 
-const shared = process.env.CONFORM_SHARED ?? join(import.meta.dirname, '../../../shared');
-const captures = [join(shared, 'captures'), join(import.meta.dirname, '../../fixtures')]
-  .filter(existsSync)
+const captures = [beside('captures'), fixture('')]
+  .filter((folder) => folder !== undefined)
   .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
   .filter((path) => /\.(pcap|pcapng|gz)$/.test(path));
 

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCapture } from '../capture/capture-reader.js';
+import { beside } from '../testing/oracles.js';
 import { publishOctets } from './filter/filter-payload.js';
 import { Inspector } from './inspector.js';
 import type { PacketView } from './packet-view.js';
@@ -31,10 +32,8 @@ const DIFFERENCES = (
 
 /** Every capture that another decoder has taken apart, packet by packet and field by field, against ours. */
 
-const shared = process.env.CONFORM_SHARED ?? join(import.meta.dirname, '../../../shared');
-const captures = join(shared, 'captures');
-const here = existsSync(join(captures, 'truth'));
-if (!here) console.warn(`SKIPPED: no captures at ${captures}; set CONFORM_SHARED`);
+const here = beside('captures/truth') !== undefined;
+const captures = beside('captures') ?? '';
 
 interface Pdu {
   readonly frame: number;

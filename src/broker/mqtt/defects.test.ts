@@ -1,14 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { statementOf } from '../../catalogue/statements.js';
+import { fixture } from '../../testing/oracles.js';
 import { broken } from '../conduct.js';
 import { type MqttConduct, STRICT } from './conduct.js';
 import { MQTT_DEFECTS } from './defects.js';
 
-const SHARED = process.env.CONFORM_SHARED ?? join(import.meta.dirname, '../../../../shared');
-const FILE = join(SHARED, 'spec/mqtt/mqtt-defects.tsv');
-if (!existsSync(FILE)) console.warn(`skipped: no shared defects at ${FILE}`);
+const FILE = fixture('spec/mqtt/mqtt-defects.tsv');
 
 /** Statements chosen where the list says that none has a number, or leaves out one that the defect breaks too. */
 const NEAREST: Readonly<Record<string, readonly string[]>> = {
@@ -52,7 +50,7 @@ describe('the defects of the MQTT half', () => {
     expect(unknown).toEqual([]);
   });
 
-  it.skipIf(!existsSync(FILE))('are those of the shared list, and break what it says', () => {
+  it('are those of the shared list, and break what it says', () => {
     const lines = readFileSync(FILE, 'utf8').trim().split('\n').slice(1);
     const expected = lines.flatMap((line) => {
       const [id = '', mqtt5 = '', mqtt3 = ''] = line.split('\t');

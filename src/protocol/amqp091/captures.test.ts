@@ -1,13 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { beside } from '../../testing/oracles.js';
 import { decodeFrame } from './decode.js';
 import type { AmqpFrame } from './frame.js';
 import { measureFrame } from './framing.js';
 
-const captures = join(process.env.CONFORM_SHARED ?? join(import.meta.dirname, '../../../../shared'), 'captures');
-const available = existsSync(captures);
-if (!available) console.warn(`SKIPPED: no captures at ${captures}; the codec is not compared with another decoder`);
+const found = beside('captures');
+const available = found !== undefined;
+const captures = found ?? '';
 
 /** Classic little-endian pcap over Ethernet and IPv4, in order: what can be read in a few lines. */
 const names = [

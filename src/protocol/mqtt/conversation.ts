@@ -215,7 +215,7 @@ export class MqttConversation implements Conversation {
 }
 
 /** The topic of the PUBLISH at hand as it is in force; `null` where its alias is unknown. */
-export function topicText({ topic, topicStart, topicEnd }: MqttFacts): string | null {
+function topicText({ topic, topicStart, topicEnd }: MqttFacts): string | null {
   return topic === undefined ? null : DECODER.decode(topic.subarray(topicStart, topicEnd));
 }
 

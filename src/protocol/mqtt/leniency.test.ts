@@ -1,7 +1,7 @@
 import * as mqttPacket from 'mqtt-packet';
 import { describe, expect, it } from 'vitest';
 import { decodePacket } from './decode.js';
-import { vectors } from './testing/vectors.js';
+import { VECTORS } from './testing/vectors.js';
 
 /** What mqtt-packet does not look at, by the names of the vectors. */
 const LENIENT: readonly (readonly [reason: string, RegExp])[] = [
@@ -27,15 +27,13 @@ const LENIENT: readonly (readonly [reason: string, RegExp])[] = [
   ['AUTH without a method', /^auth-continue/],
 ];
 
-describe.skipIf(vectors.length === 0)('what mqtt-packet refuses, we refuse; what it lets pass is listed', () => {
+describe('what mqtt-packet refuses, we refuse; what it lets pass is listed', () => {
   it.each(['3.1.1', '5.0'] as const)('%s', (version) => {
     const number = version === '5.0' ? 5 : 4;
-    const judged = vectors
-      .filter((vector) => vector.version === version)
-      .map(({ name, octets }) => {
-        const ours = decodePacket(octets, { version: number, from: 'client' }).problems.length > 0;
-        return { name, ours, theirs: isRefused(octets, number) };
-      });
+    const judged = VECTORS.filter((vector) => vector.version === version).map(({ name, octets }) => {
+      const ours = decodePacket(octets, { version: number, from: 'client' }).problems.length > 0;
+      return { name, ours, theirs: isRefused(octets, number) };
+    });
     expect(judged.filter(({ ours, theirs }) => theirs && !ours).map(({ name }) => name)).toEqual([]);
     const passed = judged.filter(({ ours, theirs }) => ours && !theirs).map(({ name }) => name);
     expect(passed.filter((name) => !LENIENT.some(([, names]) => names.test(name)))).toEqual([]);

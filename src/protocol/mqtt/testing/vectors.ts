@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { parseHex } from '../../../bytes/hex.js';
+import { fixture } from '../../../testing/oracles.js';
 
 /** A packet that breaks one statement, or none, as its makers played it against real brokers. */
 export interface Vector {
@@ -14,14 +14,11 @@ export interface Vector {
   readonly statement: string;
 }
 
-const shared = process.env.CONFORM_SHARED ?? join(import.meta.dirname, '../../../../../shared');
-const file = join(shared, 'spec/mqtt/mqtt-vectors.tsv');
-if (!existsSync(file)) console.warn(`skipped: no shared vectors at ${file}`);
-
-/** Empty where the shared folder is not at hand. */
-export const vectors: readonly Vector[] = existsSync(file)
-  ? readFileSync(file, 'utf8').trim().split('\n').slice(1).map(vectorOf)
-  : [];
+export const VECTORS: readonly Vector[] = readFileSync(fixture('spec/mqtt/mqtt-vectors.tsv'), 'utf8')
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map(vectorOf);
 
 function vectorOf(line: string): Vector {
   const [name = '', version, phase = '', hex = '', expect = '', statement = ''] = line.split('\t');
