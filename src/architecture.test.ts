@@ -113,6 +113,12 @@ describe('the source tree', () => {
     expect(spelt.length, spelt.join(', ')).toBeLessThanOrEqual(8);
   });
 
+  it('asks in no strict broker whether a defect is on', () => {
+    const strict = products.filter(({ path }) => /^broker\/[a-z0-9]+\/[^/]+\.ts$/.test(path));
+    expect(strict.length).toBeGreaterThan(50);
+    expect(strict.filter(({ text }) => /\.has\('/.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
   it('exports by name', () => {
     expect(products.filter((file) => /^export default/m.test(file.text)).map((file) => file.path)).toEqual([]);
   });

@@ -110,6 +110,9 @@ function cancelConsumer({ channel, tag }: Consumer): void {
   channel.send('basic.cancel', { 'consumer-tag': tag, 'no-wait': true });
 }
 
+/** The client's capability to be told that its consumer is gone. */
+const CANCELS = 'consumer_cancel_notify';
+
 function hearsOfCancels({ capabilities }: Connection): boolean {
-  return capabilities.has('consumer_cancel_notify');
+  return capabilities.has(CANCELS);
 }

@@ -82,9 +82,11 @@ function refuseLogin(connection: Connection, failure: LoginFailure): void {
   else setTimeout(() => connection.drop(), settings.loginPause).unref();
 }
 
+const REFUSED_LOGIN = 'authentication_failure_close';
+
 /** RabbitMQ's capability, for when it was the login and not the mechanism. */
 function isToldOfRefusal({ capabilities }: Connection, { reason }: LoginFailure): boolean {
-  return reason !== 'mechanism' && capabilities.has('authentication_failure_close');
+  return reason !== 'mechanism' && capabilities.has(REFUSED_LOGIN);
 }
 
 /** Who guesses names learns nothing. */

@@ -146,8 +146,11 @@ function alarm({ connection, server }: Channel): void {
   });
 }
 
+/** The client's capability to be told of an alarm. */
+const BLOCKED = 'connection.blocked';
+
 function hearsOfAlarms({ capabilities }: Connection): boolean {
-  return capabilities.has('connection.blocked');
+  return capabilities.has(BLOCKED);
 }
 
 function unblock(connection: Connection): void {

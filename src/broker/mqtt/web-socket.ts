@@ -20,8 +20,11 @@ export function webSocketBehaviour(conduct: MqttConduct, accept: (stream: Duplex
 }
 
 function subprotocol(offered: ReadonlySet<string>): string | undefined {
-  return offered.has('mqtt') ? 'mqtt' : undefined;
+  return offered.has(SUBPROTOCOL) ? SUBPROTOCOL : undefined;
 }
+
+/** Section 6. */
+const SUBPROTOCOL = 'mqtt';
 
 /** MQTT comes in binary frames; how packets are cut by them does not matter. */
 function takesFrame({ isBinary }: Frame): boolean {

@@ -92,6 +92,16 @@ describe('an MQTT client', () => {
     expect((await failure(silent.expectClosed())).actual).toContain('open and silent');
   });
 
+  it('says of octets that make no packet what they are, not that nothing came', async () => {
+    const client = await aliceOf((_, say) => say('40 ff ff ff ff 01'));
+    const error = await failure(client.expectOpen());
+    expect(error.actual).toBe('6 octets that make no MQTT packet');
+    expect(error.evidence.entry).toBeDefined();
+    const other = await aliceOf((_, say) => say('40 ff ff ff ff 01'));
+    await send(other, 'C1 00');
+    expect((await failure(other.expectClosed())).actual).toContain('6 octets that make no MQTT packet; ');
+  });
+
   it('tells in the transcript what octets are one packet, and how many more are', async () => {
     const client = await aliceOf(() => undefined);
     const said = () => client.world.transcript.entries.filter(({ direction }) => direction === 'sent').at(-1);

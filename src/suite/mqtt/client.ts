@@ -15,6 +15,7 @@ import { type Correspondent, deliveryOf, settle } from './messages.js';
 import { expectOctets, packetsOf } from './octets.js';
 import { connectFrom, type PacketTableContext } from './packet-table.js';
 import { Sweeper } from './sweeper.js';
+import { endEvidence, endInWords } from './unmet.js';
 import { packetWanted } from './wanted.js';
 
 /** Alice as an MQTT client: correct unless a step says otherwise, and in sight of every octet. */
@@ -176,8 +177,8 @@ export class MqttClient implements Actor, Correspondent {
     if (answer.kind === 'frame') return;
     const unread = link.unreadInWords();
     const before = unread === undefined ? '' : `${unread}; then `;
-    if (answer.kind === 'closed') {
-      throw new ExpectationFailed(expected, `${before}the broker closed the connection`, { entry: answer.entry });
+    if (answer.kind !== 'timeout') {
+      throw new ExpectationFailed(expected, endInWords(answer, unread), endEvidence(answer));
     }
     throw new ExpectationFailed(expected, `${before}no PINGRESP within ${link.timeoutMs} ms: open and silent`);
   }

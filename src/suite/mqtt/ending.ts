@@ -4,6 +4,7 @@ import type { Table } from '../words/table.js';
 import { isPublish, type MqttFrame, type Received } from './frame.js';
 import type { Link } from './link.js';
 import { codesOf, isReaction, reactions } from './reaction.js';
+import { type End, endEvidence, endInWords } from './unmet.js';
 
 /** How a broker must react to what should not have been sent, and what is said where it does not. */
 
@@ -16,7 +17,9 @@ export async function expectEnd(link: Link, version: MqttVersion, withinMs = lin
   if (event.kind === 'closed') return;
   // A packet that was cut by the end is no answer.
   if (event.kind === 'garbage' && (await link.closed(withinMs)) !== undefined) return;
-  throw event.kind === 'frame' ? await answered(link, expected, event) : await notClosed(link, expected, withinMs);
+  throw event.kind === 'frame'
+    ? await answered(link, expected, event)
+    : await notClosed(link, expected, event, withinMs);
 }
 
 /** The broker must react in one of the ways that the rows list. */
@@ -31,7 +34,7 @@ export async function expectOneOf(link: Link, version: MqttVersion, rows: Table)
     if (bare !== undefined) return;
     throw new ExpectationFailed(expected, 'the broker closed the connection, sending nothing', { entry: event.entry });
   }
-  if (event.kind !== 'frame') throw await notClosed(link, expected, link.timeoutMs);
+  if (event.kind !== 'frame') throw await notClosed(link, expected, event, link.timeoutMs);
   if (mayIgnore && event.frame.type === 'PINGRESP') return;
   const farewell = isFarewell(link, version, event.frame) ? bare : undefined;
   const reaction = permitted.find((one) => isReaction(one, event.frame)) ?? farewell;
@@ -71,9 +74,15 @@ async function answered(link: Link, expected: readonly string[], answer: Receive
   return link.failure(expected, `${link.inWords(answer)}; ${then}`, answer);
 }
 
-async function notClosed(link: Link, expected: readonly string[], withinMs: number): Promise<ExpectationFailed> {
-  const seen = link.unreadInWords() ?? 'nothing';
-  return new ExpectationFailed(expected, `${seen}; ${withinMs} ms later the connection was ${await stateOf(link)}`);
+async function notClosed(
+  link: Link,
+  expected: readonly string[],
+  event: End,
+  withinMs: number,
+): Promise<ExpectationFailed> {
+  const seen = event.kind === 'garbage' ? endInWords(event, undefined) : (link.unreadInWords() ?? 'nothing');
+  const actual = `${seen}; ${withinMs} ms later the connection was ${await stateOf(link)}`;
+  return new ExpectationFailed(expected, actual, endEvidence(event));
 }
 
 /** Some brokers neither close nor answer for long: which it is, a PINGREQ tells. The verdict stands; this is a word more. */
