@@ -71,7 +71,7 @@ function isExpected(row: Vector, { hex, closed }: Answer): boolean {
 }
 
 /** Sent raw to the reference broker: every expectation that is not soft must be met. */
-describe.skipIf(VECTORS.length === 0)('the reference broker meets', () => {
+describe('the reference broker meets', () => {
   let broker: Broker;
   beforeAll(async () => {
     broker = await startBroker({ amqpPort: null });

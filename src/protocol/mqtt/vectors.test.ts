@@ -24,7 +24,7 @@ const OTHER_STATEMENT: Readonly<Record<string, string>> = {
 };
 
 /**
- * The VECTORS were played by a client and name the broker's duty: to close. A problem names what the sender broke: the
+ * The vectors were played by a client and name the broker's duty: to close. A problem names what the sender broke: the
  * reserved flags by 2.2.2-1; for the general duty of 4.8.0-1 the statement that asks for a packet of this form, or none,
  * where 3.1.1 only describes the form and binds nobody to it.
  */
