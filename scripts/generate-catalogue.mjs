@@ -9,10 +9,10 @@
  * (scripts/extract-statements.mjs took them out of the specifications), titles from these and from titles-*.tsv, the
  * reasons why a statement cannot be tested from untestable.tsv. The standards' own sentences stay out of the repository.
  */
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { rowsOf } from './catalogue/table.mjs';
+import { checkedRowsOf, WrongTable } from './catalogue/table.mjs';
 
 const scripts = dirname(fileURLToPath(import.meta.url));
 const root = join(scripts, '..');
@@ -56,7 +56,7 @@ export function catalogueFiles() {
     rabbitmq: withReasons('rabbitmq', amqp.rabbitmq),
   };
   for (const key of reasons.keys())
-    if (!used.has(key)) throw new Error(`untestable.tsv names ${key}, which does not exist`);
+    if (!used.has(key)) throw new WrongTable(`untestable.tsv names ${key}, which does not exist`);
   const files = new Map(
     Object.entries(all).map(([spec, rows]) => [`src/catalogue/data/${spec}.ts`, statementFile(spec, rows)]),
   );
@@ -208,28 +208,51 @@ function strongest(level) {
  * @param {string} of
  */
 function needed(value, of) {
-  if (value === undefined || value === '') throw new Error(`nothing is known of ${of}`);
+  if (value === undefined || value === '') throw new WrongTable(`no table says what ${of} is about`);
   return value;
 }
 
-/** @param {string} name of a file in scripts/catalogue */
-const table = (name) => rowsOf(join(scripts, 'catalogue', name));
+/** What each table must hold. */
+const COLUMNS = {
+  'statements-mqtt3.tsv': 'id section level actor observable title?',
+  'statements-mqtt5.tsv': 'id section level actor observable title?',
+  'statements-amqp.tsv': 'id where level actor observable',
+  'probes-amqp.tsv': 'id group rules report? deviates? title',
+  'titles-mqtt.tsv': 'key title',
+  'titles-amqp.tsv': 'rule title',
+  'untestable.tsv': 'key reason',
+};
 
-const TABLES = 'statements-mqtt3 statements-mqtt5 statements-amqp probes-amqp titles-mqtt titles-amqp untestable';
+/** @param {keyof typeof COLUMNS} name */
+function table(name) {
+  return checkedRowsOf(join(scripts, 'catalogue', name), COLUMNS[name]);
+}
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const missing = TABLES.split(' ').find((name) => !existsSync(join(scripts, 'catalogue', `${name}.tsv`)));
-  if (missing === undefined) {
+/** @param {readonly string[]} words */
+function main(words) {
+  if (words.length > 0) {
+    fail(`${words[0]} means nothing here`, 'all is read from scripts/catalogue', 'node scripts/generate-catalogue.mjs');
+    return;
+  }
+  try {
     for (const [file, content] of catalogueFiles()) {
       writeFileSync(join(root, file), content);
       process.stdout.write(`${file}  ${content.split('\n').length - 6}\n`);
     }
-  } else {
-    process.stderr.write(
-      `there is no scripts/catalogue/${missing}.tsv\n` +
-        '  it is a part of the repository: was it moved?\n' +
-        '  try:  git checkout scripts/catalogue\n',
+  } catch (error) {
+    if (!(error instanceof WrongTable)) throw error;
+    fail(
+      error.message,
+      'the catalogue is made of the tables in scripts/catalogue',
+      'git diff HEAD -- scripts/catalogue',
     );
-    process.exitCode = 2;
   }
 }
+
+/** @param {string} what @param {string} why @param {string} command */
+function fail(what, why, command) {
+  process.stderr.write(`${what}\n  ${why}\n  try:  ${command}\n`);
+  process.exitCode = 2;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) main(process.argv.slice(2));
