@@ -9,6 +9,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const SPECIFICATION = ['amqp0-9-1.stripped.xml', 'amqp0-9-1.stripped.extended.xml', 'amqp-rabbitmq-0.9.1.json'].map(
@@ -31,30 +32,68 @@ const ARGUMENT_NAMES = { nowait: 'no-wait', reserved: 'cluster-id' };
 
 main(process.argv.slice(2));
 
-function main(parameters) {
-  const at = parameters.indexOf('--out');
-  const out = at < 0 ? join(root, 'src/protocol/amqp091') : (parameters[at + 1] ?? '.');
-  const given = parameters.filter((word, index) => !word.startsWith('--') && (at < 0 || index !== at + 1));
-  const [standardFile, extendedFile, jsonFile] = given.length > 0 ? given : SPECIFICATION;
-  const missing = [standardFile, extendedFile, jsonFile].find((file) => file !== undefined && !existsSync(file));
-  if (missing !== undefined) {
-    process.stderr.write(
-      `there is no specification ${missing}\n  without a name the copies in fixtures/spec/amqp are read\n`,
-    );
-    process.exit(2);
-  }
-  const published = definitionsOf(parseXml(readFileSync(standardFile, 'utf8')));
+function main(words) {
+  const { out = join(root, 'src/protocol/amqp091'), files } = parameters(words);
+  const [standardFile, extendedFile, jsonFile] = files.length > 0 ? files : SPECIFICATION;
+  // All are read before the first is written: a wrong one leaves everything as it was.
+  const published = definitionsOf(xmlOf(standardFile));
+  const extended = extendedFile && definitionsOf(xmlOf(extendedFile));
+  const added = jsonFile && definitionsOfJson(jsonOf(jsonFile), extended);
   const isExtra = (method) => NOT_IN_THE_STANDARD.has(method.name);
   const standard = { ...published, methods: published.methods.filter((method) => !isExtra(method)) };
   writeFileSync(join(out, 'definitions-standard.ts'), moduleOf(standard, 'standard', 'The AMQP 0-9-1 standard'));
-  if (!extendedFile) return;
-  const layers = [definitionsOf(parseXml(readFileSync(extendedFile, 'utf8')))];
-  if (jsonFile) layers.push(definitionsOfJson(JSON.parse(readFileSync(jsonFile, 'utf8')), layers[0]));
-  const extensions = difference(merge(layers), standard);
+  if (!extended) return;
+  const extensions = difference(merge(added ? [extended, added] : [extended]), standard);
   writeFileSync(join(out, 'definitions-extensions.ts'), moduleOf(extensions, 'extensions', "RabbitMQ's extensions"));
 }
 
+// --- what was typed --------------------------------------------------------------------------------------------
+
+function parameters(words) {
+  const typed = understood(words);
+  if (typed.files.length > 3) fail(`${typed.files[3]} is one file too many`);
+  const missing = typed.files.find((file) => !existsSync(file));
+  if (missing !== undefined) fail(`there is no specification ${missing}`);
+  if (typed.out !== undefined && !existsSync(typed.out)) fail(`there is no folder ${typed.out}`);
+  return typed;
+}
+
+function understood(words) {
+  try {
+    const options = /** @type {const} */ ({ out: { type: 'string' } });
+    const { values, positionals } = parseArgs({ args: words, allowPositionals: true, options });
+    return { ...values, files: positionals };
+  } catch (error) {
+    return fail(error.message);
+  }
+}
+
+function fail(what) {
+  process.stderr.write(
+    `${what}\n  without a name the copies in fixtures/spec/amqp are read\n` +
+      '  try:  node scripts/generate-amqp-definitions.mjs [STANDARD.xml [EXTENDED.xml [RABBITMQ.json]]] [--out FOLDER]\n',
+  );
+  process.exit(2);
+}
+
 // --- reading ---------------------------------------------------------------------------------------------------
+
+/** The root of the XML; a file that is something else would give definitions with nothing in them. */
+function xmlOf(file) {
+  const amqp = parseXml(readFileSync(file, 'utf8'));
+  if (amqp?.tag !== 'amqp' || all(amqp, 'class').length === 0) fail(`${file} is no XML with the classes of AMQP`);
+  return amqp;
+}
+
+function jsonOf(file) {
+  try {
+    const json = JSON.parse(readFileSync(file, 'utf8'));
+    if (Array.isArray(json.classes) && Array.isArray(json.domains)) return json;
+  } catch {
+    // Said below.
+  }
+  return fail(`${file} is no JSON with the classes of AMQP`);
+}
 
 /** A tree of { tag, attributes, children }: all that this one document needs of XML. */
 function parseXml(text) {
@@ -70,7 +109,7 @@ function parseXml(text) {
       Array.from(rest.matchAll(/([\w-]+)\s*=\s*"([^"]*)"/g), ([, name, value]) => [name, value]),
     );
     const node = { tag, attributes, children: [] };
-    open.at(-1).children.push(node);
+    open.at(-1)?.children.push(node);
     if (!empty) open.push(node);
   }
   return root.children[0];
