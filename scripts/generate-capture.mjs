@@ -60,34 +60,49 @@ function size(text) {
 }
 
 function main() {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      protocol: { type: 'string', default: 'mqtt' },
-      records: { type: 'string' },
-      bytes: { type: 'string' },
-      connections: { type: 'string', default: '200' },
-      seed: { type: 'string', default: '1' },
-      payload: { type: 'string', default: '96' },
-    },
-  });
+  const { values, positionals } = parameters();
   const [path] = positionals;
-  if (path === undefined || TRAFFIC[values.protocol] === undefined) {
-    console.error(
-      'usage: generate-capture.mjs [--protocol mqtt|amqp] [--records N] [--bytes 4G] [--connections N] [--payload N] [--seed N] FILE',
-    );
-    process.exit(2);
-  }
+  if (path === undefined) fail('no file is named');
+  if (!Object.hasOwn(TRAFFIC, values.protocol)) fail(`${values.protocol} is no protocol known here`);
+  // What is no number is never reached: the file would grow until the disk is full.
+  for (const name of ['records', 'bytes', 'connections', 'seed', 'payload'])
+    if (values[name] !== undefined && !(size(values[name]) >= (name === 'connections' ? 1 : 0)))
+      fail(`--${name} ${values[name]} is not possible`);
   const made = generateCapture({
     path,
     protocol: values.protocol,
     records: values.records ? size(values.records) : values.bytes ? Infinity : 1_000_000,
     bytes: values.bytes ? size(values.bytes) : Infinity,
-    connections: Number(values.connections),
-    seed: Number(values.seed),
-    payload: Number(values.payload),
+    connections: size(values.connections),
+    seed: size(values.seed),
+    payload: size(values.payload),
   });
   console.log(`${path}: ${made.records} records, ${made.bytes} bytes`);
+}
+
+function parameters() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        protocol: { type: 'string', default: 'mqtt' },
+        records: { type: 'string' },
+        bytes: { type: 'string' },
+        connections: { type: 'string', default: '200' },
+        seed: { type: 'string', default: '1' },
+        payload: { type: 'string', default: '96' },
+      },
+    });
+  } catch (error) {
+    return fail(error.message);
+  }
+}
+
+function fail(what) {
+  console.error(
+    `${what}\nusage: generate-capture.mjs [--protocol mqtt|amqp] [--records N] [--bytes 4G] [--connections N] [--payload N] [--seed N] FILE`,
+  );
+  process.exit(2);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) main();
