@@ -5,10 +5,17 @@
  *
  *   npm run build && node scripts/generate-session-capture.mjs
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createPcapWriter } from '../dist/capture/pcap-writer.js';
+
+const built = new URL('../dist/capture/pcap-writer.js', import.meta.url);
+if (!existsSync(built)) {
+  console.error('there is no dist/: npm run build');
+  process.exit(2);
+}
+/** @type {typeof import('../src/capture/pcap-writer.js')} */
+const { createPcapWriter } = await import(built.href);
 
 /** Who speaks, when (milliseconds), and what. @type {readonly (readonly ['client' | 'server', number, string])[]} */
 const packets = [
